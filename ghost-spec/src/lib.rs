@@ -1,0 +1,2 @@
+//! The description language.
+pub mod model;
