@@ -1,1 +1,27 @@
-//! Under construction.
+//! Generates typed Rust bindings from an API description.
+//!
+//! One core behind three fronts: [`Generator`] for build scripts and programs, the command
+//! `ghost-codegen`, and procedural macros. It reads a spec folder with [`ghost_spec`], decides
+//! names and boxes, emits one file a resource and formats it.
+//!
+//! ```no_run
+//! let report = ghost_codegen::Generator::new().spec("api").out("src").runtime("::ghost_client").write()?;
+//! println!("{} files written", report.written.len());
+//! # Ok::<(), ghost_codegen::Error>(())
+//! ```
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod emit;
+mod generator;
+mod names;
+mod output;
+mod plan;
+mod settings;
+mod timing;
+
+pub use generator::{Error, Generated, Generator};
+pub use output::{Drift, OutputError, Report};
+pub use timing::Timings;

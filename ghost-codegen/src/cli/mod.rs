@@ -1,0 +1,64 @@
+//! The command line: arguments, exit codes, and where the defaults point.
+//!
+//! Exit codes: 0 all well, 1 faults or drift, 2 wrong usage.
+
+mod generate;
+mod list;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates typed Rust bindings from an API description.
+#[derive(Debug, Parser)]
+#[command(name = "ghost-codegen", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the bindings of a spec: only files that change are touched.
+    Generate(generate::Generate),
+    /// List the endpoints of a spec, one a line.
+    List(list::List),
+}
+
+/// Why a command stopped, as the person at the terminal should read it.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl<T: std::fmt::Display> From<T> for Failure {
+    fn from(error: T) -> Self {
+        Failure(error.to_string())
+    }
+}
+
+/// Runs the command line of this process.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Generate(command) => command.run(),
+        Command::List(command) => command.run(),
+    };
+    result.unwrap_or_else(|Failure(text)| {
+        eprintln!("{}", text.trim_end());
+        ExitCode::from(1)
+    })
+}
+
+/// A folder of this workspace, looked for from the current folder upwards.
+fn workspace(relative: &str) -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
+    let found = here.ancestors().map(|folder| folder.join(relative)).find(|folder| folder.is_dir());
+    found.map(|folder| shortened(&here, &folder)).ok_or_else(|| {
+        Failure(format!("no folder `{relative}` here or above ({}): name one with --spec and --out", here.display()))
+    })
+}
+
+/// Relative to the current folder where that is shorter, since it ends up in messages.
+fn shortened(here: &Path, folder: &Path) -> PathBuf {
+    folder.strip_prefix(here).map_or_else(|_| folder.to_path_buf(), Path::to_path_buf)
+}

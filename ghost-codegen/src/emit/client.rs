@@ -1,0 +1,137 @@
+//! The file at the output's root: the client, its credentials, and who may call what.
+
+use std::collections::BTreeSet;
+
+use ghost_spec::model::{AccessClass, Api, Credential};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs;
+use crate::names::{ident, type_name, words};
+
+/// Marker of an access class.
+pub(crate) fn class_ty(name: &str) -> Ident {
+    ident(&type_name(name))
+}
+
+/// Marker of a credential.
+pub(crate) fn credential_ty(name: &str) -> Ident {
+    ident(&type_name(name))
+}
+
+/// The items of `client.rs` for all APIs of a spec; the first API names the client.
+pub(crate) fn items(apis: &[Api]) -> Vec<TokenStream> {
+    let Some(first) = apis.first() else { return Vec::new() };
+    let mut items = client(&ident(&first.client));
+    let mut seen = BTreeSet::new();
+    let credentials: Vec<&Credential> = apis.iter().flat_map(|api| &api.credentials).filter(|c| seen.insert(c.name.clone())).collect();
+    items.extend(credentials.iter().map(|credential| marker(credential)));
+    items.push(classes(apis));
+    items.push(may_call(&credentials));
+    items.push(quote!(mod sealed { #[doc = " Closes `MayCall` to other crates' credentials."] pub trait Sealed {} }));
+    items.extend(credentials.iter().map(|credential| {
+        let ty = credential_ty(&credential.name);
+        quote!(impl sealed::Sealed for #ty {})
+    }));
+    items.extend(permits(apis));
+    items
+}
+
+fn client(ty: &Ident) -> Vec<TokenStream> {
+    let doc = docs::attributes(&[
+        "A connection that presents a credential of kind `C`.".to_owned(),
+        "`M` says how calls are made: awaited (`Async`), or sent on the calling thread (`Blocking`). Cloning is cheap.".to_owned(),
+    ]);
+    let name = ty.to_string();
+    vec![
+        quote!(#doc pub struct #ty<C, M = rt::Async> { connection: rt::Connection<M>, credential: PhantomData<fn() -> C> }),
+        quote! {
+            impl<C, M> #ty<C, M> {
+                /// Wraps a connection whose requests carry a credential of kind `C`; that they do is the caller's word.
+                #[must_use]
+                pub fn from_connection(connection: rt::Connection<M>) -> Self { Self { connection, credential: PhantomData } }
+
+                /// The connection below.
+                #[must_use]
+                pub fn connection(&self) -> &rt::Connection<M> { &self.connection }
+            }
+        },
+        quote! {
+            impl<C, M> Clone for #ty<C, M> {
+                fn clone(&self) -> Self { Self::from_connection(self.connection.clone()) }
+            }
+        },
+        quote! {
+            impl<C, M> Debug for #ty<C, M> {
+                fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                    formatter.debug_struct(#name).field("connection", &self.connection).finish_non_exhaustive()
+                }
+            }
+        },
+    ]
+}
+
+fn marker(credential: &Credential) -> TokenStream {
+    let ty = credential_ty(&credential.name);
+    let mut paragraphs = vec![docs::sentence(&credential.doc)];
+    paragraphs.extend(credential.connect.as_deref().map(|connect| format!("Connect with `{connect}`.")));
+    let doc = docs::attributes(&paragraphs);
+    quote!(#doc #[derive(Clone, Copy, Debug)] pub enum #ty {})
+}
+
+fn classes(apis: &[Api]) -> TokenStream {
+    let mut seen = BTreeSet::new();
+    let classes = apis.iter().flat_map(|api| api.access.iter().map(move |class| (api, class))).filter(|(_, class)| seen.insert(class.name.clone()));
+    let markers = classes.map(|(api, class)| {
+        let ty = class_ty(&class.name);
+        let doc = docs::attributes(&[docs::sentence(&class.doc), who(api, class)]);
+        quote!(#doc #[derive(Clone, Copy, Debug)] pub enum #ty {})
+    });
+    quote! {
+        /// Classes of endpoints: who may call them.
+        pub mod access { #(#markers)* }
+    }
+}
+
+fn who(api: &Api, class: &AccessClass) -> String {
+    let names: Vec<String> = allowed(api, class).map(|credential| format!("`{}`", credential_ty(&credential.name))).collect();
+    format!("Credentials: {}.", names.join(", "))
+}
+
+fn allowed<'a>(api: &'a Api, class: &'a AccessClass) -> impl Iterator<Item = &'a Credential> {
+    api.credentials.iter().enumerate().filter(|(index, _)| class.anonymous || class.credentials.contains(index)).map(|(_, credential)| credential)
+}
+
+fn may_call(credentials: &[&Credential]) -> TokenStream {
+    let ways: Vec<String> = credentials
+        .iter()
+        .filter_map(|credential| credential.connect.as_deref().map(|connect| format!("{} (`{connect}`)", words(&credential.name))))
+        .collect();
+    let note = format!("ways to connect: {}; the method's documentation says which of them may call it", ways.join(", "));
+    quote! {
+        /// Says that a credential may call the endpoints of an access class.
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` credentials may not call this endpoint: it needs `access::{A}`",
+            label = "not allowed for `{Self}`",
+            note = #note
+        )]
+        pub trait MayCall<A>: sealed::Sealed {}
+    }
+}
+
+fn permits(apis: &[Api]) -> Vec<TokenStream> {
+    let mut seen = BTreeSet::new();
+    let mut items = Vec::new();
+    for api in apis {
+        for class in &api.access {
+            let class_ty = class_ty(&class.name);
+            for credential in allowed(api, class) {
+                if seen.insert((class.name.clone(), credential.name.clone())) {
+                    let ty = credential_ty(&credential.name);
+                    items.push(quote!(impl MayCall<access::#class_ty> for #ty {}));
+                }
+            }
+        }
+    }
+    items
+}

@@ -1,0 +1,107 @@
+//! `Deserialize`, written out: one visitor a shape, unknown keys skipped.
+//!
+//! A derive would do the same through generic code that every user's build pays for; see
+//! "What the generator emits" in ARCHITECTURE.md.
+
+use ghost_spec::model::{Field, Shape, ShapeId};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::shape::{is_plain, read_ty, readable};
+use super::types::{Site, holds_time, unwrapped};
+use crate::names::{article, words};
+
+/// Decoding of a shape that is read.
+pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
+    let shape = &site.plan.api.shapes[id.0];
+    let names = site.plan.shape(id);
+    if !shape.is_partial {
+        return vec![visitor(site, id, &names.read, false)];
+    }
+    vec![visitor(site, id, &names.partial, true), completion(shape, &names.partial, &names.read, &names.fields)]
+}
+
+/// The visitor that fills `ty`; in a partial type nothing is required.
+fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStream {
+    let shape = &site.plan.api.shapes[id.0];
+    let names = &site.plan.shape(id).fields;
+    let optional = |field: &Field| partial || !is_plain(field);
+    let locals = readable(shape).map(|(index, _)| {
+        let name = &names[index];
+        quote!(let mut #name = None;)
+    });
+    let arms = readable(shape).map(|(index, field)| {
+        let name = &names[index];
+        let key = &field.name;
+        let value = value(site, id, index, field);
+        quote!(#key => #name = #value,)
+    });
+    let members = readable(shape).map(|(index, field)| {
+        let name = &names[index];
+        let key = &field.name;
+        if optional(field) { quote!(#name) } else { quote!(#name: rt::wire::need(#name, #key)?) }
+    });
+    let label = words(&shape.name);
+    let expecting = format!("{} {label}", article(&label));
+    quote! {
+        impl<'de> Deserialize<'de> for #ty {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> Visitor<'de> for Fields {
+                    type Value = #ty;
+
+                    fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult { formatter.write_str(#expecting) }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<#ty, A::Error> {
+                        #(#locals)*
+                        while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                            match key.as_str() {
+                                #(#arms)*
+                                _ => { map.next_value::<rt::wire::Skip>()?; }
+                            }
+                        }
+                        Ok(#ty { #(#members,)* })
+                    }
+                }
+
+                deserializer.deserialize_map(Fields)
+            }
+        }
+    }
+}
+
+/// What is assigned to a field's local: `Option` always, `null` refused where it never stands.
+fn value(site: &Site<'_>, id: ShapeId, index: usize, field: &Field) -> TokenStream {
+    let nullable = !is_plain(field);
+    if !holds_time(&field.ty) {
+        let rust = read_ty(site, id, index, field);
+        let _ = rust;
+        return if nullable { quote!(map.next_value()?) } else { quote!(Some(map.next_value()?)) };
+    }
+    let wire = site.wire_ty(&field.ty);
+    let inner = unwrapped(&field.ty, &quote!(value));
+    if nullable {
+        quote!(map.next_value::<Option<#wire>>()?.map(|value| #inner))
+    } else {
+        let direct = unwrapped(&field.ty, &quote!(map.next_value::<#wire>()?));
+        quote!(Some(#direct))
+    }
+}
+
+/// The whole type from the partial one.
+fn completion(shape: &Shape, partial: &Ident, whole: &Ident, names: &[Ident]) -> TokenStream {
+    let members = readable(shape).map(|(index, field)| {
+        let name = &names[index];
+        let key = &field.name;
+        if is_plain(field) { quote!(#name: rt::wire::need(found.#name, #key)?) } else { quote!(#name: found.#name) }
+    });
+    quote! {
+        impl<'de> Deserialize<'de> for #whole {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let found = #partial::deserialize(deserializer)?;
+                Ok(#whole { #(#members,)* })
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Doc comments: what the spec says, in whole sentences, wrapped for an editor.
+
+use ghost_spec::model::{Api, Check, Endpoint, Enum, EnumValue, Field, Method, QueryOption, Segment, Shown, Versions};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Columns of prose, without indentation and slashes.
+const WIDTH: usize = 96;
+
+/// `#[doc]` attributes for paragraphs, with an empty line between them.
+pub(crate) fn attributes(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Inner doc attributes of a file.
+pub(crate) fn inner(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#![doc = #lines])*)
+}
+
+fn lines(paragraphs: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(wrapped(paragraph).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") }));
+    }
+    lines
+}
+
+/// Breaks at spaces; keeps the author's own line breaks.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for line in text.trim().lines() {
+        let mut current = String::new();
+        for word in line.split_whitespace() {
+            if !current.is_empty() && current.len() + 1 + word.len() > WIDTH {
+                out.push(std::mem::take(&mut current));
+            }
+            if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+        }
+        out.push(current);
+    }
+    out
+}
+
+/// Spec text as Markdown: what rustdoc would take for HTML or a link is escaped outside of code.
+pub(crate) fn prose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut code = false;
+    let mut chars = text.trim().chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '`' => code = !code,
+            '<' | '[' | ']' if !code => out.push('\\'),
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A sentence: capital first, full stop last.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = prose(text);
+    let mut chars = text.chars();
+    let capital: String = match chars.next() {
+        Some(first) if first.is_lowercase() && !text.starts_with("http") => first.to_uppercase().chain(chars).collect(),
+        _ => text.clone(),
+    };
+    match capital.chars().last() {
+        Some('.' | '!' | '?' | ':' | '`') | None => capital,
+        Some(_) => format!("{capital}."),
+    }
+}
+
+/// Paragraphs for a field.
+pub(crate) fn field(field: &Field, writing: bool) -> Vec<String> {
+    let mut first = field.doc.as_deref().map_or_else(|| standard(field), sentence);
+    if let Some(limit) = limit(field) {
+        first = format!("{} {limit}", first.trim_end());
+    }
+    let mut paragraphs = vec![first];
+    if writing {
+        if let Some(default) = &field.default {
+            paragraphs.push(format!("The server takes `{default}` if it is not given."));
+        }
+    } else {
+        paragraphs.extend(shown(&field.shown));
+    }
+    paragraphs.extend(versions(&field.versions));
+    paragraphs.extend(field.trap.as_deref().map(|trap| format!("**Trap:** {}", sentence(trap))));
+    paragraphs
+}
+
+/// Words for the fields that every API has and nobody documents.
+fn standard(field: &Field) -> String {
+    match field.name.as_str() {
+        "id" => "Identifies it.".to_owned(),
+        "uuid" => "Identifies it across sites.".to_owned(),
+        "created_at" => "When it was created.".to_owned(),
+        "updated_at" => "When it last changed.".to_owned(),
+        name => match &field.format {
+            Some(format) => sentence(&format!("{} ({format})", crate::names::words(name))),
+            None => sentence(&crate::names::words(name)),
+        },
+    }
+}
+
+fn limit(field: &Field) -> Option<String> {
+    let unit = if matches!(field.ty, ghost_spec::model::Type::Integer | ghost_spec::model::Type::Number) { "" } else { " characters" };
+    match (field.min, field.max) {
+        (Some(min), Some(max)) => Some(format!("Between {min} and {max}{unit}.")),
+        (None, Some(max)) => Some(format!("At most {max}{unit}.")),
+        (Some(min), None) => Some(format!("At least {min}{unit}.")),
+        (None, None) => None,
+    }
+}
+
+fn shown(shown: &Shown) -> Option<String> {
+    match shown {
+        Shown::Always | Shown::Never => None,
+        Shown::Sometimes => Some("Not in every answer.".to_owned()),
+        Shown::Asked { option, value } => Some(format!("Only if `{option}` asks for `{value}`, or by default where the server says so.")),
+    }
+}
+
+/// Which versions have it.
+pub(crate) fn versions(versions: &Versions) -> Option<String> {
+    match (&versions.since, &versions.until) {
+        (Some(since), Some(until)) => Some(format!("Versions {} to {} only.", since.text, until.text)),
+        (Some(since), None) => Some(format!("Since version {}.", since.text)),
+        (None, Some(until)) => Some(format!("Up to version {}.", until.text)),
+        (None, None) => None,
+    }
+}
+
+/// Paragraphs for a value of an enum.
+pub(crate) fn value(value: &EnumValue) -> Vec<String> {
+    let first = value.doc.as_deref().map_or_else(|| format!("`{}`.", value.value), sentence);
+    std::iter::once(first).chain(versions(&value.versions)).collect()
+}
+
+/// Paragraphs for an enum.
+pub(crate) fn enumeration(described: &Enum) -> Vec<String> {
+    let first = described.doc.as_deref().map_or_else(|| sentence(&format!("known values of {}", crate::names::words(&described.name))), sentence);
+    vec![first, "The server may know others: they arrive as `Unknown` and are sent back as they came.".to_owned()]
+}
+
+/// Paragraphs for a query option.
+pub(crate) fn option(option: &QueryOption) -> Vec<String> {
+    let first = option.doc.as_deref().map_or_else(|| format!("Sets `{}`.", option.name), sentence);
+    let mut paragraphs = vec![first];
+    if let Some(default) = &option.default {
+        paragraphs.push(format!("Without it the server takes `{}`.", default.replace('`', "'")));
+    }
+    paragraphs.extend(versions(&option.versions));
+    paragraphs.extend(option.trap.as_deref().map(|trap| format!("**Trap:** {}", sentence(trap))));
+    paragraphs
+}
+
+/// Paragraphs for an endpoint: what it does, how it is called, who may, what bites.
+pub(crate) fn endpoint(api: &Api, described: &Endpoint) -> Vec<String> {
+    let mut paragraphs = vec![sentence(&described.doc), call(api, described)];
+    if let Some(flag) = &described.flag {
+        paragraphs.push(format!("Only while the labs flag `{flag}` is on."));
+    }
+    paragraphs.extend(versions(&described.versions));
+    paragraphs.extend(described.traps.iter().map(|trap| format!("**Trap:** {}", sentence(trap))));
+    paragraphs.extend(described.docs.as_deref().map(|docs| format!("See <{docs}>.")));
+    paragraphs
+}
+
+/// `` `GET /labels/`, permission `label.browse`: integrations; Owner, Editor. ``
+fn call(api: &Api, described: &Endpoint) -> String {
+    let head = format!("`{} {}`", method(described.method), path(&described.path));
+    match &described.permission {
+        Check::None => format!("{head}, no permission needed: {}.", callers(api, described, None)),
+        Check::Function(words) => format!("{head}: {}. The server checks: {}", callers(api, described, None), sentence(words)),
+        Check::Permission(index) => {
+            let permission = &api.permissions[*index];
+            format!("{head}, permission `{}.{}`: {}.", permission.object, permission.action, callers(api, described, Some(*index)))
+        }
+    }
+}
+
+fn callers(api: &Api, described: &Endpoint, permission: Option<usize>) -> String {
+    let class = &api.access[described.access];
+    if class.anonymous {
+        return "anybody".to_owned();
+    }
+    let credentials: Vec<String> = class.credentials.iter().map(|index| crate::names::words(&api.credentials[*index].name)).collect();
+    let mut text = credentials.join(", ");
+    if let Some(permission) = permission {
+        let roles: Vec<&str> =
+            api.roles.iter().filter(|role| role.credential.is_none() && role.grants.contains(&permission)).map(|role| role.name.as_str()).collect();
+        if !roles.is_empty() {
+            text = format!("{text}; {}", roles.join(", "));
+        }
+    }
+    text
+}
+
+/// As in a request line.
+pub(crate) fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    }
+}
+
+/// `/posts/{id}/`.
+pub(crate) fn path(segments: &[Segment]) -> String {
+    let mut path = String::from("/");
+    for segment in segments {
+        match segment {
+            Segment::Fixed(text) => path.push_str(text),
+            Segment::Parameter { name, .. } => path.push_str(&format!("{{{name}}}")),
+        }
+        path.push('/');
+    }
+    path
+}

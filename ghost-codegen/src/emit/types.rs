@@ -1,0 +1,155 @@
+//! Rust types for the types of a spec, seen from a module or from its `wire` child.
+
+use ghost_spec::model::{EnumId, ShapeId, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::plan::Plan;
+
+/// Where tokens will stand: decides how another module is reached.
+#[derive(Clone, Copy)]
+pub(crate) struct Site<'a> {
+    pub(crate) plan: &'a Plan<'a>,
+    /// Index of the module the tokens stand in.
+    pub(crate) module: usize,
+    /// In its `wire` child rather than in the module itself.
+    pub(crate) wire: bool,
+}
+
+impl Site<'_> {
+    /// A generated type named `name` of module `module`.
+    pub(crate) fn local(&self, module: usize, name: &Ident) -> TokenStream {
+        if module == self.module {
+            return quote!(#name);
+        }
+        let other = &self.plan.modules[module].name;
+        if self.wire { quote!(super::super::#other::#name) } else { quote!(super::#other::#name) }
+    }
+
+    /// The type that is read for a shape.
+    pub(crate) fn shape(&self, id: ShapeId) -> TokenStream {
+        let names = self.plan.shape(id);
+        self.local(names.module, &names.read)
+    }
+
+    /// The identity of an entity.
+    pub(crate) fn id(&self, id: ShapeId) -> TokenStream {
+        let names = self.plan.shape(id);
+        self.local(names.module, &names.id)
+    }
+
+    /// An enum.
+    pub(crate) fn enumeration(&self, id: EnumId) -> TokenStream {
+        let names = self.plan.enumeration(id);
+        self.local(names.module, &names.ty)
+    }
+
+    /// The Rust type of `ty`.
+    pub(crate) fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Boolean => quote!(bool),
+            Type::Integer => quote!(i64),
+            Type::Number => quote!(f64),
+            Type::String => quote!(String),
+            Type::JsonString => quote!(rt::JsonString),
+            Type::Timestamp => quote!(rt::Timestamp),
+            Type::Date => quote!(rt::Date),
+            Type::Json => quote!(rt::Json),
+            Type::Id(shape) => self.id(*shape),
+            Type::Enum(id) => self.enumeration(*id),
+            Type::Shape(id) => self.shape(*id),
+            Type::List(of) => {
+                let of = self.ty(of);
+                quote!(Vec<#of>)
+            }
+            Type::Map(of) => {
+                let of = self.ty(of);
+                quote!(rt::Map<#of>)
+            }
+        }
+    }
+
+    /// The type that is decoded for `ty`: times need a wrapper that takes every form of the server.
+    pub(crate) fn wire_ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Timestamp => quote!(rt::wire::At),
+            Type::Date => quote!(rt::wire::Day),
+            Type::List(of) => {
+                let of = self.wire_ty(of);
+                quote!(Vec<#of>)
+            }
+            Type::Map(of) => {
+                let of = self.wire_ty(of);
+                quote!(rt::Map<#of>)
+            }
+            _ => self.ty(ty),
+        }
+    }
+}
+
+/// Whether a time is somewhere in `ty`.
+pub(crate) fn holds_time(ty: &Type) -> bool {
+    match ty {
+        Type::Timestamp | Type::Date => true,
+        Type::List(of) | Type::Map(of) => holds_time(of),
+        _ => false,
+    }
+}
+
+/// Unwraps what [`Site::wire_ty`] decoded.
+pub(crate) fn unwrapped(ty: &Type, value: &TokenStream) -> TokenStream {
+    match ty {
+        _ if !holds_time(ty) => value.clone(),
+        Type::List(of) => {
+            let inner = unwrapped(of, &quote!(item));
+            quote!(#value.into_iter().map(|item| #inner).collect())
+        }
+        Type::Map(of) => {
+            let inner = unwrapped(of, &quote!(item));
+            quote!(#value.into_iter().map(|(key, item)| (key, #inner)).collect())
+        }
+        _ => quote!(#value.0),
+    }
+}
+
+/// Wraps a reference for writing.
+pub(crate) fn wrapped(ty: &Type, value: &TokenStream) -> TokenStream {
+    match ty {
+        Type::Timestamp => quote!(&rt::wire::At(*#value)),
+        Type::Date => quote!(&rt::wire::Day(*#value)),
+        Type::List(of) if holds_time(of) => {
+            let inner = owned_wrap(of);
+            quote!(&#value.iter().map(|item| #inner).collect::<Vec<_>>())
+        }
+        _ => quote!(#value),
+    }
+}
+
+fn owned_wrap(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Date => quote!(rt::wire::Day(*item)),
+        _ => quote!(rt::wire::At(*item)),
+    }
+}
+
+/// Parameter type and conversion of a setter or constructor for `ty`.
+pub(crate) fn argument(site: &Site<'_>, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
+    let rust = site.ty(ty);
+    match ty {
+        Type::String | Type::Json | Type::JsonString => (quote!(impl Into<#rust>), quote!(#name.into())),
+        Type::Shape(id) if site.plan.is_union(*id) => (quote!(impl Into<#rust>), quote!(#name.into())),
+        Type::List(of) => {
+            let of_rust = site.ty(of);
+            match &**of {
+                Type::String => into_items(&of_rust, name),
+                Type::Shape(id) if site.plan.is_union(*id) => into_items(&of_rust, name),
+                _ => (quote!(impl IntoIterator<Item = #of_rust>), quote!(#name.into_iter().collect())),
+            }
+        }
+        _ => (rust, quote!(#name)),
+    }
+}
+
+fn into_items(of: &TokenStream, name: &Ident) -> (TokenStream, TokenStream) {
+    (quote!(impl IntoIterator<Item = impl Into<#of>>), quote!(#name.into_iter().map(Into::into).collect()))
+}

@@ -1,0 +1,132 @@
+//! The `wire` module beside a resource: serde, endpoint facts and sending, out of the reader's way.
+
+use ghost_spec::model::{Endpoint, EnumId, Method, ShapeId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::endpoint::{answer_ty, decoder, each, has_options, replaceable};
+use super::types::Site;
+use super::{decode, docs, encode, shape};
+use crate::plan::{EndpointNames, Module};
+
+/// Everything in a `wire` file.
+pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
+    let mut items: Vec<TokenStream> = each(module).map(|(endpoint, names)| fact(site, module, endpoint, names)).collect();
+    for id in &module.shapes {
+        let described = &site.plan.api.shapes[id.0];
+        if described.is_read {
+            items.extend(decode::emit(site, *id));
+        }
+        items.extend(encode::emit(site, *id));
+        if described.has_id {
+            let ty = &site.plan.shape(*id).id;
+            items.push(quote!(rt::id!(#ty);));
+        }
+        if described.is_partial {
+            items.push(chosen(site, *id));
+        }
+    }
+    items.extend(module.enums.iter().map(|id| string_enum(site, *id)));
+    items.extend(each(module).filter(|(endpoint, _)| has_options(endpoint)).flat_map(|(endpoint, names)| sending(site, endpoint, names)));
+    items
+}
+
+/// The static description of an endpoint.
+fn fact(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenStream {
+    let name = &names.fact;
+    let api = &site.plan.api.name;
+    let base = &site.plan.api.base;
+    let resource = module.resource.map_or("", |resource| resource.name.as_str());
+    let operation = &endpoint.name;
+    let path = docs::path(&endpoint.path);
+    let method = match endpoint.method {
+        Method::Get => quote!(Get),
+        Method::Post => quote!(Post),
+        Method::Put => quote!(Put),
+        Method::Patch => quote!(Patch),
+        Method::Delete => quote!(Delete),
+    };
+    let status = &endpoint.status;
+    let credential = !site.plan.api.access[endpoint.access].anonymous;
+    quote! {
+        pub(in super::super) static #name: rt::Endpoint = rt::Endpoint {
+            api: #api,
+            resource: #resource,
+            operation: #operation,
+            method: rt::Method::#method,
+            base: #base,
+            path: #path,
+            status: &[#(#status),*],
+            credential: #credential,
+        };
+    }
+}
+
+fn string_enum(site: &Site<'_>, id: EnumId) -> TokenStream {
+    let names = site.plan.enumeration(id);
+    let ty = &names.ty;
+    let pairs = site.plan.api.enums[id.0].values.iter().zip(&names.variants).map(|(value, variant)| {
+        let text = &value.value;
+        quote!(#variant = #text)
+    });
+    quote!(rt::string_enum!(#ty { #(#pairs,)* });)
+}
+
+fn chosen(site: &Site<'_>, id: ShapeId) -> TokenStream {
+    let described = &site.plan.api.shapes[id.0];
+    let names = site.plan.shape(id);
+    let ty = &names.field;
+    let pairs = shape::readable(described).map(|(index, field)| {
+        let (variant, text) = (&names.variants[index], &field.name);
+        quote!(#variant = #text)
+    });
+    quote!(rt::string_enum!(#ty { #(#pairs,)* });)
+}
+
+/// Awaiting a call, and sending it on a blocking client.
+fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [TokenStream; 2] {
+    let ty = &names.call;
+    let (parameter, bare, item) = match replaceable(endpoint) {
+        Some(_) => (quote!(, T), quote!(<T>), Some(quote!(T))),
+        None => (quote!(), quote!(), None),
+    };
+    let answer = answer_ty(site, endpoint, item.as_ref());
+    [
+        quote! {
+            impl<'a #parameter> IntoFuture for #ty<'a, rt::Async #parameter> {
+                type Output = Result<#answer, rt::Error>;
+                type IntoFuture = rt::Sending<'a, #answer>;
+
+                fn into_future(self) -> Self::IntoFuture { self.call.into_future() }
+            }
+        },
+        quote! {
+            impl #bare #ty<'_, rt::Blocking #parameter> {
+                /// Sends the call and waits for the answer.
+                ///
+                /// # Errors
+                ///
+                /// Whatever kept the answer from arriving whole: see `Error`.
+                pub fn send(self) -> Result<#answer, rt::Error> { self.call.send() }
+            }
+        },
+    ]
+}
+
+/// One line of the table of routes.
+pub(crate) fn route(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenStream {
+    let (file, fact) = (&module.name, &names.fact);
+    let decode = decoder(endpoint);
+    let check = |answer: TokenStream| quote!(|answer| { let decode: fn(&rt::Answer) -> Result<#answer, rt::Error> = #decode; decode(answer).map(drop) });
+    let whole = check(answer_ty(site, endpoint, None));
+    let partial = match replaceable(endpoint) {
+        Some(shape) => {
+            let shape_names = site.plan.shape(shape);
+            let item = site.local(shape_names.module, &shape_names.partial);
+            let part = check(answer_ty(site, endpoint, Some(&item)));
+            quote!(Some(#part))
+        }
+        None => quote!(None),
+    };
+    quote!(rt::Route { endpoint: &super::#file::wire::#fact, check: #whole, partial: #partial })
+}

@@ -1,0 +1,159 @@
+//! Rust names for what a spec names.
+//!
+//! Two phases: a *candidate* is derived from the wire name (case, keywords, characters that no
+//! identifier may hold), then a [`Scope`] hands it out once and numbers whoever comes later.
+//! Names of the prelude and of the runtime are taken before the first candidate arrives, so
+//! generated code can say `Option` and mean it.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Names that generated modules use unqualified: a type of the spec may not take them.
+const RESERVED_TYPES: &[&str] = &[
+    "Box", "BTreeMap", "Clone", "Debug", "Default", "Deserialize", "Deserializer", "Display", "Err", "Error", "From",
+    "Formatter", "IntoFuture", "IntoIterator", "Into", "MapAccess", "MayCall", "None", "Ok", "Option", "PartialEq",
+    "Result", "Self", "Serialize", "SerializeMap", "Serializer", "Some", "String", "Unknown", "Vec", "Visitor",
+];
+
+/// An identifier that never is a keyword by accident.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
+        _ if syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, Span::call_site()),
+        _ if is_keyword(name) => Ident::new_raw(name, Span::call_site()),
+        _ => Ident::new(&sanitised(name), Span::call_site()),
+    }
+}
+
+/// Whether `name` would be an identifier if it were not a keyword.
+fn is_keyword(name: &str) -> bool {
+    syn::parse_str::<Ident>(&format!("r#{name}")).is_ok()
+}
+
+/// `name` with everything that no identifier may hold replaced, never empty.
+fn sanitised(name: &str) -> String {
+    let kept: String = name.chars().map(|c| if syn::parse_str::<Ident>(&format!("x{c}")).is_ok() { c } else { '_' }).collect();
+    if syn::parse_str::<Ident>(&kept).is_ok() { kept } else { format!("x{kept}") }
+}
+
+/// Candidate for a type: `post_status` → `PostStatus`.
+pub(crate) fn type_name(name: &str) -> String {
+    let camel = readable(name).to_upper_camel_case();
+    match camel.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_numeric() => format!("N{camel}"),
+        Some(_) => camel,
+    }
+}
+
+/// Candidate for a field, method, argument or module: `sourceType` → `source_type`.
+pub(crate) fn value_name(name: &str) -> String {
+    let snake = readable(name).to_snake_case();
+    match snake.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_numeric() => format!("n{snake}"),
+        Some(_) => snake,
+    }
+}
+
+/// Spells out the signs that would vanish and leave two names equal or one empty.
+fn readable(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '+' => out.push_str("_plus_"),
+            '*' => out.push_str("_all_"),
+            '#' => out.push_str("_hash_"),
+            _ if c.is_alphanumeric() => out.push(c),
+            _ => out.push('_'),
+        }
+    }
+    out
+}
+
+/// Names already given out in one namespace.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A namespace of types, in which the prelude's names are taken.
+    pub(crate) fn types() -> Self {
+        Scope { taken: RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// A namespace in which nothing is taken but `names`.
+    pub(crate) fn without(names: &[&str]) -> Self {
+        Scope { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// Hands out the first candidate that is free, else the last one with a number.
+    pub(crate) fn pick(&mut self, candidates: &[String]) -> Ident {
+        for candidate in candidates {
+            if self.taken.insert(candidate.clone()) {
+                return ident(candidate);
+            }
+        }
+        let last = candidates.last().map_or("name", String::as_str);
+        let mut number = 2;
+        loop {
+            let numbered = format!("{last}{number}");
+            if self.taken.insert(numbered.clone()) {
+                return ident(&numbered);
+            }
+            number += 1;
+        }
+    }
+}
+
+/// Writes `word` in the plural for prose.
+pub(crate) fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// `a` or `an`, as `word` wants it.
+pub(crate) fn article(word: &str) -> &'static str {
+    match word.chars().next() {
+        Some('a' | 'e' | 'i' | 'o') => "an",
+        Some('u') if word.starts_with("un") || word.starts_with("up") => "an",
+        _ => "a",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_camel_case_and_start_with_a_letter() {
+        assert_eq!(type_name("post_status"), "PostStatus");
+        assert_eq!(type_name("count.posts"), "CountPosts");
+        assert_eq!(type_name("2fa"), "N2fa");
+        assert_eq!(type_name(""), "Empty");
+        assert_eq!(type_name("été"), "Été");
+    }
+
+    #[test]
+    fn keywords_become_raw_or_get_an_underscore() {
+        assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("self").to_string(), "self_");
+        assert_eq!(ident("async").to_string(), "r#async");
+        assert_eq!(ident("gen").to_string(), "r#gen");
+    }
+
+    #[test]
+    fn signs_keep_names_apart() {
+        assert_ne!(type_name("a+b"), type_name("a*b"));
+    }
+
+    #[test]
+    fn a_scope_gives_each_name_once() {
+        let mut scope = Scope::types();
+        assert_eq!(scope.pick(&["Option".into(), "OptionShape".into()]).to_string(), "OptionShape");
+        assert_eq!(scope.pick(&["Post".into()]).to_string(), "Post");
+        assert_eq!(scope.pick(&["Post".into()]).to_string(), "Post2");
+    }
+}

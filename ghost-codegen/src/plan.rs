@@ -1,0 +1,260 @@
+//! What to emit, decided before anything is emitted: modules, names, boxes.
+//!
+//! Emitters only ask the plan; they make no choices of their own, so that two files never
+//! disagree about what a thing is called or where it lives.
+
+use std::collections::BTreeSet;
+
+use ghost_spec::model::{Api, EnumId, Field, OptionKind, Resource, Shape, ShapeBody, ShapeId, Type};
+use proc_macro2::Ident;
+
+use crate::names::{Scope, ident, type_name, value_name};
+
+/// Decisions for one API.
+pub(crate) struct Plan<'a> {
+    /// What is described.
+    pub(crate) api: &'a Api,
+    /// One module a resource, then the one of shared shapes if there are any.
+    pub(crate) modules: Vec<Module<'a>>,
+    shapes: Vec<ShapeNames>,
+    enums: Vec<EnumNames>,
+    boxed: BTreeSet<(ShapeId, usize)>,
+}
+
+/// A generated module.
+pub(crate) struct Module<'a> {
+    /// The resource, unless it holds the shapes of `api.yaml`.
+    pub(crate) resource: Option<&'a Resource>,
+    /// Name of the file and of the accessor.
+    pub(crate) name: Ident,
+    /// Type that offers the endpoints.
+    pub(crate) handle: Ident,
+    /// Names of the endpoints, in their order.
+    pub(crate) endpoints: Vec<EndpointNames>,
+    /// Shapes it holds.
+    pub(crate) shapes: Vec<ShapeId>,
+    /// Enums it holds.
+    pub(crate) enums: Vec<EnumId>,
+}
+
+/// Names of one endpoint.
+pub(crate) struct EndpointNames {
+    /// Method of the handle.
+    pub(crate) method: Ident,
+    /// Call with options, where there are any.
+    pub(crate) call: Ident,
+    /// Static that describes it.
+    pub(crate) fact: Ident,
+    /// Type of an upload's parts.
+    pub(crate) form: Ident,
+}
+
+/// Names of what a shape becomes.
+pub(crate) struct ShapeNames {
+    /// Index of its module.
+    pub(crate) module: usize,
+    /// What is read.
+    pub(crate) read: Ident,
+    /// What is read when only some fields were asked for.
+    pub(crate) partial: Ident,
+    /// What is added.
+    pub(crate) new: Ident,
+    /// What is changed.
+    pub(crate) patch: Ident,
+    /// Its identity.
+    pub(crate) id: Ident,
+    /// Names of fields that can be asked for.
+    pub(crate) field: Ident,
+    /// Variants of `field`, or of the union.
+    pub(crate) variants: Vec<Ident>,
+    /// Fields.
+    pub(crate) fields: Vec<Ident>,
+}
+
+/// Names of an enum.
+pub(crate) struct EnumNames {
+    /// Index of its module.
+    pub(crate) module: usize,
+    /// Type.
+    pub(crate) ty: Ident,
+    /// Variants, without the open one.
+    pub(crate) variants: Vec<Ident>,
+}
+
+/// A wire name with its override from the spec.
+fn candidates(rust: Option<&String>, derived: String, suffix: &str) -> Vec<String> {
+    let first = rust.cloned().unwrap_or(derived);
+    let second = format!("{first}{suffix}");
+    vec![first, second]
+}
+
+impl<'a> Plan<'a> {
+    /// Decides everything for `api`.
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let mut modules = modules(api);
+        let mut shapes: Vec<Option<ShapeNames>> = api.shapes.iter().map(|_| None).collect();
+        let mut enums: Vec<Option<EnumNames>> = api.enums.iter().map(|_| None).collect();
+        for (index, module) in modules.iter_mut().enumerate() {
+            let mut scope = Scope::types();
+            for id in &module.shapes {
+                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], &mut scope));
+            }
+            for id in &module.enums {
+                enums[id.0] = Some(enum_names(index, api, *id, &mut scope));
+            }
+            module.handle = scope.pick(&candidates(None, type_name(&module.name.to_string()), "Endpoints"));
+            module.endpoints = endpoint_names(module.resource, &mut scope);
+        }
+        Plan {
+            api,
+            modules,
+            shapes: shapes.into_iter().flatten().collect(),
+            enums: enums.into_iter().flatten().collect(),
+            boxed: boxed(api),
+        }
+    }
+
+    /// Names of a shape.
+    pub(crate) fn shape(&self, id: ShapeId) -> &ShapeNames {
+        &self.shapes[id.0]
+    }
+
+    /// Names of an enum.
+    pub(crate) fn enumeration(&self, id: EnumId) -> &EnumNames {
+        &self.enums[id.0]
+    }
+
+    /// Whether the field must be boxed for its struct to have a size.
+    pub(crate) fn is_boxed(&self, shape: ShapeId, field: usize) -> bool {
+        self.boxed.contains(&(shape, field))
+    }
+}
+
+/// The modules, still without the names of their content.
+fn modules(api: &Api) -> Vec<Module<'_>> {
+    let mut scope = Scope::without(&["access", "envelope", "routes", "wire"]);
+    let mut modules: Vec<Module<'_>> = api
+        .resources
+        .iter()
+        .map(|resource| Module {
+            resource: Some(resource),
+            name: scope.pick(&[value_name(&resource.name), format!("{}_", value_name(&resource.name))]),
+            handle: ident("Handle"),
+            endpoints: Vec::new(),
+            shapes: resource.shapes.clone(),
+            enums: resource.enums.clone(),
+        })
+        .collect();
+    let shared: Vec<ShapeId> = (0..api.shapes.len()).map(ShapeId).filter(|id| api.shapes[id.0].resource.is_none()).collect();
+    let enums: Vec<EnumId> = (0..api.enums.len()).map(EnumId).filter(|id| api.enums[id.0].resource.is_none()).collect();
+    if !shared.is_empty() || !enums.is_empty() {
+        let name = scope.pick(&["shapes".to_owned(), "shared_shapes".to_owned()]);
+        modules.push(Module { resource: None, name, handle: ident("Handle"), endpoints: Vec::new(), shapes: shared, enums });
+    }
+    modules
+}
+
+fn shape_names(module: usize, shape: &Shape, scope: &mut Scope) -> ShapeNames {
+    let read = scope.pick(&candidates(shape.rust.as_ref(), type_name(&shape.name), "Shape"));
+    let mut derived = |name: String| scope.pick(&[name.clone(), format!("{name}Shape")]);
+    let partial = if shape.is_partial { derived(format!("Partial{read}")) } else { read.clone() };
+    let new = if shape.is_added { derived(format!("New{read}")) } else { read.clone() };
+    let patch = if shape.is_edited { derived(format!("{read}Patch")) } else { read.clone() };
+    let id = if shape.has_id { derived(format!("{read}Id")) } else { read.clone() };
+    let field = if shape.is_partial { scope.pick(&["Field".to_owned(), format!("{read}Field")]) } else { read.clone() };
+    let (fields, variants) = match &shape.body {
+        ShapeBody::Fields(fields) => (field_names(fields), variant_names(fields.iter().map(|f| (f.rust.as_deref().map(type_name), f.name.as_str())))),
+        ShapeBody::Variants(variants) => (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str())))),
+    };
+    ShapeNames { module, read, partial, new, patch, id, field, variants, fields }
+}
+
+/// Field names, unique within their struct.
+pub(crate) fn field_names(fields: &[Field]) -> Vec<Ident> {
+    let mut scope = Scope::default();
+    fields.iter().map(|field| scope.pick(&candidates(field.rust.as_ref(), value_name(&field.name), "_"))).collect()
+}
+
+fn variant_names<'n>(names: impl Iterator<Item = (Option<String>, &'n str)>) -> Vec<Ident> {
+    let mut scope = Scope::without(&["Unknown"]);
+    names.map(|(rust, name)| scope.pick(&candidates(rust.as_ref(), type_name(name), "Value"))).collect()
+}
+
+fn enum_names(module: usize, api: &Api, id: EnumId, scope: &mut Scope) -> EnumNames {
+    let described = &api.enums[id.0];
+    let ty = scope.pick(&candidates(described.rust.as_ref(), type_name(&described.name), "Value"));
+    let variants = variant_names(described.values.iter().map(|value| (value.rust.clone(), value.value.as_str())));
+    EnumNames { module, ty, variants }
+}
+
+fn endpoint_names(resource: Option<&Resource>, scope: &mut Scope) -> Vec<EndpointNames> {
+    let mut methods = Scope::without(&["new"]);
+    let endpoints = resource.map_or(&[][..], |resource| &resource.endpoints);
+    endpoints
+        .iter()
+        .map(|endpoint| EndpointNames {
+            method: methods.pick(&candidates(endpoint.rust.as_ref(), value_name(&endpoint.name), "_")),
+            call: scope.pick(&candidates(None, type_name(&endpoint.name), "Call")),
+            fact: ident(&value_name(&endpoint.name).to_uppercase()),
+            form: scope.pick(&candidates(None, format!("{}Form", type_name(&endpoint.name)), "Parts")),
+        })
+        .collect()
+}
+
+/// Back edges of the graph of shapes held by value, found depth first from every shape in order.
+fn boxed(api: &Api) -> BTreeSet<(ShapeId, usize)> {
+    let mut search = BackEdges { api, state: vec![Visit::New; api.shapes.len()], found: BTreeSet::new() };
+    for index in 0..api.shapes.len() {
+        search.visit(ShapeId(index));
+    }
+    search.found
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Visit {
+    New,
+    Open,
+    Done,
+}
+
+struct BackEdges<'a> {
+    api: &'a Api,
+    state: Vec<Visit>,
+    found: BTreeSet<(ShapeId, usize)>,
+}
+
+impl BackEdges<'_> {
+    fn visit(&mut self, id: ShapeId) {
+        if self.state[id.0] != Visit::New {
+            return;
+        }
+        self.state[id.0] = Visit::Open;
+        if let ShapeBody::Fields(fields) = &self.api.shapes[id.0].body {
+            for (index, field) in fields.iter().enumerate() {
+                if let Type::Shape(target) = field.ty {
+                    if self.state[target.0] == Visit::Open {
+                        self.found.insert((id, index));
+                    } else {
+                        self.visit(target);
+                    }
+                }
+            }
+        }
+        self.state[id.0] = Visit::Done;
+    }
+}
+
+/// Whether the entity's fields can be chosen, and which shape they belong to.
+pub(crate) fn chosen_fields(endpoint: &ghost_spec::model::Endpoint) -> Option<ShapeId> {
+    endpoint.query.iter().find_map(|option| match option.kind {
+        OptionKind::Fields(shape) => Some(shape),
+        _ => None,
+    })
+}
+
+impl Plan<'_> {
+    /// Whether a shape is one of several forms.
+    pub(crate) fn is_union(&self, id: ShapeId) -> bool {
+        matches!(self.api.shapes[id.0].body, ShapeBody::Variants(_))
+    }
+}
