@@ -143,7 +143,9 @@ fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
         fs::create_dir_all(parent).map_err(failed("create the folder", parent))?;
     }
     let beside = path.with_extension(format!("rs.{}.tmp", std::process::id()));
-    let result = fs::write(&beside, text).map_err(failed("write", &beside)).and_then(|()| fs::rename(&beside, path).map_err(failed("replace", path)));
+    let result = fs::write(&beside, text)
+        .map_err(failed("write", &beside))
+        .and_then(|()| fs::rename(&beside, path).map_err(failed("replace", path)));
     if result.is_err() {
         // The first error is the one to report; a leftover beside it is harmless.
         let _ = fs::remove_file(&beside);

@@ -163,7 +163,9 @@ fn shape_names(module: usize, shape: &Shape, scope: &mut Scope) -> ShapeNames {
     let id = if shape.has_id { derived(format!("{read}Id")) } else { read.clone() };
     let field = if shape.is_partial { scope.pick(&["Field".to_owned(), format!("{read}Field")]) } else { read.clone() };
     let (fields, variants) = match &shape.body {
-        ShapeBody::Fields(fields) => (field_names(fields), variant_names(fields.iter().map(|f| (f.rust.as_deref().map(type_name), f.name.as_str())))),
+        ShapeBody::Fields(fields) => {
+            (field_names(fields), variant_names(fields.iter().map(|f| (f.rust.as_deref().map(type_name), f.name.as_str()))))
+        }
         ShapeBody::Variants(variants) => (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str())))),
     };
     ShapeNames { module, read, partial, new, patch, id, field, variants, fields }

@@ -79,12 +79,14 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
 }
 
 fn cells(row: &Row<'_>) -> [String; 9] {
-    let query: Vec<String> = row.query.iter().map(|name| if row.required.contains(name) { format!("{name}!") } else { (*name).to_owned() }).collect();
+    let query: Vec<String> =
+        row.query.iter().map(|name| if row.required.contains(name) { format!("{name}!") } else { (*name).to_owned() }).collect();
     let mut notes = Vec::new();
     notes.extend(row.since.map(|version| format!("since {version}")));
     notes.extend(row.until.map(|version| format!("until {version}")));
     notes.extend(row.flag.map(|flag| format!("flag {flag}")));
-    let query = if notes.is_empty() { query.join(" ") } else { format!("{} ({})", query.join(" "), notes.join(", ")).trim_start().to_owned() };
+    let query =
+        if notes.is_empty() { query.join(" ") } else { format!("{} ({})", query.join(" "), notes.join(", ")).trim_start().to_owned() };
     [
         row.api.to_owned(),
         row.method.to_owned(),

@@ -53,9 +53,9 @@ pub(crate) fn run() -> ExitCode {
 fn workspace(relative: &str) -> Result<PathBuf, Failure> {
     let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
     let found = here.ancestors().map(|folder| folder.join(relative)).find(|folder| folder.is_dir());
-    found.map(|folder| shortened(&here, &folder)).ok_or_else(|| {
-        Failure(format!("no folder `{relative}` here or above ({}): name one with --spec and --out", here.display()))
-    })
+    found
+        .map(|folder| shortened(&here, &folder))
+        .ok_or_else(|| Failure(format!("no folder `{relative}` here or above ({}): name one with --spec and --out", here.display())))
 }
 
 /// Relative to the current folder where that is shorter, since it ends up in messages.

@@ -28,7 +28,12 @@ pub(crate) fn items(apis: &[Api]) -> Vec<TokenStream> {
     items.extend(credentials.iter().map(|credential| marker(credential)));
     items.push(classes(apis));
     items.push(may_call(&credentials));
-    items.push(quote!(mod sealed { #[doc = " Closes `MayCall` to other crates' credentials."] pub trait Sealed {} }));
+    items.push(quote!(
+        mod sealed {
+            #[doc = " Closes `MayCall` to other crates' credentials."]
+            pub trait Sealed {}
+        }
+    ));
     items.extend(credentials.iter().map(|credential| {
         let ty = credential_ty(&credential.name);
         quote!(impl sealed::Sealed for #ty {})
@@ -81,7 +86,8 @@ fn marker(credential: &Credential) -> TokenStream {
 
 fn classes(apis: &[Api]) -> TokenStream {
     let mut seen = BTreeSet::new();
-    let classes = apis.iter().flat_map(|api| api.access.iter().map(move |class| (api, class))).filter(|(_, class)| seen.insert(class.name.clone()));
+    let classes =
+        apis.iter().flat_map(|api| api.access.iter().map(move |class| (api, class))).filter(|(_, class)| seen.insert(class.name.clone()));
     let markers = classes.map(|(api, class)| {
         let ty = class_ty(&class.name);
         let doc = docs::attributes(&[docs::sentence(&class.doc), who(api, class)]);
@@ -99,7 +105,11 @@ fn who(api: &Api, class: &AccessClass) -> String {
 }
 
 fn allowed<'a>(api: &'a Api, class: &'a AccessClass) -> impl Iterator<Item = &'a Credential> {
-    api.credentials.iter().enumerate().filter(|(index, _)| class.anonymous || class.credentials.contains(index)).map(|(_, credential)| credential)
+    api.credentials
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| class.anonymous || class.credentials.contains(index))
+        .map(|(_, credential)| credential)
 }
 
 fn may_call(credentials: &[&Credential]) -> TokenStream {

@@ -148,7 +148,8 @@ pub(crate) fn value(value: &EnumValue) -> Vec<String> {
 
 /// Paragraphs for an enum.
 pub(crate) fn enumeration(described: &Enum) -> Vec<String> {
-    let first = described.doc.as_deref().map_or_else(|| sentence(&format!("known values of {}", crate::names::words(&described.name))), sentence);
+    let first =
+        described.doc.as_deref().map_or_else(|| sentence(&format!("known values of {}", crate::names::words(&described.name))), sentence);
     vec![first, "The server may know others: they arrive as `Unknown` and are sent back as they came.".to_owned()]
 }
 
@@ -197,8 +198,12 @@ fn callers(api: &Api, described: &Endpoint, permission: Option<usize>) -> String
     let credentials: Vec<String> = class.credentials.iter().map(|index| crate::names::words(&api.credentials[*index].name)).collect();
     let mut text = credentials.join(", ");
     if let Some(permission) = permission {
-        let roles: Vec<&str> =
-            api.roles.iter().filter(|role| role.credential.is_none() && role.grants.contains(&permission)).map(|role| role.name.as_str()).collect();
+        let roles: Vec<&str> = api
+            .roles
+            .iter()
+            .filter(|role| role.credential.is_none() && role.grants.contains(&permission))
+            .map(|role| role.name.as_str())
+            .collect();
         if !roles.is_empty() {
             text = format!("{text}; {}", roles.join(", "));
         }

@@ -1,8 +1,6 @@
 //! Endpoints: the methods of a resource, and the calls that take their options.
 
-use ghost_spec::model::{
-    Content, Endpoint, EnvelopeKind, OptionKind, QueryOption, Segment, Sends, ShapeId, Type, Upload, Writable,
-};
+use ghost_spec::model::{Content, Endpoint, EnvelopeKind, OptionKind, QueryOption, Segment, Sends, ShapeId, Type, Upload, Writable};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -35,13 +33,15 @@ pub(crate) fn handle(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
 
 /// The calls with options, and the parts of uploads.
 pub(crate) fn calls(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
-    each(module).flat_map(|(endpoint, names)| {
-        let mut items = upload(endpoint).map_or_else(Vec::new, |upload| form(site, endpoint, upload, names));
-        if has_options(endpoint) {
-            items.extend(call(site, endpoint, names));
-        }
-        items
-    }).collect()
+    each(module)
+        .flat_map(|(endpoint, names)| {
+            let mut items = upload(endpoint).map_or_else(Vec::new, |upload| form(site, endpoint, upload, names));
+            if has_options(endpoint) {
+                items.extend(call(site, endpoint, names));
+            }
+            items
+        })
+        .collect()
 }
 
 /// Each endpoint of a module with its names.

@@ -65,7 +65,8 @@ const RUNTIME_IMPORTS: &[(&str, &str)] = &[
 /// Formats all drafts, in parallel, and orders them by path.
 pub(crate) fn format(drafts: Vec<Draft>, settings: &Settings) -> Vec<Source> {
     // Tokens do not cross threads: what does is their text.
-    let mut work: Vec<(String, String, String)> = drafts.into_iter().map(|draft| (draft.path.clone(), header(&draft), assembled(draft, settings))).collect();
+    let mut work: Vec<(String, String, String)> =
+        drafts.into_iter().map(|draft| (draft.path.clone(), header(&draft), assembled(draft, settings))).collect();
     work.sort();
     let lanes = thread::available_parallelism().map_or(1, usize::from).min(work.len().max(1));
     let mut sources: Vec<Source> = thread::scope(|scope| {
@@ -134,7 +135,9 @@ fn imports(draft: &Draft, settings: &Settings) -> TokenStream {
         }
     }
     if depth == 1 && names.contains("MayCall") {
-        lines.push(quote!(use super::super::{MayCall, access};));
+        lines.push(quote!(
+            use super::super::{MayCall, access};
+        ));
     }
     quote!(#(#lines)*)
 }
@@ -178,8 +181,14 @@ fn needs_space(previous: &str, line: &str) -> bool {
     if previous.is_empty() || after.is_empty() || indent(previous) != indent(line) {
         return false;
     }
-    let ends = before == "}" || before == "};" || before == ");" || (before.ends_with("{}") && indent(line) == 0) || before.ends_with("{}") && after.starts_with("///");
-    let starts_item = ["///", "#[", "pub ", "fn ", "impl", "static ", "rt::", "mod ", "enum ", "struct ", "trait "].iter().any(|start| after.starts_with(start));
+    let ends = before == "}"
+        || before == "};"
+        || before == ");"
+        || (before.ends_with("{}") && indent(line) == 0)
+        || before.ends_with("{}") && after.starts_with("///");
+    let starts_item = ["///", "#[", "pub ", "fn ", "impl", "static ", "rt::", "mod ", "enum ", "struct ", "trait "]
+        .iter()
+        .any(|start| after.starts_with(start));
     if ends && starts_item {
         return true;
     }
@@ -189,5 +198,12 @@ fn needs_space(previous: &str, line: &str) -> bool {
     top && ((before.starts_with("//!") && !after.starts_with("//!"))
         || (used && !after.starts_with("use ") && !after.starts_with("pub use "))
         || (declared && before.ends_with(';') && (after.starts_with("impl") || after.starts_with("#[") || after.starts_with("///")))
-        || (before.ends_with(';') && !used && !declared && (after.starts_with("///") || after.starts_with("impl") || after.starts_with("#[") || after.starts_with("pub") || after.starts_with("rt::"))))
+        || (before.ends_with(';')
+            && !used
+            && !declared
+            && (after.starts_with("///")
+                || after.starts_with("impl")
+                || after.starts_with("#[")
+                || after.starts_with("pub")
+                || after.starts_with("rt::"))))
 }

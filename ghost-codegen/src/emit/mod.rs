@@ -70,7 +70,14 @@ fn root(apis: &[Api]) -> Draft {
         let doc = docs::attributes(&[docs::sentence(&api.title)]);
         quote!(#doc pub mod #name;)
     });
-    let mut items = vec![quote!(mod client;), quote!(pub use client::*;)];
+    let mut items = vec![
+        quote!(
+            mod client;
+        ),
+        quote!(
+            pub use client::*;
+        ),
+    ];
     items.extend(modules);
     Draft { path: "mod.rs".to_owned(), origin: "api.yaml".to_owned(), docs: vec!["Generated bindings.".to_owned()], items }
 }
@@ -80,9 +87,14 @@ fn api_module(plan: &Plan<'_>, settings: &Settings) -> Draft {
     let api = plan.api;
     let mut items: Vec<TokenStream> = plan.modules.iter().map(|module| declaration(module)).collect();
     if let Some(feature) = &settings.routes {
-        items.push(quote!(#[doc = " Every route with what decodes its answer."] #[cfg(feature = #feature)] pub mod routes;));
+        items.push(quote!(
+            #[doc = " Every route with what decodes its answer."]
+            #[cfg(feature = #feature)]
+            pub mod routes;
+        ));
     }
-    let accessors = plan.modules.iter().filter(|module| module.resource.is_some_and(|resource| !resource.endpoints.is_empty())).map(accessor);
+    let accessors =
+        plan.modules.iter().filter(|module| module.resource.is_some_and(|resource| !resource.endpoints.is_empty())).map(accessor);
     let client = ident(&api.client);
     // An API with one way in offers its resources to that credential alone, so that two APIs can share a client.
     let (generics, credential) = match &api.credentials[..] {
@@ -126,7 +138,9 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     let module = &plan.modules[index];
     let site = Site { plan, module: index, wire: false };
     let origin = module.resource.map_or_else(|| format!("{}/api.yaml", api.name), |resource| resource.file.clone());
-    let mut items = vec![quote!(pub(super) mod wire;)];
+    let mut items = vec![quote!(
+        pub(super) mod wire;
+    )];
     for id in &module.shapes {
         items.extend(shape::emit(&site, *id));
     }
@@ -135,7 +149,9 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     items.extend(endpoint::calls(&site, module));
     let name = module.name.to_string().trim_start_matches("r#").to_owned();
     let wire_site = Site { wire: true, ..site };
-    let mut wire_items = vec![quote!(use super::*;)];
+    let mut wire_items = vec![quote!(
+        use super::*;
+    )];
     wire_items.extend(wire::emit(&wire_site, module));
     [
         Draft { path: format!("{}/{name}.rs", api.name), origin: origin.clone(), docs: resource_docs(module), items },
@@ -174,7 +190,10 @@ fn enumeration(site: &Site<'_>, id: EnumId) -> TokenStream {
 fn routes(plan: &Plan<'_>) -> Draft {
     // The table stands beside the modules, as a `wire` file of none of them does: `super::posts::Post`.
     let site = Site { plan, module: usize::MAX, wire: false };
-    let lines = plan.modules.iter().flat_map(|module| endpoint::each(module).map(|(endpoint, names)| wire::route(&site, module, endpoint, names)).collect::<Vec<_>>());
+    let lines = plan
+        .modules
+        .iter()
+        .flat_map(|module| endpoint::each(module).map(|(endpoint, names)| wire::route(&site, module, endpoint, names)).collect::<Vec<_>>());
     let items = vec![quote! {
         /// Every endpoint, with functions that decode its answer: whole, and with only some fields.
         pub static ROUTES: &[rt::Route] = &[#(#lines,)*];

@@ -277,7 +277,9 @@ pub(crate) fn writer(
 fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let all = fields(shape);
     let required: Vec<usize> = (0..all.len()).filter(|index| all[*index].edit == Writable::Required).collect();
-    let carries_over = |index: &usize| all[*index].input.is_none() && all[*index].shown != Shown::Never && (is_plain(&all[*index]) || all[*index].nullable);
+    let carries_over = |index: &usize| {
+        all[*index].input.is_none() && all[*index].shown != Shown::Never && (is_plain(&all[*index]) || all[*index].nullable)
+    };
     if required.is_empty() || !required.iter().all(carries_over) {
         return None;
     }
@@ -289,7 +291,10 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     });
     let (read, patch) = (&names.read, &names.patch);
     let keys: Vec<String> = required.iter().map(|index| format!("`{}`", all[*index].name)).collect();
-    let doc = docs::attributes(&["Starts changes to it.".to_owned(), format!("They carry its {}, by which the server sees whether somebody else was faster.", keys.join(", "))]);
+    let doc = docs::attributes(&[
+        "Starts changes to it.".to_owned(),
+        format!("They carry its {}, by which the server sees whether somebody else was faster.", keys.join(", ")),
+    ]);
     Some(quote! {
         impl #read {
             #doc

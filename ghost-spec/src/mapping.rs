@@ -1,0 +1,145 @@
+//! Typed access to a mapping: every key that has no meaning, is missing or holds the wrong kind of
+//! value becomes a fault, and reading goes on.
+
+use crate::code::Code;
+use crate::diagnostic::{At, Diagnostic};
+use crate::node::{Data, Entry, Node};
+use crate::suggest;
+
+/// Where faults go.
+pub(crate) type Sink = Vec<Diagnostic>;
+
+/// A mapping whose allowed keys are known.
+#[derive(Clone, Copy)]
+pub(crate) struct Mapping<'n> {
+    entries: &'n [Entry],
+    node: &'n Node,
+    /// What it describes, for messages: `an endpoint`.
+    what: &'static str,
+}
+
+impl<'n> Mapping<'n> {
+    /// `node` as a mapping with no keys but `allowed`.
+    pub(crate) fn of(node: &'n Node, what: &'static str, allowed: &[&str], sink: &mut Sink) -> Option<Self> {
+        let mapping = Self::open(node, what, sink)?;
+        for entry in mapping.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
+            let fault = Diagnostic::error(Code::UnknownKey, entry.key_at.clone(), format!("`{}` has no meaning in {what}", entry.key));
+            sink.push(fault.label("unknown key").help(suggest::help(&entry.key, allowed.iter().copied())));
+        }
+        Some(mapping)
+    }
+
+    /// `node` as a mapping whose keys are names of the spec's own.
+    pub(crate) fn open(node: &'n Node, what: &'static str, sink: &mut Sink) -> Option<Self> {
+        let Data::Map(entries) = &node.data else {
+            sink.push(wrong(node, &format!("{what} is a mapping")));
+            return None;
+        };
+        Some(Mapping { entries, node, what })
+    }
+
+    /// All keys with their values.
+    pub(crate) fn entries(&self) -> &'n [Entry] {
+        self.entries
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn need(&self, key: &str, sink: &mut Sink) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            sink.push(self.missing(key));
+        }
+        found
+    }
+
+    fn missing(&self, key: &str) -> Diagnostic {
+        // The whole mapping would underline pages: its first key says where it is.
+        let at = self.entries.first().map_or(&self.node.at, |entry| &entry.key_at);
+        Diagnostic::error(Code::MissingKey, at.clone(), format!("{} needs `{key}`", self.what)).label(format!("no `{key}` in this mapping"))
+    }
+
+    /// Text of an optional key.
+    pub(crate) fn text(&self, key: &str, sink: &mut Sink) -> Option<String> {
+        self.get(key).and_then(|node| text(node, key, sink)).map(str::to_owned)
+    }
+
+    /// Text of a key that must be there; empty if it is not.
+    pub(crate) fn need_text(&self, key: &str, sink: &mut Sink) -> String {
+        self.need(key, sink).and_then(|node| text(node, key, sink)).unwrap_or_default().to_owned()
+    }
+
+    /// `true` or `false`; `false` if not there.
+    pub(crate) fn flag(&self, key: &str, sink: &mut Sink) -> bool {
+        match self.get(key) {
+            None => false,
+            Some(node) => match node.text() {
+                Some("true") => true,
+                Some("false") => false,
+                _ => {
+                    sink.push(wrong(node, &format!("`{key}` is `true` or `false`")));
+                    false
+                }
+            },
+        }
+    }
+
+    /// A whole number.
+    pub(crate) fn number(&self, key: &str, sink: &mut Sink) -> Option<i64> {
+        let node = self.get(key)?;
+        let number = node.text().and_then(|text| text.parse().ok());
+        if number.is_none() {
+            sink.push(wrong(node, &format!("`{key}` is a whole number")));
+        }
+        number
+    }
+
+    /// A list of texts; empty if not there.
+    pub(crate) fn texts(&self, key: &str, sink: &mut Sink) -> Vec<(String, At)> {
+        self.get(key).map_or_else(Vec::new, |node| texts(node, key, sink))
+    }
+
+    /// Just the words of a list of texts.
+    pub(crate) fn words(&self, key: &str, sink: &mut Sink) -> Vec<String> {
+        self.texts(key, sink).into_iter().map(|(text, _)| text).collect()
+    }
+}
+
+/// The items of a list.
+pub(crate) fn items<'n>(node: &'n Node, what: &str, sink: &mut Sink) -> &'n [Node] {
+    match &node.data {
+        Data::List(items) => items,
+        _ => {
+            sink.push(wrong(node, &format!("`{what}` is a list")));
+            &[]
+        }
+    }
+}
+
+/// A list of texts with their places.
+pub(crate) fn texts(node: &Node, what: &str, sink: &mut Sink) -> Vec<(String, At)> {
+    items(node, what, sink).iter().filter_map(|item| text(item, what, sink).map(|text| (text.to_owned(), item.at.clone()))).collect()
+}
+
+/// The text of a scalar.
+pub(crate) fn text<'n>(node: &'n Node, what: &str, sink: &mut Sink) -> Option<&'n str> {
+    let text = node.text();
+    if text.is_none() {
+        sink.push(wrong(node, &format!("`{what}` is a single value")));
+    }
+    text
+}
+
+/// A fault about the kind of a value.
+pub(crate) fn wrong(node: &Node, expected: &str) -> Diagnostic {
+    let at = match &node.data {
+        // As for a missing key: the start is enough.
+        Data::Map(entries) => entries.first().map_or(&node.at, |entry| &entry.key_at),
+        _ => &node.at,
+    };
+    Diagnostic::error(Code::WrongKind, at.clone(), expected).label(format!("found {}", node.kind()))
+}

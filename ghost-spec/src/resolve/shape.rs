@@ -1,0 +1,204 @@
+//! Shapes and their fields.
+
+use super::{Context, names, types, version};
+use crate::code::Code;
+use crate::diagnostic::{At, Diagnostic};
+use crate::mapping::{Mapping, wrong};
+use crate::model::{Field, Shape, ShapeBody, ShapeId, Shown, Variant, Writable};
+use crate::node::{Data, Node};
+
+/// Where an inline type belongs.
+#[derive(Clone, Copy)]
+pub(crate) struct Home {
+    /// Resource, `None` in `api.yaml`.
+    pub(crate) resource: Option<usize>,
+    /// Entity whose id `type: id` means.
+    pub(crate) entity: Option<ShapeId>,
+    /// Shape that an inline one comes after.
+    pub(crate) parent: Option<ShapeId>,
+}
+
+const FIELD_KEYS: &[&str] = &[
+    "type", "of", "values", "like", "fields", "rust", "nullable", "shown", "write", "input", "sets", "min", "max", "default", "format",
+    "doc", "trap", "since", "until",
+];
+
+/// A shape without content, to be filled in.
+pub(crate) fn empty(name: &str, doc: String, rust: Option<String>, resource: Option<usize>, entity: bool) -> Shape {
+    Shape {
+        name: name.to_owned(),
+        rust,
+        doc,
+        resource,
+        entity,
+        body: ShapeBody::Fields(Vec::new()),
+        is_read: false,
+        is_written: false,
+        is_added: false,
+        is_edited: false,
+        is_partial: false,
+        has_id: false,
+    }
+}
+
+/// Adds an inline object and fills it in.
+pub(crate) fn object(context: &mut Context<'_>, home: Home, name: &str, (rust, doc): (Option<String>, String), node: &Node) -> ShapeId {
+    let mut unique = name.to_owned();
+    while context.api.shapes.iter().any(|shape| shape.name == unique) {
+        unique.push_str("_inline");
+    }
+    context.api.shapes.push(empty(&unique, doc, rust, home.resource, false));
+    let id = ShapeId(context.api.shapes.len() - 1);
+    context.children.entry(home.parent).or_default().push(id);
+    let fields = fields(context, Home { parent: Some(id), ..home }, node, &unique);
+    context.api.shapes[id.0].body = ShapeBody::Fields(fields);
+    id
+}
+
+/// The content of a named shape.
+pub(crate) fn fill(context: &mut Context<'_>, home: Home, id: ShapeId, mapping: &Mapping<'_>) {
+    let name = context.api.shapes[id.0].name.clone();
+    let home = Home { parent: Some(id), ..home };
+    let body = match (mapping.get("fields"), mapping.get("variants")) {
+        (Some(node), None) => ShapeBody::Fields(fields(context, home, node, &name)),
+        (None, Some(node)) => ShapeBody::Variants(variants(context, home, node, &name)),
+        (Some(_), Some(node)) => {
+            context.sink.push(wrong(node, "a shape has `fields` or `variants`, not both"));
+            return;
+        }
+        (None, None) => {
+            mapping.need("fields", context.sink);
+            return;
+        }
+    };
+    context.api.shapes[id.0].body = body;
+}
+
+/// The fields of a mapping of fields.
+pub(crate) fn fields(context: &mut Context<'_>, home: Home, node: &Node, shape: &str) -> Vec<Field> {
+    let Some(mapping) = Mapping::open(node, "`fields`", context.sink) else { return Vec::new() };
+    mapping.entries().iter().filter_map(|entry| field(context, home, (&entry.key, &entry.key_at), &entry.value, shape)).collect()
+}
+
+fn field(context: &mut Context<'_>, home: Home, (name, _): (&str, &At), node: &Node, shape: &str) -> Option<Field> {
+    let mapping = Mapping::of(node, "a field", FIELD_KEYS, context.sink)?;
+    let base = format!("{shape}_{}", snake(name));
+    let ty = types::of_mapping(context, home, &mapping, &base);
+    let input = mapping.get("input").and_then(|node| types::of_node(context, home, node, &format!("{base}_input")));
+    let (add, edit) = write(context, &mapping);
+    let field = Field {
+        name: name.to_owned(),
+        // For inline objects and enums the name is that of their type.
+        rust: if names_type(&mapping) { None } else { types::rust_name(context, &mapping) },
+        ty: ty?,
+        input,
+        nullable: mapping.flag("nullable", context.sink),
+        shown: shown(context, &mapping),
+        add,
+        edit,
+        sets: sets(context, &mapping),
+        min: mapping.number("min", context.sink),
+        max: mapping.number("max", context.sink),
+        default: mapping.text("default", context.sink),
+        format: mapping.text("format", context.sink),
+        doc: mapping.text("doc", context.sink),
+        trap: mapping.text("trap", context.sink),
+        versions: version::bounds(&mapping, &context.api.versions, context.sink),
+    };
+    check_range(context, &mapping, field.min, field.max);
+    Some(field)
+}
+
+fn names_type(mapping: &Mapping<'_>) -> bool {
+    matches!(mapping.get("type").and_then(Node::text), Some("enum" | "object"))
+}
+
+/// Field names in base names of inline types.
+fn snake(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
+}
+
+/// `min` above `max` is a slip.
+pub(crate) fn check_range(context: &mut Context<'_>, mapping: &Mapping<'_>, min: Option<i64>, max: Option<i64>) {
+    if let (Some(min), Some(max), Some(node)) = (min, max, mapping.get("min"))
+        && min > max
+    {
+        context.sink.push(
+            Diagnostic::error(Code::BadRange, node.at.clone(), format!("the least, {min}, is above the most, {max}")).label("too great"),
+        );
+    }
+}
+
+fn write(context: &mut Context<'_>, mapping: &Mapping<'_>) -> (Writable, Writable) {
+    let (mut add, mut edit) = (Writable::No, Writable::No);
+    for (word, at) in mapping.texts("write", context.sink) {
+        let (name, how) = match word.strip_suffix('!') {
+            Some(name) => (name, Writable::Required),
+            None => (word.as_str(), Writable::Optional),
+        };
+        match name {
+            "add" => add = how,
+            "edit" => edit = how,
+            _ => {
+                names::index(name, &at, ["add", "edit"].into_iter(), (Code::UnknownValue, "way to write"), context.sink);
+            }
+        }
+    }
+    (add, edit)
+}
+
+fn shown(context: &mut Context<'_>, mapping: &Mapping<'_>) -> Shown {
+    let Some(node) = mapping.get("shown") else { return Shown::Always };
+    match &node.data {
+        Data::Scalar { text, .. } => match text.as_str() {
+            "always" => Shown::Always,
+            "sometimes" => Shown::Sometimes,
+            "never" => Shown::Never,
+            other => {
+                let known = ["always", "sometimes", "never"].into_iter();
+                names::index(other, &node.at, known, (Code::UnknownValue, "way to be shown"), context.sink);
+                Shown::Sometimes
+            }
+        },
+        Data::Map(entries) => match &entries[..] {
+            [entry] if entry.value.text().is_some() => {
+                Shown::Asked { option: entry.key.clone(), value: entry.value.text().unwrap_or_default().to_owned() }
+            }
+            _ => {
+                context.sink.push(wrong(node, "`shown` is `sometimes`, `never` or one `{ option: value }`"));
+                Shown::Sometimes
+            }
+        },
+        Data::List(_) => {
+            context.sink.push(wrong(node, "`shown` is `sometimes`, `never` or one `{ option: value }`"));
+            Shown::Sometimes
+        }
+    }
+}
+
+fn sets(context: &mut Context<'_>, mapping: &Mapping<'_>) -> Option<(String, String)> {
+    let node = mapping.get("sets")?;
+    if let Data::Map(entries) = &node.data
+        && let [entry] = &entries[..]
+        && let Some(value) = entry.value.text()
+    {
+        return Some((entry.key.clone(), value.to_owned()));
+    }
+    context.sink.push(wrong(node, "`sets` is one `{ option: value }`"));
+    None
+}
+
+fn variants(context: &mut Context<'_>, home: Home, node: &Node, shape: &str) -> Vec<Variant> {
+    let Some(mapping) = Mapping::open(node, "`variants`", context.sink) else { return Vec::new() };
+    let allowed = [types::KEYS, &["bare", "doc"]].concat();
+    mapping
+        .entries()
+        .iter()
+        .filter_map(|entry| {
+            let mapping = Mapping::of(&entry.value, "a variant", &allowed, context.sink)?;
+            let ty = types::of_mapping(context, home, &mapping, &format!("{shape}_{}", snake(&entry.key)))?;
+            let (doc, bare) = (mapping.text("doc", context.sink), mapping.flag("bare", context.sink));
+            Some(Variant { name: entry.key.clone(), doc, bare, ty })
+        })
+        .collect()
+}

@@ -1,0 +1,33 @@
+//! "Did you mean": the nearest known name.
+
+/// The candidate most like `name`, if any is near enough to be a slip of the finger.
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = name.chars().count().max(3) / 3;
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Help for an unknown name: the nearest one, or all of a short list.
+pub(crate) fn help<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+    if let Some(near) = nearest(name, candidates.clone()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let all: Vec<&str> = candidates.into_iter().collect();
+    (!all.is_empty() && all.len() <= 24).then(|| format!("known are: {}", all.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_found_and_strangers_are_not() {
+        assert_eq!(nearest("strin", ["string", "boolean"]), Some("string"));
+        assert_eq!(nearest("permision", ["permission", "access"]), Some("permission"));
+        assert_eq!(nearest("zebra", ["string", "boolean"]), None);
+    }
+}
