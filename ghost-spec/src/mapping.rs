@@ -24,7 +24,13 @@ impl<'n> Mapping<'n> {
         let mapping = Self::open(node, what, sink)?;
         for entry in mapping.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
             let fault = Diagnostic::error(Code::UnknownKey, entry.key_at.clone(), format!("`{}` has no meaning in {what}", entry.key));
-            sink.push(fault.label("unknown key").help(suggest::help(&entry.key, allowed.iter().copied())));
+            let help = if entry.key.contains(' ') {
+                // A comma in plain text of a `{ … }` starts a new key: the commonest slip in this language.
+                Some("is it the rest of a text with a comma? Then put the text into quotes".to_owned())
+            } else {
+                suggest::help(&entry.key, allowed.iter().copied())
+            };
+            sink.push(fault.label("unknown key").help(help));
         }
         Some(mapping)
     }

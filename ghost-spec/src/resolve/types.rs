@@ -29,6 +29,11 @@ pub(crate) const KEYS: &[&str] = &["type", "of", "values", "like", "fields", "ru
 
 /// The type that a mapping with the key `type` says; inline types are named `base`.
 pub(crate) fn of_mapping(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, base: &str) -> Option<Type> {
+    if mapping.get("type").is_none()
+        && let Some(node) = mapping.get("like")
+    {
+        return like(context, node).map(Type::Enum);
+    }
     let node = mapping.need("type", context.sink)?;
     let Some(name) = node.text() else {
         return of_node(context, home, node, base);
