@@ -1,0 +1,210 @@
+//! A successful answer and how its envelope is taken off.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::Deserialize;
+
+use crate::download::Download;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, ErrorKind, foreign};
+use crate::json_path;
+use crate::page::{Meta, Page, WithMeta};
+use crate::transport::Response;
+use crate::wire::{Key, Skip};
+
+/// An answer with a status of success.
+#[derive(Debug)]
+pub struct Answer {
+    endpoint: &'static Endpoint,
+    response: Response,
+}
+
+impl Answer {
+    /// An answer that was received elsewhere: a recording, a fake.
+    #[must_use]
+    pub fn new(endpoint: &'static Endpoint, response: Response) -> Self {
+        Answer { endpoint, response }
+    }
+
+    /// HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.response.status()
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.response.body()
+    }
+
+    /// `{key: [T, …], "meta": {…}}`.
+    ///
+    /// # Errors
+    ///
+    /// The body is not that; so for all of these methods.
+    pub fn page<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Page<T>, Error> {
+        let (items, meta) = self.envelope::<Vec<T>, Meta>(key)?;
+        Ok(Page::new(items, meta))
+    }
+
+    /// `{key: [T, …], "meta": X}`.
+    #[doc(hidden)]
+    pub fn page_with<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<WithMeta<Page<T>, X>, Error> {
+        let page = self.page(key)?;
+        let (_, meta) = self.envelope::<Skip, X>(key)?;
+        Ok(WithMeta::new(page, meta))
+    }
+
+    /// `{key: [T, …]}`.
+    #[doc(hidden)]
+    pub fn list<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Vec<T>, Error> {
+        self.envelope::<Vec<T>, Skip>(key).map(|(items, _)| items)
+    }
+
+    /// `{key: [T, …], "meta": X}`.
+    #[doc(hidden)]
+    pub fn list_with<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<WithMeta<Vec<T>, X>, Error> {
+        self.envelope(key).map(|(items, meta)| WithMeta::new(items, meta))
+    }
+
+    /// `{key: [T]}` with one item.
+    #[doc(hidden)]
+    pub fn one<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<T, Error> {
+        self.envelope::<Vec<T>, Skip>(key).and_then(|(items, _)| self.first(key, items))
+    }
+
+    /// `{key: [T], "meta": X}` with one item.
+    #[doc(hidden)]
+    pub fn one_with<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<WithMeta<T, X>, Error> {
+        let (items, meta) = self.envelope::<Vec<T>, X>(key)?;
+        Ok(WithMeta::new(self.first(key, items)?, meta))
+    }
+
+    fn first<T>(&self, key: &'static str, items: Vec<T>) -> Result<T, Error> {
+        items.into_iter().next().ok_or_else(|| self.wrong(key.to_owned(), "the list is empty, where one item was expected".to_owned()))
+    }
+
+    /// `{key: T}`.
+    #[doc(hidden)]
+    pub fn object<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<T, Error> {
+        self.envelope::<T, Skip>(key).map(|(value, _)| value)
+    }
+
+    /// `{key: T, "meta": X}`.
+    #[doc(hidden)]
+    pub fn object_with<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<WithMeta<T, X>, Error> {
+        self.envelope(key).map(|(value, meta)| WithMeta::new(value, meta))
+    }
+
+    /// `{key: T}` or `{key: null}`.
+    #[doc(hidden)]
+    pub fn nullable<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Option<T>, Error> {
+        self.envelope::<Option<T>, Skip>(key).map(|(value, _)| value)
+    }
+
+    /// `T` without a wrapper.
+    #[doc(hidden)]
+    pub fn flat<'b, T: Deserialize<'b>>(&'b self) -> Result<T, Error> {
+        let body = self.json()?;
+        serde_json::from_slice(body).map_err(|error| self.undecodable(&error))
+    }
+
+    /// Nothing that matters.
+    #[doc(hidden)]
+    pub fn empty(&self) -> Result<(), Error> {
+        let html = self.response.header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
+        if html { Err(self.not_json()) } else { Ok(()) }
+    }
+
+    /// Plain text.
+    #[doc(hidden)]
+    pub fn text(&self) -> Result<String, Error> {
+        self.empty()?;
+        Ok(String::from_utf8_lossy(self.body()).into_owned())
+    }
+
+    /// Bytes with a name.
+    #[doc(hidden)]
+    pub fn file(&self) -> Result<Download, Error> {
+        self.empty()?;
+        Ok(Download::from_response(&self.response))
+    }
+
+    /// The body, if it can be JSON at all.
+    fn json(&self) -> Result<&[u8], Error> {
+        let body = self.body();
+        let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+        match first {
+            Some(b'{' | b'[') => Ok(body),
+            _ => Err(self.not_json()),
+        }
+    }
+
+    fn not_json(&self) -> Error {
+        let kind = foreign(self.status(), self.response.header("content-type"), self.body());
+        Error::new(kind).on(self.endpoint).with_status(self.status()).with_body(self.body())
+    }
+
+    fn undecodable(&self, error: &serde_json::Error) -> Error {
+        let path = json_path::at(self.body(), error.line(), error.column());
+        let text = error.to_string();
+        let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
+        self.wrong(path, reason.to_owned())
+    }
+
+    fn wrong(&self, path: String, reason: String) -> Error {
+        let written = self.endpoint.method.writes();
+        Error::new(ErrorKind::Decode { path, reason, written }).on(self.endpoint).with_status(self.status()).with_body(self.body())
+    }
+
+    /// The value under `key` and the `meta` beside it.
+    fn envelope<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<(T, Option<X>), Error> {
+        let body = self.json()?;
+        let mut reader = serde_json::Deserializer::from_slice(body);
+        let found = Envelope { key, content: PhantomData }.deserialize(&mut reader).and_then(|found| reader.end().map(|()| found));
+        match found {
+            Ok((Some(value), meta)) => Ok((value, meta)),
+            Ok((None, _)) => Err(self.wrong("$".to_owned(), format!("there is no `{key}`"))),
+            Err(error) => Err(self.undecodable(&error)),
+        }
+    }
+}
+
+/// Finds one key and `meta`, whatever else is there.
+struct Envelope<T, X> {
+    key: &'static str,
+    content: PhantomData<fn() -> (T, X)>,
+}
+
+impl<'de, T: Deserialize<'de>, X: Deserialize<'de>> DeserializeSeed<'de> for Envelope<T, X> {
+    type Value = (Option<T>, Option<X>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, X: Deserialize<'de>> Visitor<'de> for Envelope<T, X> {
+    type Value = (Option<T>, Option<X>);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an object with the key `{}`", self.key)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut value, mut meta) = (None, None);
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            if key.as_str() == self.key {
+                value = Some(map.next_value()?);
+            } else if key.as_str() == "meta" {
+                meta = map.next_value()?;
+            } else {
+                map.next_value::<Skip>()?;
+            }
+        }
+        Ok((value, meta))
+    }
+}

@@ -1,0 +1,287 @@
+//! A call: an endpoint with what is to be sent, and how its answer is read.
+//!
+//! Building never fails; the first thing wrong with an argument is kept and returned instead of
+//! sending anything.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::answer::Answer;
+use crate::connection::{Async, Blocking, Carrier, Connection, Inner, Scope};
+use crate::endpoint::Endpoint;
+use crate::error::{Error, ErrorKind, GhostError, foreign};
+use crate::transport::{BoxFuture, Request, Response, TransportError};
+use crate::upload::Form;
+
+/// Everything but what RFC 3986 leaves unreserved: `+` must arrive as `%2B`, a space as `%20`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// In a query, separators of lists may stay readable.
+const ENCODED_QUERY: &AsciiSet = &ENCODED.remove(b',').remove(b':');
+
+/// `name=value`, encoded.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", utf8_percent_encode(name, ENCODED_QUERY), utf8_percent_encode(value, ENCODED_QUERY))
+}
+
+/// An endpoint with what is to be sent.
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Call<'a, M, T> {
+    connection: &'a Connection<M>,
+    endpoint: &'static Endpoint,
+    path: String,
+    query: Vec<(&'static str, String)>,
+    body: Option<(String, Vec<u8>)>,
+    upload: bool,
+    fault: Option<Error>,
+    decode: fn(&Answer) -> Result<T, Error>,
+}
+
+impl<'a, C, M> Scope<'a, C, M> {
+    /// A call of an endpoint.
+    pub fn call<T>(self, endpoint: &'static Endpoint, decode: fn(&Answer) -> Result<T, Error>) -> Call<'a, M, T> {
+        let path = endpoint.path.to_owned();
+        Call { connection: self.connection(), endpoint, path, query: Vec::new(), body: None, upload: false, fault: None, decode }
+    }
+}
+
+impl<'a, M, T> Call<'a, M, T> {
+    /// Fills in `{name}` of the path.
+    pub fn path(mut self, name: &str, value: &str) -> Self {
+        // An empty segment would address the whole collection; dots would climb out of it.
+        if value.is_empty() || value == "." || value == ".." {
+            self.refuse(format!("`{name}` cannot be {value:?}"));
+            return self;
+        }
+        let encoded = utf8_percent_encode(value, ENCODED).to_string();
+        self.path = self.path.replacen(&format!("{{{name}}}"), &encoded, 1);
+        self
+    }
+
+    /// A required option; it cannot be empty.
+    pub fn query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        if value.trim().is_empty() {
+            self.refuse(format!("`{name}` is required and cannot be empty"));
+        }
+        self.put(name, value);
+        self
+    }
+
+    /// A required list of values.
+    pub fn query_list(self, name: &'static str, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let joined = joined(values);
+        self.query(name, joined)
+    }
+
+    /// An option.
+    pub fn set(&mut self, name: &'static str, value: impl fmt::Display) {
+        self.put(name, value.to_string());
+    }
+
+    /// A list of values.
+    pub fn set_list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsRef<str>>) {
+        self.put(name, joined(values));
+    }
+
+    /// A number within bounds.
+    pub fn set_number(&mut self, name: &'static str, value: u32, min: Option<i64>, max: Option<i64>) {
+        let number = i64::from(value);
+        if min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max) {
+            let bound = |bound: Option<i64>, open: &str| bound.map_or_else(|| open.to_owned(), |bound| bound.to_string());
+            self.refuse(format!("`{name}` is {value}, but must be from {} to {}", bound(min, "0"), bound(max, "any")));
+        }
+        self.put(name, value.to_string());
+    }
+
+    fn put(&mut self, name: &'static str, value: String) {
+        match self.query.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.query.push((name, value)),
+        }
+    }
+
+    fn refuse(&mut self, message: String) {
+        if self.fault.is_none() {
+            self.fault = Some(Error::input(message).on(self.endpoint));
+        }
+    }
+
+    /// `{key: [body]}`.
+    pub fn send_one(self, key: &'static str, body: &impl Serialize) -> Self {
+        self.json(&Wrapped { key, content: [body] })
+    }
+
+    /// `{key: body}` with a list.
+    pub fn send_list(self, key: &'static str, body: &impl Serialize) -> Self {
+        self.send_object(key, body)
+    }
+
+    /// `{key: body}`.
+    pub fn send_object(self, key: &'static str, body: &impl Serialize) -> Self {
+        self.json(&Wrapped { key, content: body })
+    }
+
+    /// `body` without a wrapper.
+    pub fn send_flat(self, body: &impl Serialize) -> Self {
+        self.json(body)
+    }
+
+    fn json(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(("application/json".to_owned(), bytes)),
+            Err(error) => self.refuse(format!("the body cannot be written as JSON: {error}")),
+        }
+        self
+    }
+
+    /// Parts of an upload.
+    pub fn upload(mut self, form: Form) -> Self {
+        self.body = Some(form.encode());
+        self.upload = true;
+        self
+    }
+
+    /// The same call, read in another way.
+    pub fn decode_as<U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
+        let Call { connection, endpoint, path, query, body, upload, fault, .. } = self;
+        Call { connection, endpoint, path, query, body, upload, fault, decode }
+    }
+
+    /// The request, or what is wrong with it.
+    fn request(&mut self) -> Result<Request, Error> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let query: Vec<String> = self.query.iter().map(|(name, value)| pair(name, value)).collect();
+        Ok(self.connection.inner().request(self.endpoint, &self.path, &query.join("&"), self.body.take(), self.upload))
+    }
+}
+
+impl<M, T> fmt::Debug for Call<'_, M, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<String> = self.query.iter().map(|(name, value)| pair(name, value)).collect();
+        write!(formatter, "Call({} {}?{})", self.endpoint.method, self.path, query.join("&"))
+    }
+}
+
+fn joined(values: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut text = String::new();
+    for value in values {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(value.as_ref());
+    }
+    text
+}
+
+struct Wrapped<T> {
+    key: &'static str,
+    content: T,
+}
+
+impl<T: Serialize> Serialize for Wrapped<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(self.key, &self.content)?;
+        map.end()
+    }
+}
+
+/// A call under way.
+#[must_use = "futures do nothing unless awaited"]
+pub struct Sending<'a, T> {
+    answer: BoxFuture<'a, Result<Answer, Error>>,
+    decode: fn(&Answer) -> Result<T, Error>,
+    content: PhantomData<fn() -> T>,
+}
+
+impl<T> fmt::Debug for Sending<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Sending")
+    }
+}
+
+impl<T> Future for Sending<'_, T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        self.answer.as_mut().poll(context).map(|answer| answer.and_then(|answer| decode(&answer)))
+    }
+}
+
+impl<'a, T> IntoFuture for Call<'a, Async, T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Sending<'a, T>;
+
+    fn into_future(mut self) -> Self::IntoFuture {
+        let request = self.request();
+        let answer = execute(Arc::clone(self.connection.inner()), self.endpoint, request);
+        Sending { answer: Box::pin(answer), decode: self.decode, content: PhantomData }
+    }
+}
+
+/// Sends a request; the one place where every async call goes through, whatever it returns.
+async fn execute(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Answer, Error> {
+    let request = request?;
+    let Carrier::Async(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
+    judged(endpoint, transport.execute(request).await, &inner)
+}
+
+impl<T> Call<'_, Blocking, T> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole and as described.
+    pub fn send(mut self) -> Result<T, Error> {
+        let request = self.request()?;
+        let inner = self.connection.inner();
+        let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
+        let answer = judged(self.endpoint, transport.execute(request), inner)?;
+        (self.decode)(&answer)
+    }
+}
+
+/// An answer of success, or the error it is.
+fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>, inner: &Inner) -> Result<Answer, Error> {
+    let response = answer.map_err(|error| {
+        let kind = match error {
+            TransportError::Timeout => ErrorKind::Transport { timeout: true, message: "no whole answer in time".to_owned() },
+            TransportError::TooLarge => ErrorKind::TooLarge { limit: inner.limits.max_body },
+            TransportError::Failed(message) => ErrorKind::Transport { timeout: false, message },
+        };
+        Error::new(kind).on(endpoint)
+    })?;
+    match response.status() {
+        200..300 => Ok(Answer::new(endpoint, response)),
+        status if endpoint.status.contains(&status) => Ok(Answer::new(endpoint, response)),
+        _ => Err(refusal(endpoint, &response)),
+    }
+}
+
+/// The error that an answer without success is.
+pub(crate) fn refusal(endpoint: &'static Endpoint, response: &Response) -> Error {
+    let (status, body) = (response.status(), response.body());
+    let ghost = GhostError::read(body);
+    let kind = match (&ghost, status) {
+        (_, 300..400) => ErrorKind::Redirected { to: without_query(response.header("location").unwrap_or("nowhere")) },
+        (Some(ghost), _) => ghost.error_kind(status, endpoint),
+        (None, _) => foreign(status, response.header("content-type"), body),
+    };
+    Error::new(kind).on(endpoint).with_status(status).with_body(body).with_ghost(ghost)
+}
+
+/// A redirect may carry a credential along in its query.
+fn without_query(location: &str) -> String {
+    location.split('?').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,163 @@
+//! A connection: where to, with what credential, over which transport, within which bounds.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::base_url::BaseUrl;
+use crate::credential::Authorize;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::transport::{BlockingTransport, Request, Transport};
+
+/// Calls are awaited.
+#[derive(Clone, Copy, Debug)]
+pub enum Async {}
+
+/// Calls are sent on the calling thread.
+#[derive(Clone, Copy, Debug)]
+pub enum Blocking {}
+
+/// Where requests go and how. Cloning is cheap.
+pub struct Connection<M> {
+    inner: Arc<Inner>,
+    mode: PhantomData<fn() -> M>,
+}
+
+/// Bounds and names of a connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    /// Whole time of a call.
+    pub(crate) timeout: Duration,
+    /// Whole time of an upload.
+    pub(crate) upload_timeout: Duration,
+    /// Most bytes of an answer.
+    pub(crate) max_body: usize,
+    /// Version asked for.
+    pub(crate) accept_version: Option<String>,
+    /// Version in the path, as in `/ghost/api/v4/admin/`.
+    pub(crate) path_version: Option<String>,
+    /// Who is calling.
+    pub(crate) user_agent: String,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            timeout: Duration::from_secs(30),
+            upload_timeout: Duration::from_secs(600),
+            max_body: 64 * 1024 * 1024,
+            accept_version: Some("v6.0".to_owned()),
+            path_version: None,
+            user_agent: concat!("ghost-client-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+pub(crate) enum Carrier {
+    Async(Arc<dyn Transport>),
+    Blocking(Arc<dyn BlockingTransport>),
+}
+
+pub(crate) struct Inner {
+    base: BaseUrl,
+    authorizer: Box<dyn Authorize>,
+    pub(crate) carrier: Carrier,
+    pub(crate) limits: Limits,
+}
+
+impl<M> Connection<M> {
+    pub(crate) fn new(base: BaseUrl, authorizer: Box<dyn Authorize>, carrier: Carrier, limits: Limits) -> Self {
+        Connection { inner: Arc::new(Inner { base, authorizer, carrier, limits }), mode: PhantomData }
+    }
+
+    /// Address of the site, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.inner.base.as_str()
+    }
+
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.inner
+    }
+}
+
+impl<M> Clone for Connection<M> {
+    fn clone(&self) -> Self {
+        Connection { inner: Arc::clone(&self.inner), mode: PhantomData }
+    }
+}
+
+impl<M> fmt::Debug for Connection<M> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Connection").field("url", &self.url()).field("authorizer", &self.inner.authorizer).finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    /// The request for an endpoint: URL, credential, headers.
+    pub(crate) fn request(&self, endpoint: &Endpoint, path: &str, query: &str, body: Option<(String, Vec<u8>)>, upload: bool) -> Request {
+        let presented = self.authorizer.present(SystemTime::now());
+        let mut url = format!("{}{}{path}", self.base.as_str(), self.versioned(endpoint.base));
+        let credential = presented.query.map(|(name, value)| crate::call::pair(name, &value));
+        let query: Vec<&str> = [Some(query), credential.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        if !query.is_empty() {
+            url.push('?');
+            url.push_str(&query.join("&"));
+        }
+        let mut headers = vec![("accept", "application/json".to_owned()), ("user-agent", self.limits.user_agent.clone())];
+        headers.extend(self.limits.accept_version.clone().map(|version| ("accept-version", version)));
+        headers.extend(presented.header);
+        let body = body.map(|(content_type, bytes)| {
+            headers.push(("content-type", content_type));
+            bytes
+        });
+        let timeout = if upload { self.limits.upload_timeout } else { self.limits.timeout };
+        Request { method: endpoint.method, url, headers, body, timeout, max_body: self.limits.max_body }
+    }
+
+    /// `/ghost/api/admin` → `/ghost/api/v4/admin`.
+    fn versioned(&self, base: &str) -> String {
+        match (&self.limits.path_version, base.rsplit_once('/')) {
+            (Some(version), Some((start, last))) => format!("{start}/{version}/{last}"),
+            _ => base.to_owned(),
+        }
+    }
+
+    pub(crate) fn wrong_mode() -> Error {
+        Error::input("the connection's transport is of the other kind: async or blocking")
+    }
+}
+
+/// A borrowed connection that remembers the kind of credential.
+pub struct Scope<'a, C, M> {
+    connection: &'a Connection<M>,
+    credential: PhantomData<fn() -> C>,
+}
+
+impl<'a, C, M> Scope<'a, C, M> {
+    /// Of a client.
+    #[must_use]
+    pub fn new(connection: &'a Connection<M>) -> Self {
+        Scope { connection, credential: PhantomData }
+    }
+
+    pub(crate) fn connection(self) -> &'a Connection<M> {
+        self.connection
+    }
+}
+
+impl<C, M> Clone for Scope<'_, C, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C, M> Copy for Scope<'_, C, M> {}
+
+impl<C, M> fmt::Debug for Scope<'_, C, M> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.connection.fmt(formatter)
+    }
+}

@@ -1,0 +1,56 @@
+//! Credentials: what a connection presents with each request.
+
+mod key;
+mod token;
+
+use std::fmt;
+use std::time::SystemTime;
+
+pub use key::{AdminKey, KeyError};
+pub use token::AdminToken;
+
+/// What a credential adds to a request.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Presented {
+    /// Header with its value.
+    pub header: Option<(&'static str, String)>,
+    /// Query pair.
+    pub query: Option<(&'static str, String)>,
+}
+
+impl fmt::Debug for Presented {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Presented(…)")
+    }
+}
+
+impl Presented {
+    /// A header.
+    #[must_use]
+    pub fn header(name: &'static str, value: String) -> Self {
+        Presented { header: Some((name, value)), query: None }
+    }
+
+    /// A query pair.
+    #[must_use]
+    pub fn query(name: &'static str, value: String) -> Self {
+        Presented { header: None, query: Some((name, value)) }
+    }
+}
+
+/// Something that can present a credential. Its `Debug` must not show the secret.
+pub trait Authorize: fmt::Debug + Send + Sync {
+    /// What to add to a request that is sent `now`.
+    fn present(&self, now: SystemTime) -> Presented;
+}
+
+/// No credential: for public routes, or a transport that adds its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Anonymous;
+
+impl Authorize for Anonymous {
+    fn present(&self, _: SystemTime) -> Presented {
+        Presented::default()
+    }
+}

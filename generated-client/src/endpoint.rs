@@ -1,0 +1,76 @@
+//! What an endpoint is, as generated code states it.
+
+use std::fmt;
+
+/// The facts of an endpoint.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// API it belongs to.
+    pub api: &'static str,
+    /// Resource it belongs to.
+    pub resource: &'static str,
+    /// What it does.
+    pub operation: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path prefix of the API.
+    pub base: &'static str,
+    /// Path below it, with `{name}` for what the caller fills in.
+    pub path: &'static str,
+    /// Statuses of success.
+    pub status: &'static [u16],
+    /// Whether a credential is needed.
+    pub credential: bool,
+}
+
+/// HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Adds, or does.
+    Post,
+    /// Changes.
+    Put,
+    /// Changes in part.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// As in a request line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+
+    /// Whether it can change anything on the server.
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        !matches!(self, Method::Get)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A line of the table of routes: an endpoint with what decodes its answers.
+#[derive(Debug)]
+pub struct Route {
+    /// The endpoint.
+    pub endpoint: &'static Endpoint,
+    /// Decodes an answer and says whether it is as described.
+    pub check: fn(&crate::answer::Answer) -> Result<(), crate::Error>,
+    /// The same for an answer that holds only the fields asked for.
+    pub partial: Option<fn(&crate::answer::Answer) -> Result<(), crate::Error>>,
+}

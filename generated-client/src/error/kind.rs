@@ -1,0 +1,193 @@
+//! Kinds of errors.
+
+use std::fmt;
+use std::time::Duration;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Refused before anything was sent: an argument the server could not take, or that would do harm.
+    Input {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Somebody else changed it since it was read. Read it again and apply the change to what is there now.
+    Collision {
+        /// Fields that both changed, as the server names them.
+        changed_fields: Vec<String>,
+        /// The time the request carried; only 5.x says.
+        client: Option<String>,
+        /// The time the server has; only 5.x says.
+        server: Option<String>,
+    },
+    /// The server does not take the content.
+    Validation {
+        /// Field or JSON path that it names.
+        field: Option<String>,
+        /// Rule that was broken, such as `maxLength`, if the server says.
+        rule: Option<String>,
+    },
+    /// There is no such object.
+    NotFound,
+    /// The credential may not do this.
+    NotPermitted(Denial),
+    /// The token was not accepted.
+    Token(TokenFault),
+    /// The server has no such route, or the version asked for is not spoken.
+    RouteNotFound {
+        /// Version that was asked for.
+        client: Option<String>,
+        /// Version of the server.
+        server: Option<String>,
+    },
+    /// Too many tries; the server counts per address and user.
+    RateLimited {
+        /// How long it says to wait, read from its message.
+        wait: Option<Duration>,
+    },
+    /// Not an answer of the API: a proxy's page, a wrong address.
+    NotJson {
+        /// Content type it came with.
+        content_type: Option<String>,
+        /// How it starts.
+        head: String,
+    },
+    /// The server is starting or in maintenance.
+    Maintenance,
+    /// An answer without a body where there should be one.
+    Empty,
+    /// The answer is not what the description says.
+    Decode {
+        /// Where in the body, such as `posts[3].title`.
+        path: String,
+        /// What is wrong there.
+        reason: String,
+        /// The request was a write that succeeded: do not repeat it.
+        written: bool,
+    },
+    /// The server answered with another address; it was not followed.
+    Redirected {
+        /// Where to.
+        to: String,
+    },
+    /// The body was larger than the limit of the connection.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// No whole answer arrived.
+    Transport {
+        /// It took longer than the timeout.
+        timeout: bool,
+        /// What failed, without addresses' secrets.
+        message: String,
+    },
+    /// The server failed, or says something that has no kind of its own.
+    Server,
+}
+
+/// Why a credential may not do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Denial {
+    /// Integrations may not call this endpoint at all.
+    Integration,
+    /// The role lacks the permission, or the object is not the user's own.
+    Role,
+    /// No credential was sent.
+    NotSignedIn,
+    /// The host's plan does not allow it.
+    HostLimit,
+    /// A second factor is needed.
+    SecondFactor,
+}
+
+/// What is wrong with a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenFault {
+    /// It cannot be read.
+    Malformed,
+    /// It was signed more than five minutes ago, by the server's clock.
+    Expired,
+    /// It was signed for another path.
+    WrongAudience,
+    /// It was signed with another secret.
+    BadSignature,
+    /// The server does not know the key.
+    UnknownKey,
+    /// It is of another kind than the endpoint wants.
+    WrongKind,
+    /// The server does not say.
+    Other,
+}
+
+impl ErrorKind {
+    /// What to do about it.
+    pub(crate) fn advice(&self) -> Option<&'static str> {
+        Some(match self {
+            ErrorKind::Collision { .. } => "read it again and apply the change to what is there now",
+            ErrorKind::NotPermitted(Denial::Integration) => "use a staff token or a session",
+            ErrorKind::NotPermitted(Denial::NotSignedIn) => "send a credential",
+            ErrorKind::Token(TokenFault::Expired) => "compare this machine's clock with the server's",
+            ErrorKind::Token(TokenFault::UnknownKey | TokenFault::BadSignature) => "check that the key belongs to this site and was not replaced",
+            ErrorKind::RouteNotFound { .. } => "this server's version does not have the route",
+            ErrorKind::NotJson { .. } => "check the site's URL: something else answered",
+            ErrorKind::Maintenance => "try again in a moment",
+            ErrorKind::Decode { written: true, .. } => "the write itself succeeded: do not repeat it",
+            ErrorKind::Redirected { .. } => "use the address it names as the site's URL",
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ErrorKind::Input { message } => write!(formatter, "not sent: {message}"),
+            ErrorKind::Collision { changed_fields, .. } if changed_fields.is_empty() => formatter.write_str("somebody else changed it meanwhile"),
+            ErrorKind::Collision { changed_fields, .. } => write!(formatter, "somebody else changed it meanwhile ({})", changed_fields.join(", ")),
+            ErrorKind::Validation { field: Some(field), .. } => write!(formatter, "the server does not take `{field}`"),
+            ErrorKind::Validation { field: None, .. } => formatter.write_str("the server does not take the request"),
+            ErrorKind::NotFound => formatter.write_str("not found"),
+            ErrorKind::NotPermitted(Denial::Integration) => formatter.write_str("integrations may not call this endpoint"),
+            ErrorKind::NotPermitted(Denial::Role) => formatter.write_str("the credential's role does not permit it"),
+            ErrorKind::NotPermitted(Denial::NotSignedIn) => formatter.write_str("no credential was accepted"),
+            ErrorKind::NotPermitted(Denial::HostLimit) => formatter.write_str("the host's plan does not allow it"),
+            ErrorKind::NotPermitted(Denial::SecondFactor) => formatter.write_str("a second factor is needed"),
+            ErrorKind::Token(fault) => write!(
+                formatter,
+                "the token was refused: {}",
+                match fault {
+                    TokenFault::Malformed => "malformed",
+                    TokenFault::Expired => "expired",
+                    TokenFault::WrongAudience => "signed for another path",
+                    TokenFault::BadSignature => "wrong signature",
+                    TokenFault::UnknownKey => "unknown key",
+                    TokenFault::WrongKind => "wrong kind of key",
+                    TokenFault::Other => "no reason given",
+                }
+            ),
+            ErrorKind::RouteNotFound { client, server } => write!(
+                formatter,
+                "the server has no such route (asked for {}, server is {})",
+                client.as_deref().unwrap_or("no version"),
+                server.as_deref().unwrap_or("unknown")
+            ),
+            ErrorKind::RateLimited { wait: Some(wait) } => write!(formatter, "too many tries; wait {} s", wait.as_secs()),
+            ErrorKind::RateLimited { wait: None } => formatter.write_str("too many tries"),
+            ErrorKind::NotJson { content_type, head } => {
+                write!(formatter, "the answer is not JSON but {}: {head:?}", content_type.as_deref().unwrap_or("of no stated type"))
+            }
+            ErrorKind::Maintenance => formatter.write_str("the server is starting or in maintenance"),
+            ErrorKind::Empty => formatter.write_str("the answer has no body"),
+            ErrorKind::Decode { path, reason, .. } => write!(formatter, "the answer is not as described at `{path}`: {reason}"),
+            ErrorKind::Redirected { to } => write!(formatter, "the server points to {to}"),
+            ErrorKind::TooLarge { limit } => write!(formatter, "the answer is larger than {limit} bytes"),
+            ErrorKind::Transport { timeout: true, message } => write!(formatter, "timed out: {message}"),
+            ErrorKind::Transport { timeout: false, message } => write!(formatter, "no answer: {message}"),
+            ErrorKind::Server => formatter.write_str("the server failed"),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Errors: what happened, on which route, with what the server said, and what to do.
+
+mod ghost_body;
+mod kind;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+pub use ghost_body::GhostError;
+pub(crate) use ghost_body::foreign;
+pub use kind::{Denial, ErrorKind, TokenFault};
+
+use crate::endpoint::Endpoint;
+
+/// Why a call did not give what it promises.
+///
+/// [`kind`](Error::kind) is what programs match on; `Display` is for people. Neither it nor `Debug`
+/// ever shows a credential.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    endpoint: Option<&'static Endpoint>,
+    status: Option<u16>,
+    ghost: Option<GhostError>,
+    body: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Most of a body that an error keeps, in bytes.
+const KEPT_BODY: usize = 64 * 1024;
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new(), source: None }))
+    }
+
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Input { message: message.into() })
+    }
+
+    pub(crate) fn on(mut self, endpoint: &'static Endpoint) -> Self {
+        self.0.endpoint = Some(endpoint);
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: &[u8]) -> Self {
+        self.0.body = String::from_utf8_lossy(&body[..body.len().min(KEPT_BODY)]).into_owned();
+        self
+    }
+
+    pub(crate) fn with_ghost(mut self, ghost: Option<GhostError>) -> Self {
+        self.0.ghost = ghost;
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    /// What happened, to match on.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// HTTP status, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// What the server says of it, if it answered with an error of its own.
+    #[must_use]
+    pub fn ghost(&self) -> Option<&GhostError> {
+        self.0.ghost.as_ref()
+    }
+
+    /// The answer's body, cut after 64 KiB; empty if there was none.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.0.body
+    }
+
+    /// The endpoint that was called.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.0.endpoint
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        if let Some(endpoint) = inner.endpoint {
+            write!(formatter, "{}.{} ({} {}): ", endpoint.resource, endpoint.operation, endpoint.method, endpoint.path)?;
+        }
+        inner.kind.fmt(formatter)?;
+        if let Some(ghost) = &inner.ghost {
+            write!(formatter, ": {ghost}")?;
+        }
+        if let Some(status) = inner.status {
+            write!(formatter, " [HTTP {status}]")?;
+        }
+        if let Some(advice) = inner.kind.advice() {
+            write!(formatter, "; {advice}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        let mut out = formatter.debug_struct("Error");
+        out.field("kind", &inner.kind).field("status", &inner.status).field("ghost", &inner.ghost);
+        if let Some(endpoint) = inner.endpoint {
+            out.field("endpoint", &format_args!("{} {}", endpoint.method, endpoint.path));
+        }
+        if let Some(source) = &inner.source {
+            out.field("source", &format_args!("{source}"));
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

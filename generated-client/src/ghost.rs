@@ -1,0 +1,232 @@
+//! Connecting to a Ghost site.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::base_url::{BaseUrl, UrlError};
+use crate::client::{Ghost, Integration, StaffToken};
+use crate::connection::{Async, Blocking, Carrier, Connection, Limits};
+use crate::credential::{AdminKey, AdminToken, KeyError};
+use crate::transport::{BlockingTransport, Transport, TransportError};
+
+/// Why there is no connection. The key is never shown.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ConnectError {
+    /// The address cannot be a site's.
+    Url(UrlError),
+    /// The key is malformed.
+    Key(KeyError),
+    /// The transport cannot be set up, or there is none.
+    Transport(String),
+}
+
+impl fmt::Display for ConnectError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ConnectError::Url(error) => error.fmt(formatter),
+            ConnectError::Key(error) => error.fmt(formatter),
+            ConnectError::Transport(message) => write!(formatter, "no transport: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for ConnectError {}
+
+impl From<TransportError> for ConnectError {
+    fn from(error: TransportError) -> Self {
+        ConnectError::Transport(match error {
+            TransportError::Failed(message) => message,
+            other => format!("{other:?}"),
+        })
+    }
+}
+
+impl Ghost<Integration> {
+    /// Connects with the Admin API key of a custom integration, `id:secret`. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// The address or the key is malformed.
+    #[cfg(feature = "reqwest")]
+    pub fn integration(url: &str, key: &str) -> Result<Self, ConnectError> {
+        Self::builder(url)?.integration(key)
+    }
+
+    /// Options for a connection to the site at `url`: its own address, or that of its `/ghost` area.
+    ///
+    /// # Errors
+    ///
+    /// The address is malformed.
+    pub fn builder(url: &str) -> Result<Builder, ConnectError> {
+        let base = BaseUrl::parse(url).map_err(ConnectError::Url)?;
+        Ok(Builder { base, limits: Limits::default(), transport: None, blocking: None })
+    }
+}
+
+impl Ghost<StaffToken> {
+    /// Connects with the token of a member of staff, `id:secret`. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// The address or the token is malformed.
+    #[cfg(feature = "reqwest")]
+    pub fn staff_token(url: &str, token: &str) -> Result<Self, ConnectError> {
+        Ghost::builder(url)?.staff_token(token)
+    }
+}
+
+/// Options of a connection.
+pub struct Builder {
+    base: BaseUrl,
+    limits: Limits,
+    transport: Option<Arc<dyn Transport>>,
+    blocking: Option<Arc<dyn BlockingTransport>>,
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Builder").field("url", &self.base.as_str()).field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl Builder {
+    /// Most time of a call; 30 seconds unless set.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// Most time of an upload; 10 minutes unless set.
+    #[must_use]
+    pub fn upload_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.upload_timeout = timeout;
+        self
+    }
+
+    /// Most bytes of an answer; 64 MiB unless set.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.limits.max_body = bytes;
+        self
+    }
+
+    /// `Accept-Version` to send; `v6.0` unless set. The server looks at it only for routes it does not have.
+    #[must_use]
+    pub fn accept_version(mut self, version: impl Into<String>) -> Self {
+        self.limits.accept_version = Some(version.into());
+        self
+    }
+
+    /// The versioned paths of older documentation: `v4` calls `/ghost/api/v4/admin/`.
+    ///
+    /// Ghost 5 and 6 still answer `v2`, `v3`, `v4` and `canary`, and want tokens signed for that path.
+    #[must_use]
+    pub fn path_version(mut self, version: impl Into<String>) -> Self {
+        self.limits.path_version = Some(version.into());
+        self
+    }
+
+    /// Name of the program, as `User-Agent`.
+    #[must_use]
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.limits.user_agent = name.into();
+        self
+    }
+
+    /// A transport of your own.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// A blocking transport of your own, for the blocking connections.
+    #[must_use]
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport + 'static) -> Self {
+        self.blocking = Some(Arc::new(transport));
+        self
+    }
+
+    /// Connects with the Admin API key of a custom integration, `id:secret`.
+    ///
+    /// # Errors
+    ///
+    /// The key is malformed, or there is no transport.
+    pub fn integration(self, key: &str) -> Result<Ghost<Integration>, ConnectError> {
+        self.connect_async(key).map(Ghost::from_connection)
+    }
+
+    /// Connects with the token of a member of staff, `id:secret`.
+    ///
+    /// # Errors
+    ///
+    /// The token is malformed, or there is no transport.
+    pub fn staff_token(self, token: &str) -> Result<Ghost<StaffToken>, ConnectError> {
+        self.connect_async(token).map(Ghost::from_connection)
+    }
+
+    /// As [`integration`](Builder::integration), with calls that block.
+    ///
+    /// # Errors
+    ///
+    /// The key is malformed, or there is no transport.
+    pub fn integration_blocking(self, key: &str) -> Result<Ghost<Integration, Blocking>, ConnectError> {
+        self.connect_blocking(key).map(Ghost::from_connection)
+    }
+
+    /// As [`staff_token`](Builder::staff_token), with calls that block.
+    ///
+    /// # Errors
+    ///
+    /// The token is malformed, or there is no transport.
+    pub fn staff_token_blocking(self, token: &str) -> Result<Ghost<StaffToken, Blocking>, ConnectError> {
+        self.connect_blocking(token).map(Ghost::from_connection)
+    }
+
+    fn connect_async(mut self, key: &str) -> Result<Connection<Async>, ConnectError> {
+        let token = self.token(key)?;
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        Ok(Connection::new(self.base, token, Carrier::Async(transport), self.limits))
+    }
+
+    fn connect_blocking(mut self, key: &str) -> Result<Connection<Blocking>, ConnectError> {
+        let token = self.token(key)?;
+        let transport = match self.blocking.take() {
+            Some(transport) => transport,
+            None => default_blocking_transport()?,
+        };
+        Ok(Connection::new(self.base, token, Carrier::Blocking(transport), self.limits))
+    }
+
+    fn token(&self, key: &str) -> Result<Box<AdminToken>, ConnectError> {
+        let key = AdminKey::parse(key).map_err(ConnectError::Key)?;
+        let audience = self.limits.path_version.as_ref().map_or_else(|| "/admin/".to_owned(), |version| format!("/{version}/admin/"));
+        Ok(Box::new(AdminToken::new(key, audience)))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, ConnectError> {
+    Ok(Arc::new(crate::transport::Reqwest::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, ConnectError> {
+    Err(ConnectError::Transport("give one with `transport`, or enable the feature `reqwest`".to_owned()))
+}
+
+#[cfg(feature = "blocking")]
+fn default_blocking_transport() -> Result<Arc<dyn BlockingTransport>, ConnectError> {
+    Ok(Arc::new(crate::transport::ReqwestBlocking::new()?))
+}
+
+#[cfg(not(feature = "blocking"))]
+fn default_blocking_transport() -> Result<Arc<dyn BlockingTransport>, ConnectError> {
+    Err(ConnectError::Transport("give one with `blocking_transport`, or enable the feature `blocking`".to_owned()))
+}

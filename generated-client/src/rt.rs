@@ -1,0 +1,29 @@
+//! What generated code is built on.
+//!
+//! Bindings for another API name this module through their runtime path; see `ghost-codegen`.
+//! Everything here is documented where it lives.
+
+pub use serde;
+
+pub use crate::answer::Answer;
+pub use crate::call::{Call, Sending};
+pub use crate::connection::{Async, Blocking, Connection, Scope};
+pub use crate::credential::{Anonymous, Authorize, Presented};
+pub use crate::download::Download;
+pub use crate::endpoint::{Endpoint, Method, Route};
+pub use crate::error::Error;
+pub use crate::id::{EmptyId, Id};
+pub use crate::page::{Limit, Meta, Page, Pagination, WithMeta};
+pub use crate::string_enum::Unknown;
+pub use crate::upload::{File, Form};
+pub use crate::value::{Filter, JsonString, Order, Patch};
+pub use crate::{__id as id, __string_enum as string_enum, wire};
+
+/// A moment.
+pub type Timestamp = jiff::Timestamp;
+/// A day.
+pub type Date = jiff::civil::Date;
+/// Anything.
+pub type Json = serde_json::Value;
+/// An object with free keys.
+pub type Map<T> = std::collections::BTreeMap<String, T>;

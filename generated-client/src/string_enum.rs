@@ -1,0 +1,94 @@
+//! Open enums: a value the spec does not know is kept as it is.
+
+use std::fmt;
+
+/// A value that the spec does not know.
+///
+/// It cannot be made by hand, so that an enum's known values have one form each; use the enum's
+/// `From<&str>`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Unknown(Box<str>);
+
+impl Unknown {
+    /// For the conversions of generated enums.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __new(text: String) -> Self {
+        Unknown(text.into_boxed_str())
+    }
+
+    /// As the server sent it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// Completes a generated open enum with its text forms and serde.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum {
+    ($name:ident { $($variant:ident = $text:literal,)* }) => {
+        impl $name {
+            /// As on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(unknown) => unknown.as_str(),
+                }
+            }
+
+            /// The variant of a known text.
+            fn known(text: &str) -> ::std::option::Option<Self> {
+                match text {
+                    $($text => ::std::option::Option::Some(Self::$variant),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::known(text).unwrap_or_else(|| Self::Unknown($crate::rt::Unknown::__new(::std::convert::Into::into(text))))
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::rt::Unknown::__new(text)))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::rt::serde::Serialize for $name {
+            fn serialize<S: $crate::rt::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::rt::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::rt::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let text = <$crate::rt::wire::Key<'de> as $crate::rt::serde::Deserialize>::deserialize(deserializer)?;
+                ::std::result::Result::Ok(::std::convert::From::from(text.as_str()))
+            }
+        }
+    };
+}

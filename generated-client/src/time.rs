@@ -1,0 +1,110 @@
+//! Moments and days as servers write them.
+//!
+//! Ghost answers ISO text in UTC (Admin API) or with the site's offset (Content API), and in a few
+//! places what its database holds: `2027-10-31 03:43:24`, or milliseconds since 1970.
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A moment on the wire.
+#[derive(Clone, Copy, Debug)]
+pub struct At(pub Timestamp);
+
+/// A day on the wire.
+#[derive(Clone, Copy, Debug)]
+pub struct Day(pub Date);
+
+fn moment(text: &str) -> Option<Timestamp> {
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Some(timestamp);
+    }
+    // Database text says no zone; the database's is UTC.
+    let civil: DateTime = text.parse().ok()?;
+    civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+impl<'de> Deserialize<'de> for At {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Moment;
+
+        impl Visitor<'_> for Moment {
+            type Value = At;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a time: ISO 8601 text or milliseconds since 1970")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<At, E> {
+                moment(text).map(At).ok_or_else(|| E::custom(format_args!("`{text}` is not a time")))
+            }
+
+            fn visit_i64<E: Error>(self, milliseconds: i64) -> Result<At, E> {
+                Timestamp::from_millisecond(milliseconds).map(At).map_err(E::custom)
+            }
+
+            fn visit_u64<E: Error>(self, milliseconds: u64) -> Result<At, E> {
+                i64::try_from(milliseconds).map_err(E::custom).and_then(|milliseconds| self.visit_i64(milliseconds))
+            }
+
+            fn visit_f64<E: Error>(self, milliseconds: f64) -> Result<At, E> {
+                // Beyond the range of times, `as` saturates and the conversion refuses it.
+                self.visit_i64(milliseconds as i64)
+            }
+        }
+
+        deserializer.deserialize_any(Moment)
+    }
+}
+
+impl Serialize for At {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Three digits, as Ghost itself writes; it compares `updated_at` as a moment.
+        let rounded = self.0.round(Unit::Millisecond).unwrap_or(self.0);
+        serializer.collect_str(&format_args!("{rounded:.3}"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let day = text.get(..10).unwrap_or(&text);
+        day.parse().map(Day).map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> String {
+        serde_json::from_str::<At>(json).unwrap().0.to_string()
+    }
+
+    #[test]
+    fn every_form_of_a_time_is_read() {
+        assert_eq!(read(r#""2026-01-02T03:04:05.000Z""#), "2026-01-02T03:04:05Z");
+        assert_eq!(read(r#""2026-01-02T03:04:05.000+02:00""#), "2026-01-02T01:04:05Z");
+        assert_eq!(read(r#""2027-10-31 03:43:24""#), "2027-10-31T03:43:24Z");
+        assert_eq!(read("4070908800000"), "2099-01-01T00:00:00Z");
+        assert!(serde_json::from_str::<At>(r#""soon""#).is_err());
+    }
+
+    #[test]
+    fn times_are_written_as_ghost_writes_them() {
+        let at = At("2026-01-02T03:04:05.123456Z".parse().unwrap());
+        assert_eq!(serde_json::to_string(&at).unwrap(), r#""2026-01-02T03:04:05.123Z""#);
+        let whole = At("2026-01-02T03:04:05Z".parse().unwrap());
+        assert_eq!(serde_json::to_string(&whole).unwrap(), r#""2026-01-02T03:04:05.000Z""#);
+    }
+}
