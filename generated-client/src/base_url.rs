@@ -5,7 +5,7 @@ use std::fmt;
 use url::Url;
 
 /// Scheme, host and folder of a site, without a slash at the end.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl(String);
 
 /// An address that cannot be a site's.

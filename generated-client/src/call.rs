@@ -252,7 +252,7 @@ impl<T> Call<'_, Blocking, T> {
     }
 }
 
-/// An answer of success, or the error it is.
+/// What came of a request.
 fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>, inner: &Inner) -> Result<Answer, Error> {
     let response = answer.map_err(|error| {
         let kind = match error {
@@ -262,6 +262,15 @@ fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>,
         };
         Error::new(kind).on(endpoint)
     })?;
+    judge(endpoint, response)
+}
+
+/// An answer of success, or the error it is.
+///
+/// # Errors
+///
+/// The status is not one of success.
+pub fn judge(endpoint: &'static Endpoint, response: Response) -> Result<Answer, Error> {
     match response.status() {
         200..300 => Ok(Answer::new(endpoint, response)),
         status if endpoint.status.contains(&status) => Ok(Answer::new(endpoint, response)),
@@ -270,7 +279,7 @@ fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>,
 }
 
 /// The error that an answer without success is.
-pub(crate) fn refusal(endpoint: &'static Endpoint, response: &Response) -> Error {
+fn refusal(endpoint: &'static Endpoint, response: &Response) -> Error {
     let (status, body) = (response.status(), response.body());
     let ghost = GhostError::read(body);
     let kind = match (&ghost, status) {

@@ -33,10 +33,12 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+#[rustfmt::skip] // generated: formatted by the generator
 pub mod admin;
 mod answer;
 mod base_url;
 mod call;
+#[rustfmt::skip] // generated
 mod client;
 mod connection;
 pub mod credential;

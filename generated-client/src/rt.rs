@@ -6,7 +6,7 @@
 pub use serde;
 
 pub use crate::answer::Answer;
-pub use crate::call::{Call, Sending};
+pub use crate::call::{Call, Sending, judge};
 pub use crate::connection::{Async, Blocking, Connection, Scope};
 pub use crate::credential::{Anonymous, Authorize, Presented};
 pub use crate::download::Download;
@@ -27,3 +27,22 @@ pub type Date = jiff::civil::Date;
 pub type Json = serde_json::Value;
 /// An object with free keys.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
+
+/// What generated modules import, so that they also stand where the language's prelude does not.
+pub mod prelude {
+    pub use std::boxed::Box;
+    pub use std::clone::Clone;
+    pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};
+    pub use std::convert::{AsRef, From, Into};
+    pub use std::default::Default;
+    pub use std::fmt::{Debug, Formatter, Result as FmtResult};
+    pub use std::future::IntoFuture;
+    pub use std::hash::Hash;
+    pub use std::iter::{IntoIterator, Iterator};
+    pub use std::marker::{Copy, PhantomData};
+    pub use std::mem::drop;
+    pub use std::option::Option::{self, None, Some};
+    pub use std::result::Result::{self, Err, Ok};
+    pub use std::string::{String, ToString};
+    pub use std::vec::Vec;
+}

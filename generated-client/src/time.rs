@@ -25,7 +25,7 @@ fn moment(text: &str) -> Option<Timestamp> {
     }
     // Database text says no zone; the database's is UTC.
     let civil: DateTime = text.parse().ok()?;
-    civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    TimeZone::UTC.to_timestamp(civil).ok()
 }
 
 impl<'de> Deserialize<'de> for At {

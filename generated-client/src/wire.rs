@@ -8,6 +8,13 @@ use serde::{Deserialize, Deserializer};
 
 pub use crate::time::{At, Day};
 
+/// What generated `wire` modules import besides.
+pub mod prelude {
+    pub use serde::de::{MapAccess, Visitor};
+    pub use serde::ser::SerializeMap;
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+}
+
 /// Takes any value and forgets it: for keys the spec does not know.
 pub type Skip = IgnoredAny;
 

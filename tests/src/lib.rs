@@ -1,1 +1,8 @@
-//! Under construction.
+//! Support for the tests that cross crates: recordings of real answers, and a real Ghost.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod recordings;
+#[cfg(feature = "live")]
+pub mod server;

@@ -96,8 +96,11 @@ mod tests {
     fn a_token_says_key_audience_and_age() {
         let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let text = token().at(now);
-        let parts: Vec<serde_json::Value> =
-            text.split('.').take(2).map(|part| serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).unwrap()).unwrap()).collect();
+        let parts: Vec<serde_json::Value> = text
+            .split('.')
+            .take(2)
+            .map(|part| serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).unwrap()).unwrap())
+            .collect();
         assert_eq!(parts[0], serde_json::json!({ "alg": "HS256", "typ": "JWT", "kid": "6b0651d2fb70531d3b71c6af" }));
         assert_eq!(parts[1], serde_json::json!({ "iat": 1_700_000_000, "exp": 1_700_000_300, "aud": "/admin/" }));
     }

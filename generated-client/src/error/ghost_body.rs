@@ -65,10 +65,6 @@ impl GhostError {
         self.kind.as_deref() == Some(kind)
     }
 
-    fn has_code(&self, code: &str) -> bool {
-        self.code.as_deref() == Some(code)
-    }
-
     /// Whether the message or context holds `words`.
     fn says(&self, words: &str) -> bool {
         [&self.message, &self.context].into_iter().flatten().any(|text| text.contains(words))
@@ -94,8 +90,14 @@ impl GhostError {
 
     fn is_about_token(&self) -> bool {
         const CODES: [&str; 8] = [
-            "INVALID_JWT", "INVALID_AUTH_HEADER", "UNKNOWN_ADMIN_API_KEY", "UNKNOWN_CONTENT_API_KEY", "INVALID_API_KEY_TYPE",
-            "MISSING_ADMIN_API_KID", "INVALID_REQUEST", "UNKNOWN_API_KEY",
+            "INVALID_JWT",
+            "INVALID_AUTH_HEADER",
+            "UNKNOWN_ADMIN_API_KEY",
+            "UNKNOWN_CONTENT_API_KEY",
+            "INVALID_API_KEY_TYPE",
+            "MISSING_ADMIN_API_KID",
+            "INVALID_REQUEST",
+            "UNKNOWN_API_KEY",
         ];
         self.code.as_deref().is_some_and(|code| CODES.contains(&code))
     }
@@ -139,7 +141,8 @@ impl GhostError {
 
     fn validation(&self) -> ErrorKind {
         let first = self.details.as_array().and_then(|details| details.first());
-        let detail = |key: &str| first.and_then(|detail| detail.get(key)).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+        let detail =
+            |key: &str| first.and_then(|detail| detail.get(key)).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         // `instancePath` in 6.x, `dataPath` in 5.x; "0" and the like only count the item sent.
         let path = detail("instancePath").or_else(|| detail("dataPath")).or_else(|| detail("property"));
         let property = self.property.clone().filter(|property| property.parse::<usize>().is_err());
@@ -236,7 +239,8 @@ mod tests {
 
     #[test]
     fn denials_are_told_apart() {
-        let denied = |status, message: &str| kind(status, &format!(r#"{{"errors":[{{"message":"{message}","type":"NoPermissionError"}}]}}"#));
+        let denied =
+            |status, message: &str| kind(status, &format!(r#"{{"errors":[{{"message":"{message}","type":"NoPermissionError"}}]}}"#));
         assert_eq!(denied(403, "API tokens do not have permission to access this endpoint"), ErrorKind::NotPermitted(Denial::Integration));
         assert_eq!(denied(501, "The server does not support …"), ErrorKind::NotPermitted(Denial::Integration));
         assert_eq!(denied(403, "Authorization failed"), ErrorKind::NotPermitted(Denial::NotSignedIn));

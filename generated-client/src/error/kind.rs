@@ -131,7 +131,9 @@ impl ErrorKind {
             ErrorKind::NotPermitted(Denial::Integration) => "use a staff token or a session",
             ErrorKind::NotPermitted(Denial::NotSignedIn) => "send a credential",
             ErrorKind::Token(TokenFault::Expired) => "compare this machine's clock with the server's",
-            ErrorKind::Token(TokenFault::UnknownKey | TokenFault::BadSignature) => "check that the key belongs to this site and was not replaced",
+            ErrorKind::Token(TokenFault::UnknownKey | TokenFault::BadSignature) => {
+                "check that the key belongs to this site and was not replaced"
+            }
             ErrorKind::RouteNotFound { .. } => "this server's version does not have the route",
             ErrorKind::NotJson { .. } => "check the site's URL: something else answered",
             ErrorKind::Maintenance => "try again in a moment",
@@ -146,8 +148,12 @@ impl fmt::Display for ErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ErrorKind::Input { message } => write!(formatter, "not sent: {message}"),
-            ErrorKind::Collision { changed_fields, .. } if changed_fields.is_empty() => formatter.write_str("somebody else changed it meanwhile"),
-            ErrorKind::Collision { changed_fields, .. } => write!(formatter, "somebody else changed it meanwhile ({})", changed_fields.join(", ")),
+            ErrorKind::Collision { changed_fields, .. } if changed_fields.is_empty() => {
+                formatter.write_str("somebody else changed it meanwhile")
+            }
+            ErrorKind::Collision { changed_fields, .. } => {
+                write!(formatter, "somebody else changed it meanwhile ({})", changed_fields.join(", "))
+            }
             ErrorKind::Validation { field: Some(field), .. } => write!(formatter, "the server does not take `{field}`"),
             ErrorKind::Validation { field: None, .. } => formatter.write_str("the server does not take the request"),
             ErrorKind::NotFound => formatter.write_str("not found"),

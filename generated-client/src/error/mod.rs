@@ -24,7 +24,6 @@ struct Inner {
     status: Option<u16>,
     ghost: Option<GhostError>,
     body: String,
-    source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 /// Most of a body that an error keeps, in bytes.
@@ -32,7 +31,7 @@ const KEPT_BODY: usize = 64 * 1024;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new(), source: None }))
+        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new() }))
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
@@ -56,11 +55,6 @@ impl Error {
 
     pub(crate) fn with_ghost(mut self, ghost: Option<GhostError>) -> Self {
         self.0.ghost = ghost;
-        self
-    }
-
-    pub(crate) fn with_source(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
-        self.0.source = Some(source);
         self
     }
 
@@ -123,15 +117,8 @@ impl fmt::Debug for Error {
         if let Some(endpoint) = inner.endpoint {
             out.field("endpoint", &format_args!("{} {}", endpoint.method, endpoint.path));
         }
-        if let Some(source) = &inner.source {
-            out.field("source", &format_args!("{source}"));
-        }
         out.finish_non_exhaustive()
     }
 }
 
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
-    }
-}
+impl StdError for Error {}

@@ -5,9 +5,9 @@
 
 use ghost_spec::model::{Field, Shape, ShapeId};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::shape::{is_plain, read_ty, readable};
+use super::shape::{is_plain, readable};
 use super::types::{Site, holds_time, unwrapped};
 use crate::names::{article, words};
 
@@ -27,19 +27,23 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
     let names = &site.plan.shape(id).fields;
     let optional = |field: &Field| partial || !is_plain(field);
     let locals = readable(shape).map(|(index, _)| {
-        let name = &names[index];
+        let name = local(&names[index]);
         quote!(let mut #name = None;)
     });
     let arms = readable(shape).map(|(index, field)| {
-        let name = &names[index];
+        let name = local(&names[index]);
         let key = &field.name;
-        let value = value(site, id, index, field);
+        let value = value(site, field);
         quote!(#key => #name = #value,)
     });
     let members = readable(shape).map(|(index, field)| {
-        let name = &names[index];
+        let (name, local) = (&names[index], local(&names[index]));
         let key = &field.name;
-        if optional(field) { quote!(#name) } else { quote!(#name: rt::wire::need(#name, #key)?) }
+        match (optional(field), *name == local) {
+            (true, true) => quote!(#name),
+            (true, false) => quote!(#name: #local),
+            (false, _) => quote!(#name: rt::wire::need(#local, #key)?),
+        }
     });
     let label = words(&shape.name);
     let expecting = format!("{} {label}", article(&label));
@@ -71,12 +75,15 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
     }
 }
 
+/// The local of a field, kept apart from the visitor's own.
+fn local(field: &Ident) -> Ident {
+    if field == "key" || field == "map" { format_ident!("{field}_value") } else { field.clone() }
+}
+
 /// What is assigned to a field's local: `Option` always, `null` refused where it never stands.
-fn value(site: &Site<'_>, id: ShapeId, index: usize, field: &Field) -> TokenStream {
+fn value(site: &Site<'_>, field: &Field) -> TokenStream {
     let nullable = !is_plain(field);
     if !holds_time(&field.ty) {
-        let rust = read_ty(site, id, index, field);
-        let _ = rust;
         return if nullable { quote!(map.next_value()?) } else { quote!(Some(map.next_value()?)) };
     }
     let wire = site.wire_ty(&field.ty);

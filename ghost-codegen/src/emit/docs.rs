@@ -35,9 +35,13 @@ fn wrapped(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for line in text.trim().lines() {
         let mut current = String::new();
+        // Markdown takes the next line of a list item for a paragraph of its own unless it is indented.
+        let indent = if line.starts_with("- ") { "  " } else { "" };
         for word in line.split_whitespace() {
             if !current.is_empty() && current.len() + 1 + word.len() > WIDTH {
-                out.push(std::mem::take(&mut current));
+                out.push(std::mem::replace(&mut current, indent.to_owned()));
+                current.push_str(word);
+                continue;
             }
             if !current.is_empty() {
                 current.push(' ');

@@ -3,14 +3,28 @@
 //! The formatter leaves no empty lines between items; they are put back here, where a reader
 //! would have them.
 
-use std::collections::BTreeSet;
 use std::thread;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Source, docs};
 use crate::settings::Settings;
+
+/// What a file is, as far as its imports go.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// Only declares modules.
+    Root,
+    /// Leads to the resources of an API.
+    Api,
+    /// Uses the runtime.
+    Plain,
+    /// Has endpoints, which are gated.
+    Resource,
+    /// Stands in a resource; whether anything in it travels as JSON.
+    Wire { serde: bool },
+}
 
 /// A file before it is formatted.
 pub(crate) struct Draft {
@@ -20,47 +34,11 @@ pub(crate) struct Draft {
     pub(crate) origin: String,
     /// Paragraphs of its module documentation.
     pub(crate) docs: Vec<String>,
+    /// What it imports.
+    pub(crate) kind: Kind,
     /// Its items, without imports.
     pub(crate) items: Vec<TokenStream>,
 }
-
-/// Names that items use unqualified and where they live. Everything is imported by its full path,
-/// since the prelude may be absent where the output is included.
-const IMPORTS: &[(&str, &str)] = &[
-    ("Box", "::std::boxed::Box"),
-    ("Clone", "::std::clone::Clone"),
-    ("Debug", "::std::fmt::Debug"),
-    ("Default", "::std::default::Default"),
-    ("Err", "::std::result::Result::Err"),
-    ("FmtResult", "::std::fmt::Result as FmtResult"),
-    ("Formatter", "::std::fmt::Formatter"),
-    ("From", "::std::convert::From"),
-    ("Into", "::std::convert::Into"),
-    ("AsRef", "::std::convert::AsRef"),
-    ("IntoFuture", "::std::future::IntoFuture"),
-    ("IntoIterator", "::std::iter::IntoIterator"),
-    ("Iterator", "::std::iter::Iterator"),
-    ("None", "::std::option::Option::None"),
-    ("Ok", "::std::result::Result::Ok"),
-    ("Option", "::std::option::Option"),
-    ("PhantomData", "::std::marker::PhantomData"),
-    ("Result", "::std::result::Result"),
-    ("Some", "::std::option::Option::Some"),
-    ("String", "::std::string::String"),
-    ("Vec", "::std::vec::Vec"),
-    ("drop", "::std::mem::drop"),
-];
-
-/// The same for what the runtime offers.
-const RUNTIME_IMPORTS: &[(&str, &str)] = &[
-    ("Deserialize", "serde::Deserialize"),
-    ("Deserializer", "serde::Deserializer"),
-    ("MapAccess", "serde::de::MapAccess"),
-    ("Serialize", "serde::Serialize"),
-    ("SerializeMap", "serde::ser::SerializeMap"),
-    ("Serializer", "serde::Serializer"),
-    ("Visitor", "serde::de::Visitor"),
-];
 
 /// Formats all drafts, in parallel, and orders them by path.
 pub(crate) fn format(drafts: Vec<Draft>, settings: &Settings) -> Vec<Source> {
@@ -94,63 +72,17 @@ fn assembled(draft: Draft, settings: &Settings) -> String {
     quote!(#inner #imports #(#items)*).to_string()
 }
 
-/// `use` items for the names that occur.
+/// What every file of a kind imports. The prelude is the runtime's own, since the language's may be
+/// absent where the output is included.
 fn imports(draft: &Draft, settings: &Settings) -> TokenStream {
-    let mut names = BTreeSet::new();
-    for item in &draft.items {
-        collect(item.clone(), &mut names);
-    }
-    // Method calls need their trait in scope although they do not name it.
-    if names.contains("serialize_map") {
-        names.extend(["Serializer", "SerializeMap", "Serialize"].map(str::to_owned));
-    }
-    if names.contains("into_future") {
-        names.insert("IntoFuture".to_owned());
-    }
-    if names.contains("into") || names.contains("map") && names.contains("into_iter") {
-        names.insert("Into".to_owned());
-    }
-    if names.contains("as_ref") {
-        names.insert("AsRef".to_owned());
-    }
-    if ["collect", "map"].iter().any(|name| names.contains(*name)) && names.contains("into_iter") {
-        names.extend(["Iterator", "IntoIterator"].map(str::to_owned));
-    }
-    if names.contains("clone") {
-        names.insert("Clone".to_owned());
-    }
-    let parse = |path: &str| path.parse::<TokenStream>().unwrap_or_default();
-    let depth = draft.path.matches('/').count();
-    let mut lines = Vec::new();
-    for (_, path) in IMPORTS.iter().filter(|(name, _)| names.contains(*name)) {
-        let path = parse(path);
-        lines.push(quote!(use #path;));
-    }
-    if names.contains("rt") || RUNTIME_IMPORTS.iter().any(|(name, _)| names.contains(*name)) {
-        let runtime = parse(&settings.runtime);
-        lines.push(quote!(use #runtime::rt;));
-        for (_, path) in RUNTIME_IMPORTS.iter().filter(|(name, _)| names.contains(*name)) {
-            let path = parse(path);
-            lines.push(quote!(use #runtime::rt::#path;));
-        }
-    }
-    if depth == 1 && names.contains("MayCall") {
-        lines.push(quote!(
-            use super::super::{MayCall, access};
-        ));
-    }
-    quote!(#(#lines)*)
-}
-
-fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    for tree in tokens {
-        match tree {
-            TokenTree::Ident(name) => {
-                names.insert(name.to_string());
-            }
-            TokenTree::Group(group) => collect(group.stream(), names),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
+    let runtime = settings.runtime.parse::<TokenStream>().unwrap_or_default();
+    match draft.kind {
+        Kind::Root => quote!(),
+        Kind::Api => quote!(use #runtime::rt;),
+        Kind::Plain => quote!(use #runtime::rt::{self, prelude::*};),
+        Kind::Resource => quote!(use #runtime::rt::{self, prelude::*}; use super::super::{MayCall, access};),
+        Kind::Wire { serde: true } => quote!(use #runtime::rt::wire::prelude::*; use super::*;),
+        Kind::Wire { serde: false } => quote!(use super::*;),
     }
 }
 

@@ -14,11 +14,11 @@ mod shape;
 mod types;
 mod wire;
 
-use ghost_spec::model::{Api, EnumId};
+use ghost_spec::model::{Api, EnumId, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::layout::Draft;
+use self::layout::{Draft, Kind};
 use self::types::Site;
 use crate::names::{ident, words};
 use crate::plan::{Module, Plan};
@@ -45,6 +45,7 @@ fn drafts(apis: &[Api], settings: &Settings) -> Vec<Draft> {
         path: "client.rs".to_owned(),
         origin: apis.iter().map(|api| format!("{}/api.yaml", api.name)).collect::<Vec<_>>().join(", "),
         docs: vec!["The client, its credentials, and which of them may call what.".to_owned()],
+        kind: Kind::Plain,
         items: client::items(apis),
     }];
     for api in apis {
@@ -79,7 +80,13 @@ fn root(apis: &[Api]) -> Draft {
         ),
     ];
     items.extend(modules);
-    Draft { path: "mod.rs".to_owned(), origin: "api.yaml".to_owned(), docs: vec!["Generated bindings.".to_owned()], items }
+    Draft {
+        path: "mod.rs".to_owned(),
+        origin: "api.yaml".to_owned(),
+        docs: vec!["Generated bindings.".to_owned()],
+        kind: Kind::Root,
+        items,
+    }
 }
 
 /// `admin/mod.rs`: the resources and how to reach them from the client.
@@ -93,8 +100,7 @@ fn api_module(plan: &Plan<'_>, settings: &Settings) -> Draft {
             pub mod routes;
         ));
     }
-    let accessors =
-        plan.modules.iter().filter(|module| module.resource.is_some_and(|resource| !resource.endpoints.is_empty())).map(accessor);
+    let accessors = plan.modules.iter().filter(|module| has_endpoints(module)).map(accessor);
     let client = ident(&api.client);
     // An API with one way in offers its resources to that credential alone, so that two APIs can share a client.
     let (generics, credential) = match &api.credentials[..] {
@@ -109,7 +115,16 @@ fn api_module(plan: &Plan<'_>, settings: &Settings) -> Draft {
     let mut paragraphs = vec![docs::sentence(&api.title), docs::sentence(&api.doc)];
     paragraphs.extend(api.docs.as_deref().map(|docs| format!("See <{docs}>.")));
     paragraphs.push(format!("Described for versions {} to {}.", api.versions.oldest.text, api.versions.newest.text));
-    Draft { path: format!("{}/mod.rs", api.name), origin: format!("{}/api.yaml", api.name), docs: paragraphs, items }
+    Draft { path: format!("{}/mod.rs", api.name), origin: format!("{}/api.yaml", api.name), docs: paragraphs, kind: Kind::Api, items }
+}
+
+fn has_endpoints(module: &Module<'_>) -> bool {
+    module.resource.is_some_and(|resource| !resource.endpoints.is_empty())
+}
+
+/// Whether a shape is read or written.
+fn travels(shape: &Shape) -> bool {
+    shape.is_read || shape.is_written || shape.is_added || shape.is_edited
 }
 
 fn declaration(module: &Module<'_>) -> TokenStream {
@@ -149,16 +164,20 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     items.extend(endpoint::calls(&site, module));
     let name = module.name.to_string().trim_start_matches("r#").to_owned();
     let wire_site = Site { wire: true, ..site };
-    let mut wire_items = vec![quote!(
-        use super::*;
-    )];
-    wire_items.extend(wire::emit(&wire_site, module));
+    let wire_items = wire::emit(&wire_site, module);
     [
-        Draft { path: format!("{}/{name}.rs", api.name), origin: origin.clone(), docs: resource_docs(module), items },
+        Draft {
+            path: format!("{}/{name}.rs", api.name),
+            origin: origin.clone(),
+            docs: resource_docs(module),
+            kind: if has_endpoints(module) { Kind::Resource } else { Kind::Plain },
+            items,
+        },
         Draft {
             path: format!("{}/{name}/wire.rs", api.name),
             origin,
             docs: vec![format!("How {} travel: serde, requests, sending.", words(&name))],
+            kind: Kind::Wire { serde: module.shapes.iter().any(|id| travels(&api.shapes[id.0])) },
             items: wire_items,
         },
     ]
@@ -202,6 +221,7 @@ fn routes(plan: &Plan<'_>) -> Draft {
         path: format!("{}/routes.rs", plan.api.name),
         origin: format!("{}/api.yaml", plan.api.name),
         docs: vec!["Every route, with what decodes its answer: for recordings, proxies and fakes.".to_owned()],
+        kind: Kind::Plain,
         items,
     }
 }

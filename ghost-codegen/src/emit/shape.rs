@@ -326,12 +326,12 @@ fn union(site: &Site<'_>, shape: &Shape, names: &ShapeNames, variants: &[Variant
 /// `From` for each form whose type says which one is meant.
 fn conversions(site: &Site<'_>, ty: &Ident, variants: &[Variant], names: &[Ident]) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    for (variant, name) in variants.iter().zip(names) {
-        let same = variants.iter().filter(|other| other.ty == variant.ty && other.bare == variant.bare).count();
-        if variant.bare && variant.ty == Type::String {
+    for (index, (variant, name)) in variants.iter().zip(names).enumerate() {
+        let is_first = variants[..index].iter().all(|other| other.ty != variant.ty);
+        if is_first && variant.bare && variant.ty == Type::String {
             items.push(quote!(impl From<&str> for #ty { fn from(value: &str) -> Self { Self::#name(value.into()) } }));
             items.push(quote!(impl From<String> for #ty { fn from(value: String) -> Self { Self::#name(value) } }));
-        } else if same == 1 && matches!(variant.ty, Type::Id(_)) {
+        } else if is_first && matches!(variant.ty, Type::Id(_)) {
             let rust = site.ty(&variant.ty);
             items.push(quote!(impl From<#rust> for #ty { fn from(value: #rust) -> Self { Self::#name(value) } }));
             items.push(quote!(impl From<&#rust> for #ty { fn from(value: &#rust) -> Self { Self::#name(value.clone()) } }));

@@ -1,0 +1,102 @@
+//! Recorded answers of real servers are decoded with the type their route returns.
+//!
+//! The recordings under `recorded/` always run; set `GHOST_RECORDINGS` to a folder to run the ones
+//! below it too.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ghost_client::admin::routes::ROUTES;
+use ghost_client::rt::{Route, judge as judge_answer};
+use ghost_client::transport::Response;
+use ghost_tests::recordings::{Exchange, Recordings};
+
+/// What became of the recordings of a folder.
+#[derive(Default)]
+struct Outcome {
+    decoded: usize,
+    errors: usize,
+    unknown: BTreeMap<String, usize>,
+    failures: Vec<String>,
+}
+
+#[test]
+fn the_projects_own_recordings_decode() {
+    let outcome = run(&Path::new(env!("CARGO_MANIFEST_DIR")).join("recorded"));
+    assert!(outcome.decoded > 50, "only {} recordings decoded", outcome.decoded);
+    assert!(outcome.unknown.is_empty(), "routes the spec lacks: {:?}", outcome.unknown);
+}
+
+#[test]
+fn recordings_of_another_folder_decode() {
+    let Some(dir) = std::env::var_os("GHOST_RECORDINGS") else { return };
+    // Relative to where the command was given, which is the workspace's root.
+    let dir = PathBuf::from(dir);
+    let dir = if dir.is_absolute() || dir.is_dir() { dir } else { Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(dir) };
+    run(&dir);
+}
+
+/// Decodes everything below a folder, prints what happened and fails with all failures.
+fn run(dir: &Path) -> Outcome {
+    let recordings = Recordings::below(dir).unwrap_or_else(|error| panic!("cannot read {}: {error}", dir.display()));
+    let mut outcome = Outcome::default();
+    for exchange in &recordings.exchanges {
+        judge(exchange, &mut outcome);
+    }
+    println!("{}: {} answers decoded, {} error answers typed", dir.display(), outcome.decoded, outcome.errors);
+    println!("{} routes the spec lacks: {:?}", outcome.unknown.len(), outcome.unknown);
+    println!("{} JSON files of another form: {:?}", recordings.others.len(), recordings.others);
+    assert!(outcome.failures.is_empty(), "{} of the recordings fail:\n{}", outcome.failures.len(), outcome.failures.join("\n"));
+    outcome
+}
+
+fn judge(exchange: &Exchange, outcome: &mut Outcome) {
+    let name = format!("{} {}", exchange.method, exchange.path);
+    let Some(route) = route(exchange) else {
+        if exchange.api != Some("content") {
+            *outcome.unknown.entry(name).or_default() += 1;
+        }
+        return;
+    };
+    let headers = exchange.content_type.iter().map(|kind| ("content-type".to_owned(), kind.clone())).collect();
+    let response = Response::new(exchange.status, headers, exchange.body.clone());
+    let succeeded = (200..300).contains(&exchange.status);
+    let answer = match judge_answer(route.endpoint, response) {
+        Ok(answer) if succeeded => answer,
+        Err(error) if !succeeded => {
+            outcome.errors += 1;
+            let shown = format!("{error} {error:?}");
+            if error.status() != Some(exchange.status) || shown.is_empty() {
+                outcome.failures.push(format!("{}: {name}: {error}", exchange.origin));
+            }
+            return;
+        }
+        // The one redirect that is a success leads to Stripe.
+        Ok(_) => return,
+        Err(error) => return outcome.failures.push(format!("{}: {name}: {error}", exchange.origin)),
+    };
+    let chooses = exchange.query.split('&').any(|pair| pair.starts_with("fields="));
+    let check = route.partial.filter(|_| chooses).unwrap_or(route.check);
+    match check(&answer) {
+        Ok(()) => outcome.decoded += 1,
+        Err(error) => outcome.failures.push(format!("{}: {name}: {error}", exchange.origin)),
+    }
+}
+
+/// The route that fits a path: one with more fixed segments wins.
+fn route(exchange: &Exchange) -> Option<&'static Route> {
+    if exchange.api == Some("content") {
+        return None;
+    }
+    let path: Vec<&str> = exchange.path.trim_matches('/').split('/').collect();
+    ROUTES
+        .iter()
+        .filter(|route| route.endpoint.method.as_str() == exchange.method)
+        .filter_map(|route| {
+            let described: Vec<&str> = route.endpoint.path.trim_matches('/').split('/').collect();
+            let fits = described.len() == path.len() && described.iter().zip(&path).all(|(described, part)| described.starts_with('{') || described == part);
+            fits.then(|| (described.iter().filter(|part| !part.starts_with('{')).count(), route))
+        })
+        .max_by_key(|(fixed, _)| *fixed)
+        .map(|(_, route)| route)
+}
