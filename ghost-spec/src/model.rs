@@ -217,6 +217,8 @@ pub struct Field {
     pub input: Option<Type>,
     /// May be `null`.
     pub nullable: bool,
+    /// May be sent as `null` to empty it.
+    pub clearable: bool,
     /// When the key is there.
     pub shown: Shown,
     /// Whether `new` takes it.

@@ -386,9 +386,9 @@ pub struct MemberPatch {
     /// Name. At most 191 characters.
     ///
     /// **Trap:** `null` is refused when it is added.
-    pub name: rt::Patch<String>,
+    pub name: Option<String>,
     /// Seen by staff only. At most 2000 characters.
-    pub note: rt::Patch<String>,
+    pub note: Option<String>,
     /// Whether they have a paid tier for nothing.
     ///
     /// **Trap:** Refused without Stripe; give `tiers` instead.
@@ -423,8 +423,8 @@ impl MemberPatch {
     pub fn new() -> Self {
         Self {
             email: None,
-            name: rt::Patch::Keep,
-            note: rt::Patch::Keep,
+            name: None,
+            note: None,
             comped: None,
             labels: None,
             newsletters: None,
@@ -448,28 +448,14 @@ impl MemberPatch {
     /// **Trap:** `null` is refused when it is added.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = rt::Patch::Set(name.into());
-        self
-    }
-
-    /// Empties `name`.
-    #[must_use]
-    pub fn clear_name(mut self) -> Self {
-        self.name = rt::Patch::Null;
+        self.name = Some(name.into());
         self
     }
 
     /// Seen by staff only. At most 2000 characters.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = rt::Patch::Set(note.into());
-        self
-    }
-
-    /// Empties `note`.
-    #[must_use]
-    pub fn clear_note(mut self) -> Self {
-        self.note = rt::Patch::Null;
+        self.note = Some(note.into());
         self
     }
 

@@ -48,7 +48,7 @@ fn entries(all: &[Field], names: &[Ident], takes: impl Fn(&Field) -> Writable, p
             match takes(field) {
                 Writable::No => None,
                 Writable::Required => Some(entry(field, name, ty, !field.nullable, false)),
-                Writable::Optional => Some(entry(field, name, ty, false, patch && field.nullable)),
+                Writable::Optional => Some(entry(field, name, ty, false, patch && field.clearable)),
             }
         })
         .collect()

@@ -257,7 +257,7 @@ fn implied_options(site: &Site<'_>, content: &Content, argument: &Ident) -> Vec<
         .filter(|(field, _)| if is_patch { field.edit == Writable::Optional } else { field.add == Writable::Optional })
         .filter_map(|(field, name)| {
             let (option, value) = field.sets.as_ref()?;
-            let given = if is_patch && field.nullable { quote!(!#argument.#name.is_keep()) } else { quote!(#argument.#name.is_some()) };
+            let given = if is_patch && field.clearable { quote!(!#argument.#name.is_keep()) } else { quote!(#argument.#name.is_some()) };
             Some(quote!(if #given { call.set(#option, #value); }))
         })
         .collect()

@@ -160,7 +160,7 @@ fn slots<'a>(fields: &'a [Field], names: &'a [Ident], takes: impl Fn(&Field) -> 
                 Writable::Required => true,
             };
             let ty = field.input.clone().unwrap_or_else(|| field.ty.clone());
-            Some(Slot { field, name, ty, required, three_state: patch && !required && field.nullable })
+            Some(Slot { field, name, ty, required, three_state: patch && !required && field.clearable })
         })
         .collect()
 }
@@ -286,7 +286,7 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let values = all.iter().zip(&names.fields).filter_map(|(field, name)| match field.edit {
         Writable::No => None,
         Writable::Required => Some(quote!(#name: self.#name.clone())),
-        Writable::Optional if field.nullable => Some(quote!(#name: rt::Patch::Keep)),
+        Writable::Optional if field.clearable => Some(quote!(#name: rt::Patch::Keep)),
         Writable::Optional => Some(quote!(#name: None)),
     });
     let (read, patch) = (&names.read, &names.patch);

@@ -19,7 +19,7 @@ pub(crate) struct Home {
 }
 
 const FIELD_KEYS: &[&str] = &[
-    "type", "of", "values", "like", "fields", "rust", "nullable", "shown", "write", "input", "sets", "min", "max", "default", "format",
+    "type", "of", "values", "like", "fields", "rust", "nullable", "clearable", "shown", "write", "input", "sets", "min", "max", "default", "format",
     "doc", "trap", "since", "until",
 ];
 
@@ -93,6 +93,7 @@ fn field(context: &mut Context<'_>, home: Home, (name, _): (&str, &At), node: &N
         ty: ty?,
         input,
         nullable: mapping.flag("nullable", context.sink),
+        clearable: mapping.flag("nullable", context.sink) && (mapping.get("clearable").is_none() || mapping.flag("clearable", context.sink)),
         shown: shown(context, &mapping),
         add,
         edit,

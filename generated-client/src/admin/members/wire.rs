@@ -447,15 +447,11 @@ impl Serialize for MemberPatch {
         if let Some(value) = &self.email {
             map.serialize_entry("email", value)?;
         }
-        match &self.name {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("name", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("name", value)?,
+        if let Some(value) = &self.name {
+            map.serialize_entry("name", value)?;
         }
-        match &self.note {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("note", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("note", value)?,
+        if let Some(value) = &self.note {
+            map.serialize_entry("note", value)?;
         }
         if let Some(value) = &self.comped {
             map.serialize_entry("comped", value)?;

@@ -1,0 +1,34 @@
+//! The examples run as their first lines say.
+
+use std::process::Command;
+
+use ghost_tests::server::Site;
+
+use crate::integration;
+
+fn run(site: &Site, example: &str, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "-p", "ghost-client", "--example", example, "--"])
+        .args(arguments)
+        .env("GHOST_URL", site.url())
+        .env("GHOST_ADMIN_API_KEY", site.admin_key())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn publish_post_publishes() {
+    let (site, _) = integration();
+    let printed = run(&site, "publish_post", &["From an example"]);
+    assert!(printed.starts_with("From an example is published at http://127.0.0.1"), "{printed}");
+}
+
+#[tokio::test]
+async fn list_members_lists_them() {
+    let (site, ghost) = integration();
+    ghost.members().add(ghost_client::members::NewMember::new("listed@example.com").name("Listed")).await.unwrap();
+    let printed = run(&site, "list_members", &[]);
+    assert!(printed.contains("listed@example.com"), "{printed}");
+}
