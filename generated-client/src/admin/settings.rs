@@ -121,14 +121,14 @@ impl<'a, C, M> Settings<'a, C, M> {
     /// **Trap:** Settings that are unknown or cannot be changed are dropped without an error.
     pub fn edit(
         &self,
-        setting_change: SettingChange,
+        setting_changes: impl IntoIterator<Item = SettingChange>,
     ) -> rt::Call<'a, M, rt::WithMeta<Vec<Setting>, SettingsMeta>>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::EDIT, |answer| answer.list_with("settings"))
-            .send_list("settings", &setting_change)
+            .send_list("settings", &setting_changes.into_iter().collect::<Vec<_>>())
     }
 
     /// Makes a new access code for a private site and lists all settings.

@@ -121,7 +121,7 @@ fn may_call(credentials: &[&Credential]) -> TokenStream {
     quote! {
         /// Says that a credential may call the endpoints of an access class.
         #[diagnostic::on_unimplemented(
-            message = "`{Self}` credentials may not call this endpoint: it needs `access::{A}`",
+            message = "`{Self}` credentials may not call this endpoint: it needs `{A}`",
             label = "not allowed for `{Self}`",
             note = #note
         )]

@@ -207,12 +207,17 @@ fn body(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, scope: &mut
         }
         Some(Sends::Body { content, envelope }) => {
             let (name, rust) = content_argument(site, content);
+            let key = envelope.key.as_deref().unwrap_or_default();
+            if matches!(envelope.kind, EnvelopeKind::List | EnvelopeKind::Page) {
+                let argument = scope.pick(&[format!("{name}s"), format!("{name}s_")]);
+                signature.parameters.push(quote!(#argument: impl IntoIterator<Item = #rust>));
+                signature.steps.push(quote!(.send_list(#key, &#argument.into_iter().collect::<Vec<_>>())));
+                return;
+            }
             let argument = scope.pick(&[name.clone(), format!("{name}_")]);
             signature.parameters.push(quote!(#argument: #rust));
-            let key = envelope.key.as_deref().unwrap_or_default();
             signature.steps.push(match envelope.kind {
                 EnvelopeKind::One => quote!(.send_one(#key, &#argument)),
-                EnvelopeKind::List | EnvelopeKind::Page => quote!(.send_list(#key, &#argument)),
                 EnvelopeKind::Object => quote!(.send_object(#key, &#argument)),
                 _ => quote!(.send_flat(&#argument)),
             });

@@ -1,0 +1,7 @@
+use ghost_client::{Ghost, Integration};
+
+fn main() {}
+
+fn browse(ghost: &Ghost<Integration>) {
+    let _ = ghost.themes().browse();
+}

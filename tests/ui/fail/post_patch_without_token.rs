@@ -1,0 +1,5 @@
+use ghost_client::posts::PostPatch;
+
+fn main() {
+    let _ = PostPatch::new();
+}
