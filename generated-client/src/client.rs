@@ -101,7 +101,7 @@ pub mod access {
 
 /// Says that a credential may call the endpoints of an access class.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` credentials may not call this endpoint: it needs `access::{A}`",
+    message = "`{Self}` credentials may not call this endpoint: it needs `{A}`",
     label = "not allowed for `{Self}`",
     note = "ways to connect: integration (`Ghost::integration`), staff token (`Ghost::staff_token`), session (`Ghost::login`); the method's documentation says which of them may call it"
 )]

@@ -32,10 +32,10 @@ macro_rules! codes {
 
 codes! {
     Unreadable = 1, "a file or folder cannot be read";
-    NoApi = 2, "there is no api.yaml";
+    NoApi = 2, "an api.yaml is missing";
     Syntax = 3, "the YAML is malformed";
     TooBig = 4, "a limit of size, depth or number is passed";
-    Alias = 5, "anchors and aliases are not part of the language";
+    Alias = 5, "anchors, aliases and tags are not part of the language";
     DuplicateKey = 6, "a key is given twice";
     UnknownKey = 7, "a key has no meaning here";
     MissingKey = 8, "a required key is missing";
@@ -61,7 +61,9 @@ codes! {
     EnvelopeContent = 28, "an envelope and its content do not fit";
     BadStatus = 29, "a status is not one of success";
     UnknownAsked = 30, "a field is shown for an option or value that does not exist";
-    UnusedSets = 31, "a field sets an option that no endpoint takes";
+    UnusedSets = 31, "a field sets an option that the endpoints do not take";
+    WrittenOnly = 32, "a type that can only be written is read";
+    Unused = 33, "something is declared and never used";
 }
 
 impl fmt::Display for Code {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use crate::code::Code;
 use crate::source::Sources;
@@ -47,6 +47,8 @@ pub struct Label {
     pub place: Place,
     /// What is said of it.
     pub text: String,
+    /// Whether the fault is here; else it is only part of the story.
+    pub primary: bool,
 }
 
 /// A place in a file, for people and editors.
@@ -68,7 +70,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: printable(message.into()),
             at: Some(at),
             label: String::new(),
             second: None,
@@ -77,23 +79,33 @@ impl Diagnostic {
         }
     }
 
+    /// Something allowed but doubtful.
+    pub(crate) fn warning(code: Code, at: At, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Self::error(code, at, message) }
+    }
+
     /// An error that has no place in a file.
     pub(crate) fn nowhere(code: Code, message: impl Into<String>) -> Self {
         Diagnostic { at: None, ..Self::error(code, At { file: 0, start: 0, end: 0 }, message) }
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = printable(label.into());
         self
     }
 
     pub(crate) fn also(mut self, at: At, label: impl Into<String>) -> Self {
-        self.second = Some((at, label.into()));
+        self.second = Some((at, printable(label.into())));
+        self
+    }
+
+    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(printable(note.into()));
         self
     }
 
     pub(crate) fn help(mut self, help: impl Into<Option<String>>) -> Self {
-        self.help = help.into();
+        self.help = help.into().map(printable);
         self
     }
 
@@ -123,6 +135,14 @@ impl Diagnostic {
     }
 }
 
+/// Most faults that are shown: nobody reads on, and a hostile spec has millions.
+const MAX_RENDERED: usize = 1000;
+
+/// Texts repeat what a spec says, and a terminal obeys control characters.
+fn printable(text: String) -> String {
+    if text.contains(char::is_control) { text.replace(char::is_control, "\u{fffd}") } else { text }
+}
+
 /// Faults with the texts they point into. `Display` shows them as a compiler would, without colours.
 #[derive(Clone, Default)]
 pub struct Faults {
@@ -138,7 +158,9 @@ impl fmt::Debug for Faults {
 
 impl Faults {
     pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Self {
-        diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
+        diagnostics.sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
+        // What several endpoints use is looked at several times; its faults are told once.
+        diagnostics.dedup_by(|a, b| a.at == b.at && a.code == b.code && a.message == b.message);
         Faults { diagnostics, sources: sources.clone() }
     }
 
@@ -157,26 +179,50 @@ impl Faults {
         self.diagnostics.iter()
     }
 
+    /// How many of them are errors.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).count()
+    }
+
     /// Where a fault of this collection is, and what is said of that place.
     pub fn label(&self, fault: &Diagnostic) -> Option<Label> {
-        fault.at.as_ref().map(|at| Label { place: self.sources.place(at), text: fault.label.clone() })
+        self.labels(fault).next()
+    }
+
+    /// Every place that a fault of this collection is about, the fault's own first.
+    pub fn labels<'f>(&'f self, fault: &'f Diagnostic) -> impl Iterator<Item = Label> + 'f {
+        let own = fault.at.iter().map(|at| (at, &fault.label, true));
+        let other = fault.second.iter().map(|(at, text)| (at, text, false));
+        own.chain(other).map(|(at, text, primary)| Label { place: self.sources.place(at), text: text.clone(), primary })
     }
 
     /// All of them as a compiler would show them.
     pub fn render(&self, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let mut out = String::new();
-        for fault in &self.diagnostics {
+        for fault in self.diagnostics.iter().take(MAX_RENDERED) {
             out.push_str(&self.render_one(&renderer, fault));
             out.push_str("\n\n");
         }
-        let count = self.diagnostics.iter().filter(|fault| fault.severity == Severity::Error).count();
-        match count {
+        if self.len() > MAX_RENDERED {
+            out.push_str(&format!("… and {} more\n\n", self.len() - MAX_RENDERED));
+        }
+        match self.errors() {
             0 => {}
             1 => out.push_str("error: the spec has 1 fault\n"),
-            _ => out.push_str(&format!("error: the spec has {count} faults\n")),
+            count => out.push_str(&format!("error: the spec has {count} faults\n")),
         }
         out
+    }
+
+    /// The lines that stretches of one file are on; the rest of it need not be looked at.
+    fn snippet<'f>(&'f self, marks: &[(&'f At, AnnotationKind, &'f str)]) -> Snippet<'f, Annotation<'f>> {
+        let file = &self.sources.files()[marks.first().map_or(0, |(at, ..)| at.file)];
+        let start = marks.iter().map(|(at, ..)| at.start).min().unwrap_or(0);
+        let end = marks.iter().map(|(at, ..)| at.end).max().unwrap_or(0);
+        let (line, from, text) = file.window(start, end);
+        let annotations = marks.iter().map(|(at, kind, label)| kind.span(at.start - from..at.end - from).label(*label));
+        Snippet::source(text).line_start(line).path(file.path.display().to_string()).annotations(annotations)
     }
 
     fn render_one(&self, renderer: &Renderer, fault: &Diagnostic) -> String {
@@ -186,24 +232,17 @@ impl Faults {
         };
         let id = fault.code.to_string();
         let mut group = level.primary_title(&fault.message).id(&id).elements(Vec::<annotate_snippets::Message<'_>>::new());
-        let path = |at: &At| self.sources.files()[at.file].path.display().to_string();
         if let Some(at) = &fault.at {
-            let text = self.sources.files()[at.file].text.as_str();
-            let mut snippet =
-                Snippet::source(text).path(path(at)).annotation(AnnotationKind::Primary.span(at.start..at.end).label(fault.label.as_str()));
+            let primary = (at, AnnotationKind::Primary, fault.label.as_str());
             match &fault.second {
                 Some((other, label)) if other.file == at.file => {
-                    snippet = snippet.annotation(AnnotationKind::Context.span(other.start..other.end).label(label.as_str()));
-                    group = group.element(snippet);
+                    group = group.element(self.snippet(&[primary, (other, AnnotationKind::Context, label)]));
                 }
                 Some((other, label)) => {
-                    let text = self.sources.files()[other.file].text.as_str();
-                    let second = Snippet::source(text)
-                        .path(path(other))
-                        .annotation(AnnotationKind::Context.span(other.start..other.end).label(label.as_str()));
-                    group = group.element(snippet).element(second);
+                    let second = self.snippet(&[(other, AnnotationKind::Context, label)]);
+                    group = group.element(self.snippet(&[primary])).element(second);
                 }
-                None => group = group.element(snippet),
+                None => group = group.element(self.snippet(&[primary])),
             }
         }
         for note in &fault.notes {

@@ -83,7 +83,9 @@ impl Spec<Parsed> {
 
     /// Takes files from memory: paths below the spec's root with `/`, and texts.
     pub fn from_sources(files: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self::parsed(Sources::from_memory(files), Vec::new())
+        let mut faults = Vec::new();
+        let sources = Sources::from_memory(files, &mut faults);
+        Self::parsed(sources, faults)
     }
 
     fn parsed(sources: Sources, faults: Vec<Diagnostic>) -> Self {

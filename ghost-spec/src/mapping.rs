@@ -6,6 +6,9 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::node::{Data, Entry, Node};
 use crate::suggest;
 
+/// Longest value that a label repeats, in bytes.
+const MAX_SHOWN: usize = 40;
+
 /// Where faults go.
 pub(crate) type Sink = Vec<Diagnostic>;
 
@@ -14,14 +17,16 @@ pub(crate) type Sink = Vec<Diagnostic>;
 pub(crate) struct Mapping<'n> {
     entries: &'n [Entry],
     node: &'n Node,
+    /// Keys that have a meaning; `None` where they are the spec's own.
+    allowed: Option<&'static [&'static str]>,
     /// What it describes, for messages: `an endpoint`.
     what: &'static str,
 }
 
 impl<'n> Mapping<'n> {
     /// `node` as a mapping with no keys but `allowed`.
-    pub(crate) fn of(node: &'n Node, what: &'static str, allowed: &[&str], sink: &mut Sink) -> Option<Self> {
-        let mapping = Self::open(node, what, sink)?;
+    pub(crate) fn of(node: &'n Node, what: &'static str, allowed: &'static [&'static str], sink: &mut Sink) -> Option<Self> {
+        let mapping = Mapping { allowed: Some(allowed), ..Self::open(node, what, sink)? };
         for entry in mapping.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
             let fault = Diagnostic::error(Code::UnknownKey, entry.key_at.clone(), format!("`{}` has no meaning in {what}", entry.key));
             let help = if entry.key.contains(' ') {
@@ -41,7 +46,7 @@ impl<'n> Mapping<'n> {
             sink.push(wrong(node, &format!("{what} is a mapping")));
             return None;
         };
-        Some(Mapping { entries, node, what })
+        Some(Mapping { entries, node, allowed: None, what })
     }
 
     /// All keys with their values.
@@ -57,10 +62,18 @@ impl<'n> Mapping<'n> {
     /// The value of a key that must be there.
     pub(crate) fn need(&self, key: &str, sink: &mut Sink) -> Option<&'n Node> {
         let found = self.get(key);
-        if found.is_none() {
+        if found.is_none() && !self.is_misspelt(key) {
             sink.push(self.missing(key));
         }
         found
+    }
+
+    /// Whether an unknown key was probably meant to be this one; that was told.
+    fn is_misspelt(&self, key: &str) -> bool {
+        let Some(allowed) = self.allowed else { return false };
+        let unknown = self.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str()));
+        let near = |entry: &Entry| suggest::nearest(&entry.key, [key]).and_then(|_| suggest::nearest(&entry.key, allowed.iter().copied()));
+        unknown.into_iter().any(|entry| near(entry) == Some(key))
     }
 
     fn missing(&self, key: &str) -> Diagnostic {
@@ -74,9 +87,22 @@ impl<'n> Mapping<'n> {
         self.get(key).and_then(|node| text(node, key, sink)).map(str::to_owned)
     }
 
-    /// Text of a key that must be there; empty if it is not.
+    /// Text of a key that must be there and say something; empty if it is not.
     pub(crate) fn need_text(&self, key: &str, sink: &mut Sink) -> String {
-        self.need(key, sink).and_then(|node| text(node, key, sink)).unwrap_or_default().to_owned()
+        let found = self.need(key, sink);
+        let Some(text) = found.and_then(|node| text(node, key, sink)) else { return String::new() };
+        if let Some(node) = found.filter(|_| text.trim().is_empty()) {
+            sink.push(Diagnostic::error(Code::MissingKey, node.at.clone(), format!("{} needs a `{key}`", self.what)).label("says nothing"));
+        }
+        text.to_owned()
+    }
+
+    /// Faults for each of `keys` that is there although a value of this type has no use for it.
+    pub(crate) fn refuse(&self, keys: &[&str], of: &str, sink: &mut Sink) {
+        for entry in self.entries.iter().filter(|entry| keys.contains(&entry.key.as_str())) {
+            let text = format!("`{}` has no meaning in {} of type `{of}`", entry.key, self.what);
+            sink.push(Diagnostic::error(Code::UnknownKey, entry.key_at.clone(), text).label("not for this type"));
+        }
     }
 
     /// `true` or `false`; `false` if not there.
@@ -120,7 +146,8 @@ pub(crate) fn items<'n>(node: &'n Node, what: &str, sink: &mut Sink) -> &'n [Nod
     match &node.data {
         Data::List(items) => items,
         _ => {
-            sink.push(wrong(node, &format!("`{what}` is a list")));
+            let help = node.text().map(|text| format!("put it into brackets: `[{text}]`"));
+            sink.push(wrong(node, &format!("`{what}` is a list")).help(help));
             &[]
         }
     }
@@ -147,5 +174,10 @@ pub(crate) fn wrong(node: &Node, expected: &str) -> Diagnostic {
         Data::Map(entries) => entries.first().map_or(&node.at, |entry| &entry.key_at),
         _ => &node.at,
     };
-    Diagnostic::error(Code::WrongKind, at.clone(), expected).label(format!("found {}", node.kind()))
+    let found = match node.text() {
+        Some("") => "nothing".to_owned(),
+        Some(text) if text.len() <= MAX_SHOWN => format!("`{text}`"),
+        _ => node.kind().to_owned(),
+    };
+    Diagnostic::error(Code::WrongKind, at.clone(), expected).label(format!("found {found}"))
 }

@@ -3,6 +3,8 @@
 //! Built from the events of `saphyr`'s parser in one pass, which is what gives every key and value
 //! its place, finds duplicate keys, and bounds depth before anything recurses.
 
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Parser, Span};
 
 use crate::code::Code;
@@ -56,7 +58,14 @@ impl Node {
 /// Collections that were opened and not yet closed.
 enum Open {
     List(At, Vec<Node>),
-    Map(At, Vec<Entry>, Option<(String, At)>),
+    Map(At, Keys, Option<(String, At)>),
+}
+
+/// Entries met so far and where each key stands among them: a hostile file may have a million.
+#[derive(Default)]
+struct Keys {
+    entries: Vec<Entry>,
+    places: HashMap<String, usize>,
 }
 
 struct Builder<'t> {
@@ -105,8 +114,9 @@ impl Builder<'_> {
     }
 
     fn point(&self, index: usize) -> At {
-        let start = self.byte(index);
-        let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        // What is missing at the end of a file is missing behind its last word.
+        let start = self.byte(index).min(self.text.trim_end().len());
+        let end = self.text[start..].chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(start, |c| start + c.len_utf8());
         At { file: self.file, start, end }
     }
 
@@ -124,15 +134,20 @@ impl Builder<'_> {
             Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if anchor != 0 => {
                 Err(Box::new(alias(at)))
             }
+            Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => Err(Box::new(
+                Diagnostic::error(Code::Alias, at, "tags are not part of the language")
+                    .label("starts with `!`")
+                    .help("a `!` that means required stands behind the name; a text that starts with one goes into quotes".to_owned()),
+            )),
             Event::Scalar(text, ..) => self.value(Node { at, data: Data::Scalar { text: text.into_owned() } }, faults),
             Event::SequenceStart(..) => self.push(Open::List(at.clone(), Vec::new()), at),
-            Event::MappingStart(..) => self.push(Open::Map(at.clone(), Vec::new(), None), at),
+            Event::MappingStart(..) => self.push(Open::Map(at.clone(), Keys::default(), None), at),
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.open.pop() {
                     Some(Open::List(start, items)) => {
                         Node { at: joined(&start, &at, items.last().map(|item| &item.at)), data: Data::List(items) }
                     }
-                    Some(Open::Map(start, entries, _)) => {
+                    Some(Open::Map(start, Keys { entries, .. }, _)) => {
                         Node { at: joined(&start, &at, entries.last().map(|entry| &entry.value.at)), data: Data::Map(entries) }
                     }
                     None => return Ok(()),
@@ -155,12 +170,13 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, entries, pending)) => match pending.take() {
+            Some(Open::Map(_, Keys { entries, places }, pending)) => match pending.take() {
                 Some((key, key_at)) => {
-                    if let Some(first) = entries.iter().find(|entry| entry.key == key) {
+                    if let Some(first) = places.get(&key).map(|index| &entries[*index]) {
                         let fault = Diagnostic::error(Code::DuplicateKey, key_at.clone(), format!("`{key}` is given twice"));
                         faults.push(fault.label("again here").also(first.key_at.clone(), "first here"));
                     } else {
+                        places.insert(key.clone(), entries.len());
                         entries.push(Entry { key, key_at, value: node });
                     }
                 }

@@ -1,10 +1,21 @@
 //! "Did you mean": the nearest known name.
 
+/// Longest name that is compared: the distance costs the product of both lengths.
+const MAX_NAME: usize = 64;
+
+/// Longest list of known names that is told whole.
+const MAX_LISTED: usize = 24;
+
 /// The candidate most like `name`, if any is near enough to be a slip of the finger.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let most = name.chars().count().max(3) / 3;
+    if name.len() > MAX_NAME {
+        return None;
+    }
+    let length = name.chars().count();
+    let most = length.max(3) / 3;
     candidates
         .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min()
@@ -17,7 +28,7 @@ pub(crate) fn help<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>
         return Some(format!("did you mean `{near}`?"));
     }
     let all: Vec<&str> = candidates.into_iter().collect();
-    (!all.is_empty() && all.len() <= 24).then(|| format!("known are: {}", all.join(", ")))
+    (!all.is_empty() && all.len() <= MAX_LISTED).then(|| format!("known are: {}", all.join(", ")))
 }
 
 #[cfg(test)]

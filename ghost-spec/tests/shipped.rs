@@ -1,5 +1,7 @@
 //! The description of Ghost that this crate ships.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::Path;
 
 use ghost_spec::Spec;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, envelope, names, version};
+use super::{Context, envelope, names, option, version};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::mapping::{Mapping, Sink, items, text, texts, wrong};
+use crate::mapping::{Mapping, Sink, items, texts, wrong};
 use crate::model::{AccessClass, Api, Credential, Permission, Role, Rule};
 use crate::node::{Data, Node};
 
@@ -60,20 +60,50 @@ pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>
         shapes: Vec::new(),
         enums: Vec::new(),
     };
-    let options = declared(&mapping, "options", sink).collect();
+    let options = declared(&mapping, "options", sink).collect::<BTreeMap<_, _>>();
+    for (name, node) in &options {
+        option::check_declared(name, node, sink);
+    }
     let envelopes = envelope::declare(&mapping, sink);
-    Some(Context {
+    Some(Context { options, envelopes, ..empty(api, sink) })
+}
+
+/// For resources whose `api.yaml` cannot be read: nothing is known.
+pub(crate) fn unknown(sink: &mut Sink) -> Context<'_> {
+    let api = Api {
+        name: String::new(),
+        title: String::new(),
+        doc: String::new(),
+        docs: None,
+        base: String::new(),
+        client: String::new(),
+        versions: version::any(),
+        credentials: Vec::new(),
+        access: Vec::new(),
+        permissions: Vec::new(),
+        roles: Vec::new(),
+        rules: Vec::new(),
+        resources: Vec::new(),
+        shapes: Vec::new(),
+        enums: Vec::new(),
+    };
+    empty(api, sink)
+}
+
+fn empty(api: Api, sink: &mut Sink) -> Context<'_> {
+    Context {
         api,
         names: BTreeMap::new(),
         fields_of: BTreeMap::new(),
         children: BTreeMap::new(),
         field_enums: BTreeMap::new(),
         option_enums: BTreeMap::new(),
-        options,
-        envelopes,
+        options: BTreeMap::new(),
+        envelopes: BTreeMap::new(),
+        claims: Vec::new(),
         routes: BTreeMap::new(),
         sink,
-    })
+    }
 }
 
 /// Names and nodes of a mapping of declarations.
@@ -158,11 +188,11 @@ fn permissions(mapping: &Mapping<'_>, sink: &mut Sink) -> Vec<Permission> {
 fn roles(mapping: &Mapping<'_>, permissions: &[Permission], credentials: &[Credential], sink: &mut Sink) -> Vec<Role> {
     declared(mapping, "roles", sink)
         .filter_map(|(name, node)| {
+            names::check_wire(&name, &node.at, false, sink);
             let mapping = Mapping::of(node, "a role", &["doc", "credential", "grants"], sink)?;
             let credential = mapping.get("credential").and_then(|node| {
-                let name = text(node, "credential", sink)?;
                 let known = credentials.iter().map(|credential| credential.name.as_str());
-                names::index(name, &node.at, known, (Code::UnknownCredential, "credential"), sink)
+                names::look_up(node, known, (Code::UnknownCredential, "credential"), sink)
             });
             let mut grants = mapping.need("grants", sink).map_or_else(Vec::new, |node| grants(node, permissions, sink));
             grants.sort_unstable();

@@ -2,10 +2,10 @@
 
 use super::option::{self, Layers, Usage};
 use super::shape::{self, Home};
-use super::{Context, api, envelope, names, types, version};
+use super::{Context, api, envelope, names, route, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
-use crate::mapping::{Mapping, items, texts, wrong};
+use crate::mapping::{Mapping, items, text, texts, wrong};
 use crate::model::{
     Check, Content, Endpoint, Envelope, EnvelopeKind, FilePart, Method, QueryOption, Returns, Segment, Sends, ShapeBody, ShapeId, Type,
     Upload, Writable,
@@ -24,14 +24,12 @@ const KEYS: &[&str] = &[
     "status",
     "access",
     "permission",
+    "lookup",
     "flag",
     "since",
     "until",
     "rust",
 ];
-
-const METHODS: &[(&str, Method)] =
-    &[("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("PATCH", Method::Patch), ("DELETE", Method::Delete)];
 
 /// All endpoints of a resource.
 pub(crate) fn all(context: &mut Context<'_>, resource: &Mapping<'_>, home: Home) -> Vec<Endpoint> {
@@ -64,23 +62,31 @@ impl Reader<'_, '_> {
         let mapping = &self.mapping;
         let doc = mapping.need_text("doc", context.sink);
         let call = self.call(context);
-        let returns = self.returns(context);
         let sends = mapping.get("sends").and_then(|node| self.sends(context, node));
+        let returns = self.returns(context);
         let query = self.query(context, returns.as_ref());
         let access = mapping.need("access", context.sink).and_then(|node| {
-            let known: Vec<String> = context.api.access.iter().map(|class| class.name.clone()).collect();
-            let name = node.text().unwrap_or_default();
-            names::index(name, &node.at, known.iter().map(String::as_str), (Code::UnknownAccess, "access class"), context.sink)
+            let known = context.api.access.iter().map(|class| class.name.as_str());
+            if context.api.access.is_empty() {
+                // That there are none was told; each use of one need not be.
+                return None;
+            }
+            names::look_up(node, known, (Code::UnknownAccess, "access class"), context.sink)
         });
         let permission = self.permission(context);
         let status = self.status(context, returns.as_ref());
+        let rust = types::rust_name(context, mapping);
+        let (docs, traps, flag) =
+            (mapping.text("docs", context.sink), mapping.words("traps", context.sink), mapping.text("flag", context.sink));
+        let versions = version::bounds(mapping, &context.api.versions, context.sink);
         let (method, path) = call?;
+        self.check_lookup(context, &path);
         Some(Endpoint {
             name: self.operation.to_owned(),
-            rust: types::rust_name(context, mapping),
+            rust,
             doc,
-            docs: mapping.text("docs", context.sink),
-            traps: mapping.words("traps", context.sink),
+            docs,
+            traps,
             method,
             path,
             query,
@@ -89,88 +95,28 @@ impl Reader<'_, '_> {
             status,
             access: access?,
             permission,
-            flag: mapping.text("flag", context.sink),
-            versions: version::bounds(mapping, &context.api.versions, context.sink),
+            flag,
+            versions,
         })
     }
 
-    /// `GET /posts/{id}/`.
     fn call(&self, context: &mut Context<'_>) -> Option<(Method, Vec<Segment>)> {
         let node = self.mapping.need("call", context.sink)?;
-        let text = node.text().unwrap_or_default();
-        let bad = |message: String| {
-            Diagnostic::error(Code::BadCall, node.at.clone(), message)
-                .label("not a call")
-                .help("a method and a path with a slash at both ends: `GET /posts/{id}/`".to_owned())
-        };
-        let Some((word, path)) = text.split_once(' ') else {
-            context.sink.push(bad(format!("`{text}` is not a method and a path")));
-            return None;
-        };
-        let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
-            context.sink.push(bad(format!("`{word}` is not an HTTP method in capitals")));
-            return None;
-        };
-        let Some(inner) = path.strip_prefix('/').and_then(|path| path.strip_suffix('/')) else {
-            context.sink.push(bad(format!("the path `{path}` does not start and end with a slash")));
-            return None;
-        };
         let declared = self.mapping.get("path").and_then(|node| Mapping::open(node, "`path`", context.sink));
-        let mut segments = Vec::new();
-        for part in inner.split('/') {
-            let parameter = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
-            let plain = |text: &str| {
-                !text.is_empty() && text != "." && text != ".." && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~".contains(c))
-            };
-            match parameter {
-                Some(name) if plain(name) => segments.push(self.parameter(context, name, declared.as_ref())),
-                None if plain(part) => segments.push(Segment::Fixed(part.to_owned())),
-                _ => {
-                    context.sink.push(bad(format!("`{part}` cannot be part of a path")));
-                    return None;
-                }
-            }
-        }
-        for entry in declared.iter().flat_map(|mapping| mapping.entries()) {
-            let used = segments.iter().any(|segment| matches!(segment, Segment::Parameter { name, .. } if *name == entry.key));
-            if !used {
-                let fault = Diagnostic::error(Code::PathParameter, entry.key_at.clone(), format!("the path has no `{{{}}}`", entry.key));
-                context.sink.push(fault.label("not in the path"));
-            }
-        }
-        self.check_unique(context, *method, &segments, &node.at);
-        Some((*method, segments))
+        route::read(context, self.home, self.operation, node, declared.as_ref())
     }
 
-    fn parameter(&self, context: &mut Context<'_>, name: &str, declared: Option<&Mapping<'_>>) -> Segment {
-        let allowed = [types::KEYS, &["doc"]].concat();
-        if let Some(node) = declared.and_then(|mapping| mapping.get(name)) {
-            let mapping = Mapping::of(node, "a path parameter", &allowed, context.sink);
-            if let Some(mapping) = mapping {
-                let base = format!("{}_{name}", self.operation);
-                let ty = types::of_mapping(context, self.home, &mapping, &base).unwrap_or(Type::String);
-                return Segment::Parameter { name: name.to_owned(), ty, doc: mapping.text("doc", context.sink) };
-            }
-        }
-        let ty = if name == "id" { self.home.entity.map_or(Type::String, Type::Id) } else { Type::String };
-        Segment::Parameter { name: name.to_owned(), ty, doc: None }
-    }
-
-    fn check_unique(&self, context: &mut Context<'_>, method: Method, segments: &[Segment], at: &At) {
-        let shape: Vec<&str> = segments
+    /// What is looked up by is in the path.
+    fn check_lookup(&self, context: &mut Context<'_>, path: &[Segment]) {
+        let Some(node) = self.mapping.get("lookup") else { return };
+        let known: Vec<&str> = path
             .iter()
-            .map(|segment| match segment {
-                Segment::Fixed(text) => text.as_str(),
-                Segment::Parameter { .. } => "{}",
+            .filter_map(|segment| match segment {
+                Segment::Parameter { name, .. } => Some(name.as_str()),
+                Segment::Fixed(_) => None,
             })
             .collect();
-        let key = format!("{method:?} {}", shape.join("/"));
-        if let Some(first) = context.routes.get(&key) {
-            let fault = Diagnostic::error(Code::DuplicateRoute, at.clone(), "two endpoints answer the same route");
-            context.sink.push(fault.label("again here").also(first.clone(), "first here"));
-        } else {
-            context.routes.insert(key, at.clone());
-        }
+        names::look_up(node, known.into_iter(), (Code::PathParameter, "path parameter"), context.sink);
     }
 
     /// Fills `{resource}` and `{entity}` of envelopes.
@@ -180,10 +126,15 @@ impl Reader<'_, '_> {
         (resource, entity)
     }
 
-    fn envelope(&self, context: &mut Context<'_>, node: &Node, key: Option<String>) -> Option<Envelope> {
+    fn envelope(&self, context: &mut Context<'_>, node: &Node, key: Option<(String, At)>) -> Option<Envelope> {
         let (resource, entity) = self.filling(context);
-        let name = node.text().unwrap_or_default();
-        envelope::resolve(context, name, &node.at, key, (&resource, &entity))
+        envelope::resolve(context, node, key, (&resource, &entity))
+    }
+
+    /// The key that an endpoint gives its envelope.
+    fn key(mapping: &Mapping<'_>, context: &mut Context<'_>) -> Option<(String, At)> {
+        let node = mapping.get("key")?;
+        text(node, "key", context.sink).map(|key| (key.to_owned(), node.at.clone()))
     }
 
     fn returns(&self, context: &mut Context<'_>) -> Option<Returns> {
@@ -193,23 +144,40 @@ impl Reader<'_, '_> {
             return self.content(context, envelope, None, &node.at);
         }
         let mapping = Mapping::of(node, "an answer", &["as", "key", "of", "meta", "nullable", "media", "doc"], context.sink)?;
+        let mut base = self.base(context);
+        if context.api.shapes.iter().any(|shape| shape.name == base) {
+            // The body of the request has the plain name.
+            base.push_str("_answer");
+        }
+        let written = mapping.get("of");
+        let of = written.map(|node| self.inline(context, node, &base));
+        let meta = mapping.get("meta").and_then(|node| types::shape_name(context, node));
         let named = mapping.need("as", context.sink)?;
-        let key = mapping.text("key", context.sink);
+        let key = Self::key(&mapping, context);
         let mut envelope = self.envelope(context, named, key)?;
+        envelope::check_extras(&mapping, envelope.kind, context.sink);
+        if let Some(node) =
+            mapping.get("meta").filter(|_| !matches!(envelope.kind, EnvelopeKind::List | EnvelopeKind::Object | EnvelopeKind::One))
+        {
+            let fault = Diagnostic::error(Code::EnvelopeContent, node.at.clone(), "a typed `meta` goes with a list or an object only");
+            context.sink.push(fault.label("not for this envelope"));
+        }
         envelope.nullable |= mapping.flag("nullable", context.sink);
         envelope.media = mapping.text("media", context.sink).or(envelope.media);
-        let base = self.base(context);
-        let of = match mapping.get("of") {
-            Some(node) => Some(self.inline(context, node, &base)?),
+        let of = match of {
+            // Its fault was told.
+            Some(None) => return None,
+            Some(of) => of,
             None => None,
         };
-        let meta = mapping.get("meta").and_then(|node| types::shape_name(context, node));
         Some(Returns { meta, ..self.content(context, envelope, of, &named.at)? })
     }
 
-    /// Base name of inline types.
+    /// Base name of inline types: one of what the resource is about, and the operation.
     fn base(&self, context: &Context<'_>) -> String {
-        format!("{}_{}", self.filling(context).1, self.operation)
+        let (_, one) = self.filling(context);
+        let one = if self.home.entity.is_some() { &one } else { option::singular(&one) };
+        format!("{one}_{}", self.operation)
     }
 
     /// A type, or `{ fields: … }` for an object written in place.
@@ -256,6 +224,10 @@ impl Reader<'_, '_> {
         }
         let mapping = Mapping::of(node, "a body", &["body", "as", "key", "upload"], context.sink)?;
         if let Some(upload) = mapping.get("upload") {
+            if let Some(entry) = mapping.entries().iter().find(|entry| entry.key != "upload") {
+                let fault = Diagnostic::error(Code::EnvelopeContent, entry.key_at.clone(), format!("an upload takes no `{}`", entry.key));
+                context.sink.push(fault.label("one too many"));
+            }
             return self.upload(context, upload).map(Sends::Upload);
         }
         let body = mapping.need("body", context.sink)?;
@@ -266,14 +238,16 @@ impl Reader<'_, '_> {
                 Content::Type(self.inline(context, body, &base)?)
             }
         };
-        let key = mapping.text("key", context.sink);
-        let envelope = match mapping.get("as") {
+        let key = Self::key(&mapping, context);
+        let named = mapping.get("as");
+        let envelope = match named {
             Some(node) => self.envelope(context, node, key)?,
-            None => one(key.unwrap_or_else(|| self.filling(context).0)),
+            None => one(key.map_or_else(|| self.filling(context).0, |(key, _)| key)),
         };
-        if !envelope::has_content(envelope.kind) {
-            let fault = Diagnostic::error(Code::EnvelopeContent, node.at.clone(), format!("`{}` cannot wrap a body", envelope.name));
-            context.sink.push(fault.label("holds nothing"));
+        if !envelope::has_content(envelope.kind) || envelope.kind == EnvelopeKind::Page {
+            let at = named.map_or(&node.at, |named| &named.at).clone();
+            let fault = Diagnostic::error(Code::EnvelopeContent, at, format!("the envelope `{}` cannot wrap a request", envelope.name));
+            context.sink.push(fault.label("only for answers").help("kinds for requests: list, one, object, flat".to_owned()));
             return None;
         }
         Some(Sends::Body { content, envelope })
@@ -302,10 +276,15 @@ impl Reader<'_, '_> {
         let mapping = Mapping::open(node, "an upload", context.sink)?;
         let mut files = Vec::new();
         for entry in mapping.entries().iter().filter(|entry| entry.key != "fields") {
+            names::check_snake(&entry.key, &entry.key_at, "a file of an upload", context.sink);
             let Some(file) = Mapping::of(&entry.value, "a file of an upload", &["part", "doc", "required"], context.sink) else { continue };
             let required = if file.get("required").is_some() { file.flag("required", context.sink) } else { files.is_empty() };
             let part = file.text("part", context.sink).unwrap_or_else(|| entry.key.clone());
             files.push(FilePart { name: entry.key.clone(), part, required, doc: file.text("doc", context.sink) });
+        }
+        if files.is_empty() {
+            let fault = Diagnostic::error(Code::MissingKey, node.at.clone(), "an upload has a file at least");
+            context.sink.push(fault.label("no file").help("write `upload: { file: { part: file } }`".to_owned()));
         }
         let base = self.base(context);
         let fields = mapping.get("fields").map_or_else(Vec::new, |node| shape::fields(context, self.home, node, &base));
@@ -344,7 +323,8 @@ impl Reader<'_, '_> {
                 names::index(name, at, known.iter().map(String::as_str), (Code::UnknownOption, "query option"), context.sink);
                 continue;
             }
-            let layers = Layers::of([shared, refined, own].into_iter().flatten(), context);
+            names::check_wire(name, at, false, context.sink);
+            let layers = Layers::of([shared, refined].into_iter().flatten(), own, context);
             options.extend(option::resolve(context, name, at, required, &layers, &usage));
         }
         options
@@ -372,9 +352,17 @@ impl Reader<'_, '_> {
             Some(text) => vec![(text.to_owned(), node.at.clone())],
             None => texts(node, "status", context.sink),
         };
+        if listed.is_empty() && matches!(node.data, Data::List(_)) {
+            context.sink.push(Diagnostic::error(Code::BadStatus, node.at.clone(), "no status of success").label("empty"));
+        }
         let mut status = Vec::new();
         for (text, at) in listed {
             match text.parse() {
+                Ok(number @ 200..400) if status.contains(&number) => {
+                    context
+                        .sink
+                        .push(Diagnostic::error(Code::DuplicateName, at, format!("`{number}` is listed twice")).label("again here"));
+                }
                 Ok(number @ 200..400) => status.push(number),
                 _ => context
                     .sink

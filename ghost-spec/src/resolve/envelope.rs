@@ -7,6 +7,7 @@ use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink};
 use crate::model::{Envelope, EnvelopeKind};
+use crate::node::Node;
 
 /// An envelope as declared: its key may hold `{resource}` or `{entity}`.
 pub(crate) struct Declared {
@@ -38,15 +39,15 @@ pub(crate) fn has_content(kind: EnvelopeKind) -> bool {
 }
 
 /// Reads `envelopes`.
-pub(crate) fn declare(mapping: &Mapping<'_>, sink: &mut Sink) -> BTreeMap<String, Declared> {
+pub(crate) fn declare(mapping: &Mapping<'_>, sink: &mut Sink) -> BTreeMap<String, Option<Declared>> {
     let mut declared = BTreeMap::new();
     let Some(found) = mapping.need("envelopes", sink).and_then(|node| Mapping::open(node, "`envelopes`", sink)) else { return declared };
     for entry in found.entries() {
+        declared.insert(entry.key.clone(), None);
         let Some(mapping) = Mapping::of(&entry.value, "an envelope", &["kind", "key", "doc", "nullable", "media"], sink) else { continue };
         let Some(kind) = mapping.need("kind", sink).and_then(|node| {
-            let name = node.text().unwrap_or_default();
             let known = KINDS.iter().map(|(name, _)| *name);
-            names::index(name, &node.at, known, (Code::UnknownValue, "kind of envelope"), sink).map(|index| KINDS[index].1)
+            names::look_up(node, known, (Code::UnknownValue, "kind of envelope"), sink).map(|index| KINDS[index].1)
         }) else {
             continue;
         };
@@ -61,33 +62,64 @@ pub(crate) fn declare(mapping: &Mapping<'_>, sink: &mut Sink) -> BTreeMap<String
             }
             _ => {}
         }
+        if let (Some(key), Some(node)) = (&key, mapping.get("key")) {
+            check_key(key, &node.at, sink);
+        }
+        check_extras(&mapping, kind, sink);
         let (nullable, media) = (mapping.flag("nullable", sink), mapping.text("media", sink));
-        declared.insert(entry.key.clone(), Declared { kind, key, nullable, media });
+        declared.insert(entry.key.clone(), Some(Declared { kind, key, nullable, media }));
     }
     declared
 }
 
-/// The envelope `name` for a resource, with a key given at the endpoint.
+/// What stands in braces in a key is filled in, so it must be known.
+fn check_key(key: &str, at: &At, sink: &mut Sink) {
+    let rest = key.replace("{resource}", "r").replace("{entity}", "e");
+    if rest.is_empty() || rest.contains(['{', '}']) {
+        let fault = Diagnostic::error(Code::EnvelopeContent, at.clone(), format!("`{key}` cannot be a key"));
+        sink.push(fault.label("not a key").help("`{resource}` and `{entity}` are filled in; nothing else in braces is".to_owned()));
+    }
+}
+
+/// `nullable` and `media` are for some kinds only.
+pub(crate) fn check_extras(mapping: &Mapping<'_>, kind: EnvelopeKind, sink: &mut Sink) {
+    let mut refuse = |key: &str, allowed: bool, only: &str| {
+        if let Some(node) = mapping.get(key).filter(|_| !allowed) {
+            let fault = Diagnostic::error(Code::EnvelopeContent, node.at.clone(), format!("`{key}` is for {only} only"));
+            sink.push(fault.label("not for this kind of envelope"));
+        }
+    };
+    refuse("nullable", kind == EnvelopeKind::Object, "envelopes of kind `object`");
+    refuse("media", matches!(kind, EnvelopeKind::Text | EnvelopeKind::File), "envelopes of kind `text` or `file`");
+}
+
+/// The envelope that a node names, for a resource, with a key given at the endpoint.
 pub(crate) fn resolve(
     context: &mut Context<'_>,
-    name: &str,
-    at: &At,
-    key: Option<String>,
+    node: &Node,
+    key: Option<(String, At)>,
     (resource, entity): (&str, &str),
 ) -> Option<Envelope> {
     let known: Vec<&str> = context.envelopes.keys().map(String::as_str).collect();
-    names::index(name, at, known.into_iter(), (Code::UnknownEnvelope, "envelope"), context.sink)?;
-    let declared = context.envelopes.get(name)?;
-    if key.is_some() && !has_key(declared.kind) {
-        context
-            .sink
-            .push(Diagnostic::error(Code::EnvelopeContent, at.clone(), format!("`{name}` has no key")).label("not for this envelope"));
+    if known.is_empty() {
+        // That there are none was told; each use of one need not be.
+        return None;
+    }
+    let index = names::look_up(node, known.iter().copied(), (Code::UnknownEnvelope, "envelope"), context.sink)?;
+    let name = known[index];
+    let declared = context.envelopes.get(name)?.as_ref()?;
+    if let Some((key, at)) = &key {
+        check_key(key, at, context.sink);
+        if !has_key(declared.kind) {
+            let fault = Diagnostic::error(Code::EnvelopeContent, at.clone(), format!("the envelope `{name}` has no key"));
+            context.sink.push(fault.label("not for this envelope"));
+        }
     }
     let fill = |text: &String| text.replace("{resource}", resource).replace("{entity}", entity);
     Some(Envelope {
         name: name.to_owned(),
         kind: declared.kind,
-        key: key.or_else(|| declared.key.as_ref().map(fill)).filter(|_| has_key(declared.kind)),
+        key: key.map(|(key, _)| key).as_ref().or(declared.key.as_ref()).map(fill).filter(|_| has_key(declared.kind)),
         nullable: declared.nullable,
         media: declared.media.clone(),
     })

@@ -4,7 +4,7 @@ use super::shape::{Home, check_range};
 use super::{Context, names, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, Sink};
 use crate::model::{Enum, EnumId, OptionKind, QueryOption, ShapeId};
 use crate::node::Node;
 
@@ -16,17 +16,44 @@ const TYPES: &[&str] =
 /// An option's descriptions, the most general first.
 pub(crate) struct Layers<'n> {
     layers: Vec<Mapping<'n>>,
+    /// Whether the last one is the endpoint's own.
+    own: bool,
 }
 
 impl<'n> Layers<'n> {
-    /// The descriptions of one option.
-    pub(crate) fn of(nodes: impl Iterator<Item = &'n Node>, context: &mut Context<'_>) -> Self {
-        Layers { layers: nodes.filter_map(|node| Mapping::of(node, "an option", KEYS, context.sink)).collect() }
+    /// The descriptions of one option: shared and of the resource, and the endpoint's own.
+    pub(crate) fn of(general: impl Iterator<Item = &'n Node>, own: Option<&'n Node>, context: &mut Context<'_>) -> Self {
+        let layers = general.chain(own).filter_map(|node| Mapping::of(node, "an option", KEYS, context.sink)).collect();
+        Layers { layers, own: own.is_some() }
+    }
+
+    /// The most special description that has a key, the endpoint's own left out.
+    fn general(&self, key: &str) -> Option<&Mapping<'n>> {
+        let count = self.layers.len() - usize::from(self.own && !self.layers.is_empty());
+        self.layers[..count].iter().rev().find(|mapping| mapping.get(key).is_some())
     }
 
     /// The most special description that has a key.
     fn with(&self, key: &str) -> Option<&Mapping<'n>> {
         self.layers.iter().rev().find(|mapping| mapping.get(key).is_some())
+    }
+}
+
+/// Looks at a declared option by itself, for it may be used nowhere.
+pub(crate) fn check_declared(name: &str, node: &Node, sink: &mut Sink) {
+    names::check_wire(name, &node.at, false, sink);
+    let Some(mapping) = Mapping::of(node, "an option", KEYS, sink) else { return };
+    if let Some(node) = mapping.get("type") {
+        names::look_up(node, TYPES.iter().copied(), (Code::UnknownType, "type of option"), sink);
+    }
+}
+
+/// Keys that an option of a type has no use for.
+fn foreign(word: &str) -> &'static [&'static str] {
+    match word {
+        "choice" | "choices" => &["of"],
+        "id" => &["values"],
+        _ => &["of", "values"],
     }
 }
 
@@ -51,13 +78,15 @@ pub(crate) fn resolve(
         return None;
     }
     let Some(mapping) = layers.with("type") else {
-        let fault = Diagnostic::error(Code::MissingKey, at.clone(), format!("the option `{name}` has no `type`"));
+        let fault = Diagnostic::error(Code::UnknownOption, at.clone(), format!("the option `{name}` has no `type`"));
         context.sink.push(fault.label("of what type?").help("declare it under `options`, here or in api.yaml".to_owned()));
         return None;
     };
     let node = mapping.get("type")?;
-    let word = node.text().unwrap_or_default();
-    names::index(word, &node.at, TYPES.iter().copied(), (Code::UnknownType, "type of option"), context.sink)?;
+    let word = TYPES[names::look_up(node, TYPES.iter().copied(), (Code::UnknownType, "type of option"), context.sink)?];
+    for layer in &layers.layers {
+        layer.refuse(foreign(word), word, context.sink);
+    }
     let kind = kind(context, (name, at), word, layers, usage)?;
     let text = |context: &mut Context<'_>, key: &str| layers.with(key).and_then(|mapping| mapping.text(key, context.sink));
     let number = |context: &mut Context<'_>, key: &str| layers.with(key).and_then(|mapping| mapping.number(key, context.sink));
@@ -65,6 +94,7 @@ pub(crate) fn resolve(
     if let Some(mapping) = layers.with("min") {
         check_range(context, mapping, min, max);
     }
+    check_default(context, layers, &kind);
     let versions = layers.layers.last().map(|mapping| version::bounds(mapping, &context.api.versions, context.sink)).unwrap_or_default();
     Some(QueryOption {
         name: name.to_owned(),
@@ -100,6 +130,16 @@ fn kind(context: &mut Context<'_>, (name, at): (&str, &At), word: &str, layers: 
     })
 }
 
+/// The default of a choice is one of its values.
+fn check_default(context: &mut Context<'_>, layers: &Layers<'_>, kind: &OptionKind) {
+    let (OptionKind::Choice(id) | OptionKind::Choices(id)) = kind else { return };
+    let Some(node) = layers.with("default").and_then(|mapping| mapping.get("default")) else { return };
+    let known = context.api.enums[id.0].values.iter().map(|value| value.value.as_str());
+    for word in node.text().into_iter().flat_map(|text| text.split(',')) {
+        names::index(word.trim(), &node.at, known.clone(), (Code::UnknownValue, "value"), context.sink);
+    }
+}
+
 fn entity(context: &mut Context<'_>, at: &At, found: Option<ShapeId>) -> Option<ShapeId> {
     if found.is_none() {
         context
@@ -117,18 +157,28 @@ fn choices(context: &mut Context<'_>, (name, at): (&str, &At), layers: &Layers<'
         return None;
     };
     let values = types::values(context, node);
+    let general = layers.general("values").and_then(|mapping| mapping.get("values")).filter(|general| general.at != node.at);
+    let refined =
+        general.is_some_and(|general| !types::values(context, general).iter().map(|v| &v.value).eq(values.iter().map(|v| &v.value)));
     let key = (usage.home.resource, name.to_owned());
-    let met = context.option_enums.entry(key.clone()).or_default();
+    let met = context.option_enums.entry(key).or_default();
     let same = |id: &&EnumId| context.api.enums[id.0].values.iter().map(|value| &value.value).eq(values.iter().map(|value| &value.value));
     if let Some(found) = met.iter().find(same) {
         return Some(*found);
     }
-    let singular = name.strip_suffix('s').filter(|stem| !stem.is_empty() && !name.ends_with("ss") && !name.ends_with("us")).unwrap_or(name);
-    let enum_name = if met.is_empty() { singular.to_owned() } else { format!("{}_{singular}", usage.operation) };
+    let stem = singular(name);
+    // What the resource says has the plain name, whichever endpoint comes first.
+    let taken = met.iter().any(|id| context.api.enums[id.0].name == stem);
+    let enum_name = if refined || taken { format!("{}_{stem}", usage.operation) } else { stem.to_owned() };
     let rust = layers.with("rust").and_then(|mapping| types::rust_name(context, mapping));
     let described =
         Enum { name: enum_name, rust, doc: Some(format!("A value of the option `{name}`.")), resource: usage.home.resource, values };
     let id = types::add_enum(context, described);
-    context.option_enums.entry(key).or_default().push(id);
+    context.option_enums.entry((usage.home.resource, name.to_owned())).or_default().push(id);
     Some(id)
+}
+
+/// One of what a name is the plural of, as far as an `s` tells.
+pub(crate) fn singular(name: &str) -> &str {
+    name.strip_suffix('s').filter(|stem| !stem.is_empty() && !name.ends_with("ss") && !name.ends_with("us")).unwrap_or(name)
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::shape::Home;
-use super::{Context, File, endpoint, names, shape, types};
+use super::{Context, File, asked, endpoint, names, option, shape, types};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
-use crate::mapping::Mapping;
-use crate::model::{EnumId, Field, OptionKind, Resource, ShapeBody, ShapeId, Shown, Writable};
+use crate::mapping::{Mapping, text};
+use crate::model::{EnumId, Resource, ShapeId};
 use crate::node::Node;
 use crate::suggest;
 
@@ -22,19 +22,19 @@ pub(crate) struct Draft<'n> {
 }
 
 /// Declares every resource, entity and shape.
-pub(crate) fn declare<'n>(context: &mut Context<'n>, api: &'n Node, files: &[&'n File<'n>]) -> Vec<Draft<'n>> {
+pub(crate) fn declare<'n>(context: &mut Context<'n>, shared: Option<&'n Node>, files: &[&'n File<'n>]) -> Vec<Draft<'n>> {
     let mut found: Vec<(String, At, Mapping<'n>, &File<'_>)> = Vec::new();
     for file in files {
-        let Some(mapping) = Mapping::of(&file.node, "a resource", KEYS, context.sink) else { continue };
+        let Some(node) = &file.node else { continue };
+        let Some(mapping) = Mapping::of(node, "a resource", KEYS, context.sink) else { continue };
         let name = mapping.need_text("resource", context.sink);
-        let Some(at) = mapping.get("resource").map(|node| node.at.clone()) else { continue };
-        if !names::check_snake(&name, &at, "a resource", context.sink) {
-            continue;
+        let at = mapping.get("resource").map_or(&node.at, |node| &node.at).clone();
+        if !name.is_empty() {
+            names::check_module(&name, &at, context.sink);
         }
-        if let Some((_, first, ..)) = found.iter().find(|(other, ..)| *other == name) {
-            let fault = Diagnostic::error(Code::DuplicateName, at, format!("there are two resources `{name}`"));
+        if let Some((_, first, ..)) = found.iter().find(|(other, ..)| *other == name && !name.is_empty()) {
+            let fault = Diagnostic::error(Code::DuplicateName, at.clone(), format!("there are two resources `{name}`"));
             context.sink.push(fault.label("again here").also(first.clone(), "first here"));
-            continue;
         }
         found.push((name, at, mapping, file));
     }
@@ -44,8 +44,11 @@ pub(crate) fn declare<'n>(context: &mut Context<'n>, api: &'n Node, files: &[&'n
         let doc = mapping.need_text("doc", context.sink);
         let traps = mapping.words("traps", context.sink);
         let docs = mapping.text("docs", context.sink);
-        let mut draft =
-            Draft { mapping: Some(mapping), home: Home { resource: Some(index), entity: None, parent: None }, shapes: Vec::new() };
+        let mut draft = Draft {
+            mapping: Some(mapping),
+            home: Home { resource: Some(index), entity: None, parent: None, root: None },
+            shapes: Vec::new(),
+        };
         declare_entity(context, &mut draft, &mapping, &doc);
         declare_shapes(context, &mut draft, mapping.get("shapes"));
         context.api.resources.push(Resource {
@@ -61,11 +64,11 @@ pub(crate) fn declare<'n>(context: &mut Context<'n>, api: &'n Node, files: &[&'n
         });
         drafts.push(draft);
     }
-    let mut shared = Draft { mapping: None, home: Home { resource: None, entity: None, parent: None }, shapes: Vec::new() };
-    if let Some(mapping) = Mapping::open(api, "an API", context.sink) {
-        declare_shapes(context, &mut shared, mapping.get("shapes"));
+    let mut draft = Draft { mapping: None, home: Home { resource: None, entity: None, parent: None, root: None }, shapes: Vec::new() };
+    if let Some(mapping) = shared.and_then(|node| Mapping::open(node, "an API", context.sink)) {
+        declare_shapes(context, &mut draft, mapping.get("shapes"));
     }
-    drafts.push(shared);
+    drafts.push(draft);
     drafts
 }
 
@@ -77,18 +80,18 @@ fn declare_entity<'n>(context: &mut Context<'n>, draft: &mut Draft<'n>, mapping:
         }
         return;
     };
-    let name = node.text().unwrap_or_default().to_owned();
+    let Some(name) = text(node, "entity", context.sink).map(str::to_owned) else { return };
+    mapping.need("fields", context.sink);
     let rust = types::rust_name(context, mapping);
     // The resource's text speaks of many; one of them is what the entity is.
     let label = name.replace('_', " ");
     let article = if label.starts_with(['a', 'e', 'i', 'o']) { "An" } else { "A" };
     let text = format!("{article} {label}: {}", lower_first(doc));
-    if let Some(id) = declare_name(context, draft, &name, &node.at, (text, rust), true) {
-        draft.home.entity = Some(id);
-        draft.shapes.push((id, *mapping));
-        if let Some(fields) = mapping.get("fields") {
-            context.fields_of.insert(name, (Home { entity: Some(id), ..draft.home }, fields));
-        }
+    let id = declare_name(context, draft, &name, &node.at, (text, rust), true);
+    draft.home.entity = Some(id);
+    draft.shapes.push((id, *mapping));
+    if let Some(fields) = mapping.get("fields") {
+        context.fields_of.insert(name, (Home { entity: Some(id), ..draft.home }, fields));
     }
 }
 
@@ -107,15 +110,15 @@ fn declare_shapes<'n>(context: &mut Context<'n>, draft: &mut Draft<'n>, node: Op
         let Some(mapping) = Mapping::of(&entry.value, "a shape", SHAPE_KEYS, context.sink) else { continue };
         let doc = mapping.text("doc", context.sink).unwrap_or_else(|| format!("{}.", entry.key.replace('_', " ")));
         let rust = types::rust_name(context, &mapping);
-        if let Some(id) = declare_name(context, draft, &entry.key, &entry.key_at, (doc, rust), false) {
-            draft.shapes.push((id, mapping));
-            if let Some(fields) = mapping.get("fields") {
-                context.fields_of.insert(entry.key.clone(), (draft.home, fields));
-            }
+        let id = declare_name(context, draft, &entry.key, &entry.key_at, (doc, rust), false);
+        draft.shapes.push((id, mapping));
+        if let Some(fields) = mapping.get("fields") {
+            context.fields_of.insert(entry.key.clone(), (draft.home, fields));
         }
     }
 }
 
+/// Declares a shape. Also one whose name is at fault: its content may have faults of its own.
 fn declare_name(
     context: &mut Context<'_>,
     draft: &Draft<'_>,
@@ -123,20 +126,23 @@ fn declare_name(
     at: &At,
     (doc, rust): (String, Option<String>),
     entity: bool,
-) -> Option<ShapeId> {
-    if !names::check_snake(name, at, "an entity or shape", context.sink) {
-        return None;
+) -> ShapeId {
+    context.api.shapes.push(shape::empty(name, doc, rust, draft.home.resource, entity));
+    let id = ShapeId(context.api.shapes.len() - 1);
+    context.children.entry(None).or_default().push(id);
+    names::check_snake(name, at, "an entity or shape", context.sink);
+    if types::is_built_in(name) {
+        let fault = Diagnostic::error(Code::BadName, at.clone(), format!("`{name}` is a type of the language"));
+        context.sink.push(fault.label("taken"));
+        return id;
     }
     if let Some((_, first)) = context.names.get(name) {
         let fault = Diagnostic::error(Code::DuplicateName, at.clone(), format!("there are two shapes `{name}`"));
         context.sink.push(fault.label("again here").also(first.clone(), "first here"));
-        return None;
+        return id;
     }
-    context.api.shapes.push(shape::empty(name, doc, rust, draft.home.resource, entity));
-    let id = ShapeId(context.api.shapes.len() - 1);
-    context.children.entry(None).or_default().push(id);
     context.names.insert(name.to_owned(), (id, at.clone()));
-    Some(id)
+    id
 }
 
 /// Fills in shapes, then endpoints.
@@ -153,9 +159,28 @@ pub(crate) fn fill(context: &mut Context<'_>, drafts: Vec<Draft<'_>>) {
         let (Some(mapping), Some(index)) = (draft.mapping, draft.home.resource) else { continue };
         let endpoints = endpoint::all(context, &mapping, draft.home);
         context.api.resources[index].endpoints = endpoints;
-        check_asked(context, &mapping, index);
+    }
+    asked::check(context);
+    for draft in &drafts {
+        check_options(context, draft);
     }
     assign(context);
+}
+
+/// Options that a resource refines and no endpoint of it takes.
+fn check_options(context: &mut Context<'_>, draft: &Draft<'_>) {
+    let (Some(mapping), Some(index)) = (draft.mapping, draft.home.resource) else { return };
+    let Some(options) = mapping.get("options").and_then(|node| Mapping::open(node, "`options`", context.sink)) else { return };
+    for entry in options.entries() {
+        option::check_declared(&entry.key, &entry.value, context.sink);
+        let mut endpoints = context.api.resources[index].endpoints.iter();
+        if !endpoints.any(|endpoint| endpoint.query.iter().any(|option| option.name == entry.key)) {
+            let known = context.options.keys().map(String::as_str);
+            let near = suggest::nearest(&entry.key, known).filter(|near| *near != entry.key).map(|near| format!("did you mean `{near}`?"));
+            let text = format!("no endpoint of the resource takes the option `{}`", entry.key);
+            context.sink.push(Diagnostic::warning(Code::Unused, entry.key_at.clone(), text).label("never used").help(near));
+        }
+    }
 }
 
 /// Lists the shapes and enums of each resource: inline ones after their parent.
@@ -182,62 +207,4 @@ fn visit(id: ShapeId, children: &BTreeMap<Option<ShapeId>, Vec<ShapeId>>, order:
     for child in children.get(&Some(id)).into_iter().flatten() {
         visit(*child, children, order);
     }
-}
-
-/// Fields of the entity that are shown on request name an option and a value that exist, and what
-/// a written field sets is taken.
-fn check_asked(context: &mut Context<'_>, mapping: &Mapping<'_>, index: usize) {
-    let resource = &context.api.resources[index];
-    let Some(ShapeBody::Fields(fields)) = resource.entity.map(|id| &context.api.shapes[id.0].body) else { return };
-    if resource.endpoints.is_empty() {
-        return;
-    }
-    let place = |field: &Field, key: &str| {
-        let fields = mapping.get("fields")?;
-        let crate::node::Data::Map(entries) = &fields.data else { return None };
-        let crate::node::Data::Map(keys) = &entries.iter().find(|entry| entry.key == field.name)?.value.data else { return None };
-        keys.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone())
-    };
-    let mut faults = Vec::new();
-    for field in fields {
-        if let (Shown::Asked { option, value }, Some(node)) = (&field.shown, place(field, "shown")) {
-            faults.extend(unknown_asked(context, index, (option, value), &node));
-        }
-        if let (Some((option, _)), Some(node)) = (&field.sets, place(field, "sets"))
-            && (field.add != Writable::No || field.edit != Writable::No)
-            && !resource.endpoints.iter().any(|endpoint| endpoint.query.iter().any(|known| known.name == *option))
-        {
-            faults.push(
-                Diagnostic::error(Code::UnusedSets, node.at, format!("no endpoint of the resource takes the option `{option}`"))
-                    .label("not taken"),
-            );
-        }
-    }
-    context.sink.extend(faults);
-}
-
-fn unknown_asked(context: &Context<'_>, index: usize, (option, value): (&str, &str), node: &Node) -> Option<Diagnostic> {
-    let at = node.at.clone();
-    let options: Vec<_> = context.api.resources[index].endpoints.iter().flat_map(|endpoint| &endpoint.query).collect();
-    let named: Vec<_> = options.iter().filter(|known| known.name == option).collect();
-    if named.is_empty() {
-        let known = options.iter().map(|known| known.name.as_str());
-        let fault = Diagnostic::error(Code::UnknownAsked, at, format!("no endpoint of the resource takes the option `{option}`"));
-        return Some(fault.label("not taken").help(suggest::nearest(option, known).map(|near| format!("did you mean `{near}`?"))));
-    }
-    let values: Vec<&str> = named
-        .iter()
-        .filter_map(|known| match known.kind {
-            OptionKind::Choice(id) | OptionKind::Choices(id) => Some(&context.api.enums[id.0].values),
-            _ => None,
-        })
-        .flatten()
-        .map(|known| known.value.as_str())
-        .collect();
-    let fits = |known: &&str| value.strip_suffix('*').map_or(**known == *value, |start| known.starts_with(start));
-    if values.is_empty() || values.iter().any(fits) {
-        return None;
-    }
-    let fault = Diagnostic::error(Code::UnknownAsked, at, format!("`{option}` has no value `{value}`"));
-    Some(fault.label("unknown value").help(suggest::help(value, values.iter().copied())))
 }

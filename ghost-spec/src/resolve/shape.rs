@@ -1,10 +1,10 @@
 //! Shapes and their fields.
 
-use super::{Context, names, types, version};
+use super::{Context, asked, names, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, wrong};
-use crate::model::{Field, Shape, ShapeBody, ShapeId, Shown, Variant, Writable};
+use crate::model::{Field, Shape, ShapeBody, ShapeId, Shown, Type, Variant, Writable};
 use crate::node::{Data, Node};
 
 /// Where an inline type belongs.
@@ -16,12 +16,34 @@ pub(crate) struct Home {
     pub(crate) entity: Option<ShapeId>,
     /// Shape that an inline one comes after.
     pub(crate) parent: Option<ShapeId>,
+    /// Named shape that all of it is part of.
+    pub(crate) root: Option<ShapeId>,
 }
 
 const FIELD_KEYS: &[&str] = &[
-    "type", "of", "values", "like", "fields", "rust", "nullable", "clearable", "shown", "write", "input", "sets", "min", "max", "default", "format",
-    "doc", "trap", "since", "until",
+    "type",
+    "of",
+    "values",
+    "like",
+    "fields",
+    "rust",
+    "nullable",
+    "clearable",
+    "shown",
+    "write",
+    "input",
+    "sets",
+    "min",
+    "max",
+    "default",
+    "format",
+    "doc",
+    "trap",
+    "since",
+    "until",
 ];
+
+const VARIANT_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "bare"];
 
 /// A shape without content, to be filled in.
 pub(crate) fn empty(name: &str, doc: String, rust: Option<String>, resource: Option<usize>, entity: bool) -> Shape {
@@ -58,7 +80,7 @@ pub(crate) fn object(context: &mut Context<'_>, home: Home, name: &str, (rust, d
 /// The content of a named shape.
 pub(crate) fn fill(context: &mut Context<'_>, home: Home, id: ShapeId, mapping: &Mapping<'_>) {
     let name = context.api.shapes[id.0].name.clone();
-    let home = Home { parent: Some(id), ..home };
+    let home = Home { parent: Some(id), root: Some(id), ..home };
     let body = match (mapping.get("fields"), mapping.get("variants")) {
         (Some(node), None) => ShapeBody::Fields(fields(context, home, node, &name)),
         (None, Some(node)) => ShapeBody::Variants(variants(context, home, node, &name)),
@@ -80,8 +102,9 @@ pub(crate) fn fields(context: &mut Context<'_>, home: Home, node: &Node, shape: 
     mapping.entries().iter().filter_map(|entry| field(context, home, (&entry.key, &entry.key_at), &entry.value, shape)).collect()
 }
 
-fn field(context: &mut Context<'_>, home: Home, (name, _): (&str, &At), node: &Node, shape: &str) -> Option<Field> {
+fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &Node, shape: &str) -> Option<Field> {
     let mapping = Mapping::of(node, "a field", FIELD_KEYS, context.sink)?;
+    names::check_wire(name, at, mapping.get("rust").is_some() && !names_type(&mapping), context.sink);
     let base = format!("{shape}_{}", snake(name));
     let ty = types::of_mapping(context, home, &mapping, &base);
     let input = mapping.get("input").and_then(|node| types::of_node(context, home, node, &format!("{base}_input")));
@@ -90,10 +113,12 @@ fn field(context: &mut Context<'_>, home: Home, (name, _): (&str, &At), node: &N
         name: name.to_owned(),
         // For inline objects and enums the name is that of their type.
         rust: if names_type(&mapping) { None } else { types::rust_name(context, &mapping) },
-        ty: ty?,
+        // The model of a spec with faults is not used; going on finds more of them.
+        ty: ty.unwrap_or(Type::Json),
         input,
         nullable: mapping.flag("nullable", context.sink),
-        clearable: mapping.flag("nullable", context.sink) && (mapping.get("clearable").is_none() || mapping.flag("clearable", context.sink)),
+        clearable: mapping.flag("nullable", context.sink)
+            && (mapping.get("clearable").is_none() || mapping.flag("clearable", context.sink)),
         shown: shown(context, &mapping),
         add,
         edit,
@@ -107,11 +132,23 @@ fn field(context: &mut Context<'_>, home: Home, (name, _): (&str, &At), node: &N
         versions: version::bounds(&mapping, &context.api.versions, context.sink),
     };
     check_range(context, &mapping, field.min, field.max);
+    check_default(context, &mapping, &field);
+    asked::note(context, home, &field, mapping.get("shown").map(|node| &node.at), mapping.get("sets").map(|node| &node.at));
     Some(field)
 }
 
+/// Whether `rust` names an inline type and not the field.
 fn names_type(mapping: &Mapping<'_>) -> bool {
-    matches!(mapping.get("type").and_then(Node::text), Some("enum" | "object"))
+    matches!(mapping.get("type").and_then(Node::text), Some("enum" | "object")) && mapping.get("like").is_none()
+}
+
+/// The default of an enum is one of its values.
+fn check_default(context: &mut Context<'_>, mapping: &Mapping<'_>, field: &Field) {
+    let (Type::Enum(id), Some(default), Some(node)) = (&field.ty, &field.default, mapping.get("default")) else { return };
+    let known = context.api.enums[id.0].values.iter().map(|value| value.value.as_str());
+    if default != "null" {
+        names::index(default, &node.at, known, (Code::UnknownValue, "value"), context.sink);
+    }
 }
 
 /// Field names in base names of inline types.
@@ -191,12 +228,15 @@ fn sets(context: &mut Context<'_>, mapping: &Mapping<'_>) -> Option<(String, Str
 
 fn variants(context: &mut Context<'_>, home: Home, node: &Node, shape: &str) -> Vec<Variant> {
     let Some(mapping) = Mapping::open(node, "`variants`", context.sink) else { return Vec::new() };
-    let allowed = [types::KEYS, &["bare", "doc"]].concat();
+    if mapping.entries().is_empty() {
+        context.sink.push(Diagnostic::error(Code::EmptyEnum, node.at.clone(), "no variants").label("empty"));
+    }
     mapping
         .entries()
         .iter()
         .filter_map(|entry| {
-            let mapping = Mapping::of(&entry.value, "a variant", &allowed, context.sink)?;
+            names::check_wire(&entry.key, &entry.key_at, false, context.sink);
+            let mapping = Mapping::of(&entry.value, "a variant", VARIANT_KEYS, context.sink)?;
             let ty = types::of_mapping(context, home, &mapping, &format!("{shape}_{}", snake(&entry.key)))?;
             let (doc, bare) = (mapping.text("doc", context.sink), mapping.flag("bare", context.sink));
             Some(Variant { name: entry.key.clone(), doc, bare, ty })

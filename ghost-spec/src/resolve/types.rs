@@ -1,10 +1,12 @@
 //! Types: by name, or with what belongs to them.
 
+use std::collections::BTreeSet;
+
 use super::shape::{Home, object};
 use super::{Context, names, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
-use crate::mapping::{Mapping, items, wrong};
+use crate::mapping::{Mapping, items, text, wrong};
 use crate::model::{Enum, EnumId, EnumValue, ShapeId, Type};
 use crate::node::{Data, Node};
 use crate::suggest;
@@ -24,8 +26,11 @@ const PLAIN: &[(&str, Type)] = &[
 /// Types that need more than their name.
 const RICH: &[&str] = &["id", "enum", "list", "map", "object"];
 
-/// Keys that belong to a type.
-pub(crate) const KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust"];
+/// Keys of a type inside another.
+const NESTED_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "format", "max", "min"];
+
+/// Keys of a type with a text about it.
+pub(crate) const KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc"];
 
 /// The type that a mapping with the key `type` says; inline types are named `base`.
 pub(crate) fn of_mapping(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, base: &str) -> Option<Type> {
@@ -38,6 +43,14 @@ pub(crate) fn of_mapping(context: &mut Context<'_>, home: Home, mapping: &Mappin
     let Some(name) = node.text() else {
         return of_node(context, home, node, base);
     };
+    let own: &[&str] = match name {
+        "id" | "list" | "map" => &["of"],
+        "enum" => &["values", "like"],
+        "object" => &["fields"],
+        _ => &[],
+    };
+    let foreign: Vec<&str> = ["of", "values", "like", "fields"].into_iter().filter(|key| !own.contains(key)).collect();
+    mapping.refuse(&foreign, name, context.sink);
     match name {
         "id" => id(context, home, mapping.get("of"), &node.at),
         "enum" => enumeration(context, home, mapping, base).map(Type::Enum),
@@ -45,7 +58,7 @@ pub(crate) fn of_mapping(context: &mut Context<'_>, home: Home, mapping: &Mappin
         "map" => inner(context, home, mapping, base).map(|of| Type::Map(Box::new(of))),
         "object" => {
             let fields = mapping.need("fields", context.sink)?;
-            let rust = mapping.text("rust", context.sink);
+            let rust = rust_name(context, mapping);
             let doc =
                 mapping.text("doc", context.sink).unwrap_or_else(|| format!("The {} of it.", base.rsplit('_').next().unwrap_or(base)));
             Some(Type::Shape(object(context, home, base, (rust, doc), fields)))
@@ -66,8 +79,7 @@ pub(crate) fn of_node(context: &mut Context<'_>, home: Home, node: &Node, base: 
                 let of = Box::new(of_node(context, home, &entry.value, base)?);
                 return Some(if entry.key == "list" { Type::List(of) } else { Type::Map(of) });
             }
-            let allowed = [KEYS, &["doc", "format", "max", "min"]].concat();
-            let mapping = Mapping::of(node, "a type", &allowed, context.sink)?;
+            let mapping = Mapping::of(node, "a type", NESTED_KEYS, context.sink)?;
             of_mapping(context, home, &mapping, base)
         }
         Data::List(_) => {
@@ -75,6 +87,11 @@ pub(crate) fn of_node(context: &mut Context<'_>, home: Home, node: &Node, base: 
             None
         }
     }
+}
+
+/// Whether the language has a type of this name already.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    PLAIN.iter().any(|(plain, _)| *plain == name) || RICH.contains(&name)
 }
 
 fn inner(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, base: &str) -> Option<Type> {
@@ -117,47 +134,81 @@ fn id(context: &mut Context<'_>, home: Home, of: Option<&Node>, at: &At) -> Opti
 
 /// A shape by name.
 pub(crate) fn shape_name(context: &mut Context<'_>, node: &Node) -> Option<ShapeId> {
-    let name = node.text().unwrap_or_default();
     let known: Vec<&str> = context.names.keys().map(String::as_str).collect();
-    names::index(name, &node.at, known.into_iter(), (Code::UnknownType, "entity or shape"), context.sink)?;
-    context.names.get(name).map(|(id, _)| *id)
+    let index = names::look_up(node, known.iter().copied(), (Code::UnknownType, "entity or shape"), context.sink)?;
+    context.names.get(known[index]).map(|(id, _)| *id)
 }
 
 fn enumeration(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, base: &str) -> Option<EnumId> {
     if let Some(node) = mapping.get("like") {
+        if let Some(values) = mapping.get("values") {
+            let fault =
+                Diagnostic::error(Code::WrongKind, values.at.clone(), "an enum has `values` of its own or those of `like`, not both");
+            context.sink.push(fault.label("one too many"));
+        }
         return like(context, node);
     }
-    if let Some(found) = context.field_enums.get(base) {
+    let node = mapping.need("values", context.sink)?;
+    let key = (node.at.file, node.at.start);
+    if let Some(found) = context.field_enums.get(&key) {
         return Some(*found);
     }
-    let node = mapping.need("values", context.sink)?;
     let values = values(context, node);
     let (rust, doc) = (rust_name(context, mapping), mapping.text("doc", context.sink));
     let id = add_enum(context, Enum { name: base.to_owned(), rust, doc, resource: home.resource, values });
-    context.field_enums.insert(base.to_owned(), id);
+    context.field_enums.insert(key, id);
     Some(id)
 }
 
 /// `like: post.status`: the enum of another field, which may come later.
 fn like(context: &mut Context<'_>, node: &Node) -> Option<EnumId> {
-    let path = node.text().unwrap_or_default();
-    let base = path.replace('.', "_");
-    if let Some(found) = context.field_enums.get(&base) {
-        return Some(*found);
-    }
-    let found = path.split_once('.').and_then(|(shape, field)| {
-        let (home, fields) = context.fields_of.get(shape).copied()?;
-        let Data::Map(entries) = &fields.data else { return None };
-        let field = &entries.iter().find(|entry| entry.key == field)?.value;
-        let mapping = Mapping::open(field, "a field", context.sink)?;
-        mapping.get("values")?;
-        enumeration(context, home, &mapping, &base)
-    });
-    if found.is_none() {
+    let path = text(node, "like", context.sink)?;
+    let mut parts = path.split('.');
+    let shape = parts.next().unwrap_or_default();
+    let Some((home, fields)) = context.fields_of.get(shape).copied() else {
+        let known: Vec<&str> = context.fields_of.keys().map(String::as_str).collect();
+        names::index(shape, &node.at, known.into_iter(), (Code::UnknownType, "entity or shape"), context.sink);
+        return None;
+    };
+    let parts: Vec<&str> = parts.collect();
+    let Some(written) = written_values(fields, &parts) else {
         let fault = Diagnostic::error(Code::UnknownType, node.at.clone(), format!("`{path}` is no field with values of its own"));
-        context.sink.push(fault.label("no such enum").help("write `shape.field`, such as `post.status`".to_owned()));
+        let last = parts.last().copied().unwrap_or_default();
+        let near = suggest::nearest(last, keys(fields)).filter(|near| parts.len() == 1 && *near != last);
+        let help =
+            near.map_or_else(|| "write `shape.field`, such as `post.status`".to_owned(), |near| format!("did you mean `{shape}.{near}`?"));
+        context.sink.push(fault.label("no such enum").help(help));
+        return None;
+    };
+    let mapping = Mapping::open(written, "a field", context.sink)?;
+    enumeration(context, home, &mapping, &path.replace('.', "_"))
+}
+
+/// The mapping with `values` that a path of field names leads to. One that refers on to another is refused, or two
+/// could refer to each other.
+fn written_values<'n>(fields: &'n Node, path: &[&str]) -> Option<&'n Node> {
+    let (name, rest) = path.split_first()?;
+    let mut node = value(fields, name)?;
+    loop {
+        match rest {
+            [] if value(node, "like").is_none() && value(node, "values").is_some() => return Some(node),
+            [_, ..] if value(node, "fields").is_some() => return written_values(value(node, "fields")?, rest),
+            _ => node = value(node, "of")?,
+        }
     }
-    found
+}
+
+fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let Data::Map(entries) = &node.data else { return None };
+    entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+}
+
+fn keys(node: &Node) -> impl Iterator<Item = &str> {
+    let entries = match &node.data {
+        Data::Map(entries) => &entries[..],
+        _ => &[],
+    };
+    entries.iter().map(|entry| entry.key.as_str())
 }
 
 /// Adds an enum to the API.
@@ -177,6 +228,7 @@ pub(crate) fn rust_name(context: &mut Context<'_>, mapping: &Mapping<'_>) -> Opt
 pub(crate) fn values(context: &mut Context<'_>, node: &Node) -> Vec<EnumValue> {
     let listed = items(node, "values", context.sink);
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut met = BTreeSet::new();
     for item in listed {
         let value = match &item.data {
             Data::Scalar { text, .. } => EnumValue { value: text.clone(), rust: None, doc: None, versions: Default::default() },
@@ -192,7 +244,8 @@ pub(crate) fn values(context: &mut Context<'_>, node: &Node) -> Vec<EnumValue> {
                 }
             }
         };
-        if values.iter().any(|other| other.value == value.value) {
+        names::check_wire(&value.value, &item.at, value.rust.is_some(), context.sink);
+        if !met.insert(value.value.clone()) {
             context.sink.push(
                 Diagnostic::error(Code::DuplicateName, item.at.clone(), format!("`{}` is listed twice", value.value)).label("again here"),
             );

@@ -1,5 +1,8 @@
 //! How each shape is used: which of its forms are worth generating.
 
+use super::Context;
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Content, Field, OptionKind, Segment, Sends, ShapeBody, ShapeId, Shown, Type, Writable};
 
 /// Sets the flags of all shapes.
@@ -25,11 +28,24 @@ pub(crate) fn mark(api: &mut Api) {
             Some(Sends::Body { content: Content::New(id), .. }) => marks.added.push(*id),
             Some(Sends::Body { content: Content::Patch(id), .. }) => marks.edited.push(*id),
             Some(Sends::Body { content: Content::Type(ty), .. }) => shapes(ty, &mut marks.written),
-            Some(Sends::Upload(upload)) => upload.fields.iter().for_each(|field| shapes(&field.ty, &mut marks.written)),
+            Some(Sends::Upload(upload)) => upload.fields.iter().for_each(|field| shapes(written(field), &mut marks.written)),
             None => {}
         }
     }
     marks.close(api);
+}
+
+/// Unions are never read: an answer does not tell which form it is.
+pub(crate) fn check(context: &mut Context<'_>) {
+    for (name, (id, at)) in &context.names {
+        let shape = &context.api.shapes[id.0];
+        if shape.is_read && matches!(shape.body, ShapeBody::Variants(_)) {
+            let fault = Diagnostic::error(Code::WrittenOnly, at.clone(), format!("`{name}` can only be written, and an answer holds it"));
+            let help =
+                "a field that is read one way and written another says the second with `input`; one that is only written is `shown: never`";
+            context.sink.push(fault.label("has `variants`").help(help.to_owned()));
+        }
+    }
 }
 
 struct Marks {
@@ -65,7 +81,7 @@ impl Marks {
                 continue;
             }
             match &api.shapes[id.0].body {
-                ShapeBody::Fields(fields) => fields.iter().for_each(|field| shapes(&field.ty, &mut self.written)),
+                ShapeBody::Fields(fields) => fields.iter().for_each(|field| shapes(written(field), &mut self.written)),
                 ShapeBody::Variants(variants) => variants.iter().for_each(|variant| shapes(&variant.ty, &mut self.written)),
             }
         }
