@@ -49,6 +49,8 @@ const RESERVED_TYPES: &[&str] = &[
 pub(crate) fn ident(name: &str) -> Ident {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
+        // A keyword since the edition of 2024, which the parser does not know as one.
+        "gen" => Ident::new_raw(name, Span::call_site()),
         _ if syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, Span::call_site()),
         _ if is_keyword(name) => Ident::new_raw(name, Span::call_site()),
         _ => Ident::new(&sanitised(name), Span::call_site()),
