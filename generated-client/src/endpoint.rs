@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::answer::Answer;
+use crate::error::Error;
+
 /// The facts of an endpoint.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -70,7 +73,19 @@ pub struct Route {
     /// The endpoint.
     pub endpoint: &'static Endpoint,
     /// Decodes an answer and says whether it is as described.
-    pub check: fn(&crate::answer::Answer) -> Result<(), crate::Error>,
+    pub check: Check,
     /// The same for an answer that holds only the fields asked for.
-    pub partial: Option<fn(&crate::answer::Answer) -> Result<(), crate::Error>>,
+    pub partial: Option<Check>,
+}
+
+/// Decodes an answer and says whether it is as described.
+pub type Check = fn(&Answer) -> Result<(), Error>;
+
+/// Decodes an answer and forgets the value.
+///
+/// # Errors
+///
+/// The answer is not as described.
+pub fn checked<T>(answer: &Answer, decode: fn(&Answer) -> Result<T, Error>) -> Result<(), Error> {
+    decode(answer).map(drop)
 }

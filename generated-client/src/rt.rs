@@ -10,7 +10,7 @@ pub use crate::call::{Call, Sending, judge};
 pub use crate::connection::{Async, Blocking, Connection, Scope};
 pub use crate::credential::{Anonymous, Authorize, Presented};
 pub use crate::download::Download;
-pub use crate::endpoint::{Endpoint, Method, Route};
+pub use crate::endpoint::{Check, Endpoint, Method, Route, checked};
 pub use crate::error::Error;
 pub use crate::id::{EmptyId, Id};
 pub use crate::page::{Limit, Meta, Page, Pagination, WithMeta};

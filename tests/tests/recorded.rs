@@ -94,7 +94,8 @@ fn route(exchange: &Exchange) -> Option<&'static Route> {
         .filter(|route| route.endpoint.method.as_str() == exchange.method)
         .filter_map(|route| {
             let described: Vec<&str> = route.endpoint.path.trim_matches('/').split('/').collect();
-            let fits = described.len() == path.len() && described.iter().zip(&path).all(|(described, part)| described.starts_with('{') || described == part);
+            let fits = described.len() == path.len()
+                && described.iter().zip(&path).all(|(described, part)| described.starts_with('{') || described == part);
             fits.then(|| (described.iter().filter(|part| !part.starts_with('{')).count(), route))
         })
         .max_by_key(|(fixed, _)| *fixed)

@@ -886,7 +886,7 @@ impl MemberBulk {
 }
 
 /// What the other actions need.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MemberBulkMeta {
     /// For `addLabel` and `removeLabel`.

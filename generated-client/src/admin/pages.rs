@@ -178,7 +178,7 @@ impl Page {
             codeinjection_foot: rt::Patch::Keep,
             custom_template: rt::Patch::Keep,
             published_at: rt::Patch::Keep,
-            updated_at: self.updated_at.clone(),
+            updated_at: self.updated_at,
         }
     }
 }

@@ -195,7 +195,7 @@ impl Post {
             codeinjection_foot: rt::Patch::Keep,
             custom_template: rt::Patch::Keep,
             published_at: rt::Patch::Keep,
-            updated_at: self.updated_at.clone(),
+            updated_at: self.updated_at,
         }
     }
 }
@@ -1371,7 +1371,7 @@ impl PostBulk {
 }
 
 /// What the action needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PostBulkMeta {
     /// For `access`.

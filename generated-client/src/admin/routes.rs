@@ -7,1449 +7,846 @@ use crate::rt::{self, prelude::*};
 pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::config::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::config::Config, rt::Error> = |
-                answer|
-            answer.object("config");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::config::Config,
+        >(answer, |answer| answer.object("config")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::config::wire::FEATUREBASE,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::files::wire::UPLOAD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::files::File, rt::Error> = |
-                answer|
-            answer.one("files");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::files::File,
+        >(answer, |answer| answer.one("files")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::images::wire::UPLOAD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::images::Image, rt::Error> = |
-                answer|
-            answer.one("images");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::images::Image,
+        >(answer, |answer| answer.one("images")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::invites::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::invites::Invite>, rt::Error> = |answer| {
-                answer.page("invites")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::invites::PartialInvite>, rt::Error> = |answer| {
-                answer.page("invites")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::invites::Invite>,
+        >(answer, |answer| answer.page("invites")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::invites::PartialInvite>,
+        >(answer, |answer| answer.page("invites"))),
     },
     rt::Route {
         endpoint: &super::invites::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::invites::Invite, rt::Error> = |
-                answer|
-            answer.one("invites");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::invites::Invite,
+        >(answer, |answer| answer.one("invites")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::invites::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::invites::Invite, rt::Error> = |
-                answer|
-            answer.one("invites");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::invites::Invite,
+        >(answer, |answer| answer.one("invites")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::invites::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::labels::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::labels::Label>, rt::Error> = |answer| {
-                answer.page("labels")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::labels::PartialLabel>, rt::Error> = |answer| {
-                answer.page("labels")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::labels::Label>,
+        >(answer, |answer| answer.page("labels")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::labels::PartialLabel>,
+        >(answer, |answer| answer.page("labels"))),
     },
     rt::Route {
         endpoint: &super::labels::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::labels::Label, rt::Error> = |
-                answer|
-            answer.one("labels");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::labels::PartialLabel, rt::Error> = |answer| {
-                answer.one("labels")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::labels::Label,
+        >(answer, |answer| answer.one("labels")),
+        partial: Some(|answer| rt::checked::<
+            super::labels::PartialLabel,
+        >(answer, |answer| answer.one("labels"))),
     },
     rt::Route {
         endpoint: &super::labels::wire::READ_BY_SLUG,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::labels::Label, rt::Error> = |
-                answer|
-            answer.one("labels");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::labels::PartialLabel, rt::Error> = |answer| {
-                answer.one("labels")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::labels::Label,
+        >(answer, |answer| answer.one("labels")),
+        partial: Some(|answer| rt::checked::<
+            super::labels::PartialLabel,
+        >(answer, |answer| answer.one("labels"))),
     },
     rt::Route {
         endpoint: &super::labels::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::labels::Label, rt::Error> = |
-                answer|
-            answer.one("labels");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::labels::Label,
+        >(answer, |answer| answer.one("labels")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::labels::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::labels::Label, rt::Error> = |
-                answer|
-            answer.one("labels");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::labels::Label,
+        >(answer, |answer| answer.one("labels")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::labels::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::media::wire::UPLOAD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::media::MediaFile, rt::Error> = |
-                answer|
-            answer.one("media");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::media::MediaFile,
+        >(answer, |answer| answer.one("media")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::media::wire::UPLOAD_THUMBNAIL,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::media::MediaFile, rt::Error> = |
-                answer|
-            answer.one("media");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::media::MediaFile,
+        >(answer, |answer| answer.one("media")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::members::Member>, rt::Error> = |answer| {
-                answer.page("members")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::members::PartialMember>, rt::Error> = |answer| {
-                answer.page("members")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::members::Member>,
+        >(answer, |answer| answer.page("members")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::members::PartialMember>,
+        >(answer, |answer| answer.page("members"))),
     },
     rt::Route {
         endpoint: &super::members::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::BULK_EDIT,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::shapes::BulkResult, rt::Error> = |answer| {
-                answer.object("bulk")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::shapes::BulkResult,
+        >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::BULK_DESTROY,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members::MemberBulkDestroyResult, rt::Error> = |answer| {
-                answer.object("meta")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::MemberBulkDestroyResult,
+        >(answer, |answer| answer.object("meta")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::EXPORT_CSV,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<rt::Download, rt::Error> = |answer| {
-                answer.file()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::IMPORT_CSV,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members::MemberImport, rt::Error> = |answer| {
-                answer.object("meta")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::MemberImport,
+        >(answer, |answer| answer.object("meta")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::EVENTS,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::members::MemberEvent>, rt::Error> = |answer| {
-                answer.page("events")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::Page<super::members::MemberEvent>,
+        >(answer, |answer| answer.page("events")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::COUNTS,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members::MemberCounts, rt::Error> = |answer| {
-                answer.flat()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::MemberCounts,
+        >(answer, |answer| answer.flat()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::MRR,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members::MemberMrr, rt::Error> = |answer| answer.flat();
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::MemberMrr,
+        >(answer, |answer| answer.flat()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::LOG_OUT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::UNSUPPRESS,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::SIGNIN_URL,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members::MemberSigninUrl, rt::Error> = |answer| {
-                answer.one("member_signin_urls")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::MemberSigninUrl,
+        >(answer, |answer| answer.one("member_signin_urls")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::ADD_SUBSCRIPTION,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::EDIT_SUBSCRIPTION,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::DISABLE_COMMENTING,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::ENABLE_COMMENTING,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::members::Member, rt::Error> = |
-                answer|
-            answer.one("members");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members::Member,
+        >(answer, |answer| answer.one("members")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members::wire::CONNECT_STRIPE,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members_metafields::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::members_metafields::MemberMetafield>, rt::Error> = |
-                answer|
-            answer.list("members_metafields");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::members_metafields::MemberMetafield>,
+        >(answer, |answer| answer.list("members_metafields")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members_metafields::wire::READ,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members_metafields::MemberMetafield, rt::Error> = |
-                answer|
-            answer.one("members_metafields");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members_metafields::MemberMetafield,
+        >(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members_metafields::wire::ADD,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members_metafields::MemberMetafield, rt::Error> = |
-                answer|
-            answer.one("members_metafields");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members_metafields::MemberMetafield,
+        >(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members_metafields::wire::REORDER,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::members_metafields::MemberMetafield>, rt::Error> = |
-                answer|
-            answer.list("members_metafields");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::members_metafields::MemberMetafield>,
+        >(answer, |answer| answer.list("members_metafields")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members_metafields::wire::EDIT,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::members_metafields::MemberMetafield, rt::Error> = |
-                answer|
-            answer.one("members_metafields");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::members_metafields::MemberMetafield,
+        >(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::members_metafields::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::newsletters::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::newsletters::Newsletter>, rt::Error> = |answer| {
-                answer.page("newsletters")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::newsletters::PartialNewsletter>, rt::Error> = |
-                answer|
-            answer.page("newsletters");
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::newsletters::Newsletter>,
+        >(answer, |answer| answer.page("newsletters")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::newsletters::PartialNewsletter>,
+        >(answer, |answer| answer.page("newsletters"))),
     },
     rt::Route {
         endpoint: &super::newsletters::wire::READ,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::newsletters::Newsletter, rt::Error> = |answer| {
-                answer.one("newsletters")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::newsletters::PartialNewsletter, rt::Error> = |answer| {
-                answer.one("newsletters")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::newsletters::Newsletter,
+        >(answer, |answer| answer.one("newsletters")),
+        partial: Some(|answer| rt::checked::<
+            super::newsletters::PartialNewsletter,
+        >(answer, |answer| answer.one("newsletters"))),
     },
     rt::Route {
         endpoint: &super::newsletters::wire::ADD,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<
-                rt::WithMeta<
-                    super::newsletters::Newsletter,
-                    super::newsletters::NewsletterMeta,
-                >,
-                rt::Error,
-            > = |answer| answer.one_with("newsletters");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                super::newsletters::Newsletter,
+                super::newsletters::NewsletterMeta,
+            >,
+        >(answer, |answer| answer.one_with("newsletters")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::newsletters::wire::EDIT,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<
-                rt::WithMeta<
-                    super::newsletters::Newsletter,
-                    super::newsletters::NewsletterMeta,
-                >,
-                rt::Error,
-            > = |answer| answer.one_with("newsletters");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                super::newsletters::Newsletter,
+                super::newsletters::NewsletterMeta,
+            >,
+        >(answer, |answer| answer.one_with("newsletters")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::newsletters::wire::VERIFY,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<
-                rt::WithMeta<
-                    super::newsletters::Newsletter,
-                    super::newsletters::NewsletterMeta,
-                >,
-                rt::Error,
-            > = |answer| answer.one_with("newsletters");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                super::newsletters::Newsletter,
+                super::newsletters::NewsletterMeta,
+            >,
+        >(answer, |answer| answer.one_with("newsletters")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::offers::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::offers::Offer>, rt::Error> = |answer| {
-                answer.list("offers")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::offers::Offer>,
+        >(answer, |answer| answer.list("offers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::offers::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::offers::Offer, rt::Error> = |
-                answer|
-            answer.one("offers");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::offers::Offer,
+        >(answer, |answer| answer.one("offers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::offers::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::offers::Offer, rt::Error> = |
-                answer|
-            answer.one("offers");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::offers::Offer,
+        >(answer, |answer| answer.one("offers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::offers::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::offers::Offer, rt::Error> = |
-                answer|
-            answer.one("offers");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::offers::Offer,
+        >(answer, |answer| answer.one("offers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::pages::Page>, rt::Error> = |answer| {
-                answer.page("pages")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::pages::PartialPage>, rt::Error> = |answer| {
-                answer.page("pages")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::pages::Page>,
+        >(answer, |answer| answer.page("pages")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::pages::PartialPage>,
+        >(answer, |answer| answer.page("pages"))),
     },
     rt::Route {
         endpoint: &super::pages::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::pages::Page, rt::Error> = |
-                answer|
-            answer.one("pages");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::pages::PartialPage, rt::Error> = |answer| {
-                answer.one("pages")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::pages::Page,
+        >(answer, |answer| answer.one("pages")),
+        partial: Some(|answer| rt::checked::<
+            super::pages::PartialPage,
+        >(answer, |answer| answer.one("pages"))),
     },
     rt::Route {
         endpoint: &super::pages::wire::READ_BY_SLUG,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::pages::Page, rt::Error> = |
-                answer|
-            answer.one("pages");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::pages::PartialPage, rt::Error> = |answer| {
-                answer.one("pages")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::pages::Page,
+        >(answer, |answer| answer.one("pages")),
+        partial: Some(|answer| rt::checked::<
+            super::pages::PartialPage,
+        >(answer, |answer| answer.one("pages"))),
     },
     rt::Route {
         endpoint: &super::pages::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::pages::Page, rt::Error> = |
-                answer|
-            answer.one("pages");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::pages::Page,
+        >(answer, |answer| answer.one("pages")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::pages::Page, rt::Error> = |
-                answer|
-            answer.one("pages");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::pages::Page,
+        >(answer, |answer| answer.one("pages")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::COPY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::pages::Page, rt::Error> = |
-                answer|
-            answer.one("pages");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::pages::Page,
+        >(answer, |answer| answer.one("pages")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::BULK_EDIT,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::shapes::BulkResult, rt::Error> = |answer| {
-                answer.object("bulk")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::shapes::BulkResult,
+        >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::BULK_DESTROY,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::shapes::BulkResult, rt::Error> = |answer| {
-                answer.object("bulk")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::shapes::BulkResult,
+        >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::GIFT_LINKS,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::shapes::GiftLink>, rt::Error> = |answer| {
-                answer.list("gift_links")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::shapes::GiftLink>,
+        >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::ENSURE_GIFT_LINK,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::shapes::GiftLink>, rt::Error> = |answer| {
-                answer.list("gift_links")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::shapes::GiftLink>,
+        >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::pages::wire::CREATE_GIFT_LINK,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::shapes::GiftLink>, rt::Error> = |answer| {
-                answer.list("gift_links")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::shapes::GiftLink>,
+        >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::posts::Post>, rt::Error> = |answer| {
-                answer.page("posts")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::posts::PartialPost>, rt::Error> = |answer| {
-                answer.page("posts")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::posts::Post>,
+        >(answer, |answer| answer.page("posts")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::posts::PartialPost>,
+        >(answer, |answer| answer.page("posts"))),
     },
     rt::Route {
         endpoint: &super::posts::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::posts::Post, rt::Error> = |
-                answer|
-            answer.one("posts");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::posts::PartialPost, rt::Error> = |answer| {
-                answer.one("posts")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::posts::Post,
+        >(answer, |answer| answer.one("posts")),
+        partial: Some(|answer| rt::checked::<
+            super::posts::PartialPost,
+        >(answer, |answer| answer.one("posts"))),
     },
     rt::Route {
         endpoint: &super::posts::wire::READ_BY_SLUG,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::posts::Post, rt::Error> = |
-                answer|
-            answer.one("posts");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::posts::PartialPost, rt::Error> = |answer| {
-                answer.one("posts")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::posts::Post,
+        >(answer, |answer| answer.one("posts")),
+        partial: Some(|answer| rt::checked::<
+            super::posts::PartialPost,
+        >(answer, |answer| answer.one("posts"))),
     },
     rt::Route {
         endpoint: &super::posts::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::posts::Post, rt::Error> = |
-                answer|
-            answer.one("posts");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::posts::Post,
+        >(answer, |answer| answer.one("posts")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::posts::Post, rt::Error> = |
-                answer|
-            answer.one("posts");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::posts::Post,
+        >(answer, |answer| answer.one("posts")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::COPY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::posts::Post, rt::Error> = |
-                answer|
-            answer.one("posts");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::posts::Post,
+        >(answer, |answer| answer.one("posts")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::BULK_EDIT,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::shapes::BulkResult, rt::Error> = |answer| {
-                answer.object("bulk")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::shapes::BulkResult,
+        >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::BULK_DESTROY,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::shapes::BulkResult, rt::Error> = |answer| {
-                answer.object("bulk")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::shapes::BulkResult,
+        >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::EXPORT_CSV,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<rt::Download, rt::Error> = |answer| {
-                answer.file()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::IMPORT_CSV,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::posts::ContentImport, rt::Error> = |answer| {
-                answer.object("meta")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::posts::ContentImport,
+        >(answer, |answer| answer.object("meta")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::GIFT_LINKS,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::shapes::GiftLink>, rt::Error> = |answer| {
-                answer.list("gift_links")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::shapes::GiftLink>,
+        >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::shapes::GiftLink>, rt::Error> = |answer| {
-                answer.list("gift_links")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::shapes::GiftLink>,
+        >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::posts::wire::CREATE_GIFT_LINK,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::shapes::GiftLink>, rt::Error> = |answer| {
-                answer.list("gift_links")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::shapes::GiftLink>,
+        >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::roles::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<Vec<super::roles::Role>, rt::Error> = |
-                answer|
-            answer.list("roles");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::roles::Role>,
+        >(answer, |answer| answer.list("roles")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<
-                rt::WithMeta<
-                    Vec<super::settings::Setting>,
-                    super::settings::SettingsMeta,
-                >,
-                rt::Error,
-            > = |answer| answer.list_with("settings");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::WithMeta<Vec<super::settings::Setting>, super::settings::SettingsMeta>,
+        >(answer, |answer| answer.list_with("settings")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::EDIT,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<
-                rt::WithMeta<
-                    Vec<super::settings::Setting>,
-                    super::settings::SettingsMeta,
-                >,
-                rt::Error,
-            > = |answer| answer.list_with("settings");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::WithMeta<Vec<super::settings::Setting>, super::settings::SettingsMeta>,
+        >(answer, |answer| answer.list_with("settings")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::REGENERATE_ACCESS_CODE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<
-                rt::WithMeta<
-                    Vec<super::settings::Setting>,
-                    super::settings::SettingsMeta,
-                >,
-                rt::Error,
-            > = |answer| answer.list_with("settings");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            rt::WithMeta<Vec<super::settings::Setting>, super::settings::SettingsMeta>,
+        >(answer, |answer| answer.list_with("settings")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::VERIFY,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::settings::Setting>, rt::Error> = |answer| {
-                answer.list("settings")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::settings::Setting>,
+        >(answer, |answer| answer.list("settings")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::DISCONNECT_STRIPE,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::DOWNLOAD_ROUTES,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<rt::Download, rt::Error> = |answer| {
-                answer.file()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::settings::wire::UPLOAD_ROUTES,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::site::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::site::Site, rt::Error> = |
-                answer|
-            answer.object("site");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::site::Site,
+        >(answer, |answer| answer.object("site")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tags::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::tags::Tag>, rt::Error> = |answer| {
-                answer.page("tags")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::tags::PartialTag>, rt::Error> = |answer| {
-                answer.page("tags")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::tags::Tag>,
+        >(answer, |answer| answer.page("tags")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::tags::PartialTag>,
+        >(answer, |answer| answer.page("tags"))),
     },
     rt::Route {
         endpoint: &super::tags::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tags::Tag, rt::Error> = |
-                answer|
-            answer.one("tags");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tags::PartialTag, rt::Error> = |
-                answer|
-            answer.one("tags");
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::tags::Tag,
+        >(answer, |answer| answer.one("tags")),
+        partial: Some(|answer| rt::checked::<
+            super::tags::PartialTag,
+        >(answer, |answer| answer.one("tags"))),
     },
     rt::Route {
         endpoint: &super::tags::wire::READ_BY_SLUG,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tags::Tag, rt::Error> = |
-                answer|
-            answer.one("tags");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tags::PartialTag, rt::Error> = |
-                answer|
-            answer.one("tags");
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::tags::Tag,
+        >(answer, |answer| answer.one("tags")),
+        partial: Some(|answer| rt::checked::<
+            super::tags::PartialTag,
+        >(answer, |answer| answer.one("tags"))),
     },
     rt::Route {
         endpoint: &super::tags::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tags::Tag, rt::Error> = |
-                answer|
-            answer.one("tags");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tags::Tag,
+        >(answer, |answer| answer.one("tags")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tags::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tags::Tag, rt::Error> = |
-                answer|
-            answer.one("tags");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tags::Tag,
+        >(answer, |answer| answer.one("tags")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tags::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::themes::Theme>, rt::Error> = |answer| {
-                answer.list("themes")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::themes::Theme>,
+        >(answer, |answer| answer.list("themes")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::ACTIVE,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::themes::Theme, rt::Error> = |
-                answer|
-            answer.one("themes");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::themes::Theme,
+        >(answer, |answer| answer.one("themes")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::UPLOAD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::themes::Theme, rt::Error> = |
-                answer|
-            answer.one("themes");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::themes::Theme,
+        >(answer, |answer| answer.one("themes")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::INSTALL,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::themes::Theme, rt::Error> = |
-                answer|
-            answer.one("themes");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::themes::Theme,
+        >(answer, |answer| answer.one("themes")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::ACTIVATE,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::themes::Theme, rt::Error> = |
-                answer|
-            answer.one("themes");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::themes::Theme,
+        >(answer, |answer| answer.one("themes")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::DOWNLOAD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<rt::Download, rt::Error> = |answer| {
-                answer.file()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::themes::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tiers::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::tiers::Tier>, rt::Error> = |answer| {
-                answer.page("tiers")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::tiers::PartialTier>, rt::Error> = |answer| {
-                answer.page("tiers")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::tiers::Tier>,
+        >(answer, |answer| answer.page("tiers")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::tiers::PartialTier>,
+        >(answer, |answer| answer.page("tiers"))),
     },
     rt::Route {
         endpoint: &super::tiers::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tiers::Tier, rt::Error> = |
-                answer|
-            answer.one("tiers");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tiers::Tier,
+        >(answer, |answer| answer.one("tiers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tiers::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tiers::Tier, rt::Error> = |
-                answer|
-            answer.one("tiers");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tiers::Tier,
+        >(answer, |answer| answer.one("tiers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tiers::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::tiers::Tier, rt::Error> = |
-                answer|
-            answer.one("tiers");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tiers::Tier,
+        >(answer, |answer| answer.one("tiers")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIGS,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<Vec<super::tiers::TierCheckoutConfig>, rt::Error> = |answer| {
-                answer.list("tiers_checkout_config")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::tiers::TierCheckoutConfig>,
+        >(answer, |answer| answer.list("tiers_checkout_config")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIG,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::tiers::TierCheckoutConfig, rt::Error> = |answer| {
-                answer.one("tiers_checkout_config")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tiers::TierCheckoutConfig,
+        >(answer, |answer| answer.one("tiers_checkout_config")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::tiers::wire::EDIT_CHECKOUT_CONFIG,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::tiers::TierCheckoutConfig, rt::Error> = |answer| {
-                answer.one("tiers_checkout_config")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::tiers::TierCheckoutConfig,
+        >(answer, |answer| answer.one("tiers_checkout_config")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::users::wire::BROWSE,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::users::User>, rt::Error> = |answer| {
-                answer.page("users")
-            };
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<rt::Page<super::users::PartialUser>, rt::Error> = |answer| {
-                answer.page("users")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            rt::Page<super::users::User>,
+        >(answer, |answer| answer.page("users")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::users::PartialUser>,
+        >(answer, |answer| answer.page("users"))),
     },
     rt::Route {
         endpoint: &super::users::wire::READ,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::users::User, rt::Error> = |
-                answer|
-            answer.one("users");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::users::PartialUser, rt::Error> = |answer| {
-                answer.one("users")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.one("users")),
+        partial: Some(|answer| rt::checked::<
+            super::users::PartialUser,
+        >(answer, |answer| answer.one("users"))),
     },
     rt::Route {
         endpoint: &super::users::wire::READ_BY_SLUG,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::users::User, rt::Error> = |
-                answer|
-            answer.one("users");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::users::PartialUser, rt::Error> = |answer| {
-                answer.one("users")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.one("users")),
+        partial: Some(|answer| rt::checked::<
+            super::users::PartialUser,
+        >(answer, |answer| answer.one("users"))),
     },
     rt::Route {
         endpoint: &super::users::wire::READ_BY_EMAIL,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::users::User, rt::Error> = |
-                answer|
-            answer.one("users");
-            decode(answer).map(drop)
-        },
-        partial: Some(|answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::users::PartialUser, rt::Error> = |answer| {
-                answer.one("users")
-            };
-            decode(answer).map(drop)
-        }),
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.one("users")),
+        partial: Some(|answer| rt::checked::<
+            super::users::PartialUser,
+        >(answer, |answer| answer.one("users"))),
     },
     rt::Route {
         endpoint: &super::users::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::users::User, rt::Error> = |
-                answer|
-            answer.one("users");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.one("users")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::users::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
     rt::Route {
         endpoint: &super::users::wire::READ_TOKEN,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::users::StaffToken, rt::Error> = |
-                answer|
-            answer.object("apiKey");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::users::StaffToken,
+        >(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::users::wire::REGENERATE_TOKEN,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::users::StaffToken, rt::Error> = |
-                answer|
-            answer.object("apiKey");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::users::StaffToken,
+        >(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::users::wire::CHANGE_PASSWORD,
-        check: |answer| {
-            let decode: fn(
-                &rt::Answer,
-            ) -> Result<super::users::PasswordChanged, rt::Error> = |answer| {
-                answer.one("password")
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::users::PasswordChanged,
+        >(answer, |answer| answer.one("password")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::users::wire::TRANSFER_OWNERSHIP,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<Vec<super::users::User>, rt::Error> = |
-                answer|
-            answer.list("users");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            Vec<super::users::User>,
+        >(answer, |answer| answer.list("users")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::webhooks::wire::ADD,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::webhooks::Webhook, rt::Error> = |
-                answer|
-            answer.one("webhooks");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::webhooks::Webhook,
+        >(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::webhooks::wire::EDIT,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<super::webhooks::Webhook, rt::Error> = |
-                answer|
-            answer.one("webhooks");
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<
+            super::webhooks::Webhook,
+        >(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
     rt::Route {
         endpoint: &super::webhooks::wire::DESTROY,
-        check: |answer| {
-            let decode: fn(&rt::Answer) -> Result<(), rt::Error> = |answer| {
-                answer.empty()
-            };
-            decode(answer).map(drop)
-        },
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
 ];

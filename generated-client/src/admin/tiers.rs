@@ -642,7 +642,7 @@ impl CheckoutTarget {
 }
 
 /// What the checkout of a tier should ask for; what is left out is not asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TierCheckoutConfigInput {
     /// Questions of the site's own.

@@ -57,8 +57,7 @@ fn wrapped(text: &str) -> Vec<String> {
 pub(crate) fn prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
-    let mut chars = text.trim().chars().peekable();
-    while let Some(c) = chars.next() {
+    for c in text.trim().chars() {
         match c {
             '`' => code = !code,
             '<' | '[' | ']' if !code => out.push('\\'),

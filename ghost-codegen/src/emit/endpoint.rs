@@ -7,7 +7,7 @@ use quote::quote;
 use super::docs;
 use super::shape::fields;
 use super::types::{Site, argument};
-use crate::names::{Scope, ident, type_name, value_name, words};
+use crate::names::{Scope, ident, value_name, words};
 use crate::plan::{EndpointNames, Module, chosen_fields, field_names};
 
 /// The handle of a resource with one method an endpoint.
@@ -348,7 +348,7 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
 }
 
 fn setter(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, option: &QueryOption, method: &Ident) -> TokenStream {
-    let argument = ident(if method == "self" { "value" } else { "value" });
+    let argument = ident("value");
     let (rust, value) = option_argument(site, option, &argument);
     let doc = docs::attributes(&docs::option(option));
     let name = &option.name;
@@ -427,7 +427,7 @@ fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names: &EndpointN
         } else if plain {
             members.push(quote!(#doc pub #name: #rust));
             parameters.push(quote!(#name: #parameter));
-            starts.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+            starts.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
             steps.push(quote!(form = form.text(#part, self.#name);));
         } else {
             members.push(quote!(#doc pub #name: Option<#rust>));
@@ -437,7 +437,6 @@ fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names: &EndpointN
         }
     }
     let doc = docs::attributes(&[format!("What `{} {}` takes.", docs::method(endpoint.method), docs::path(&endpoint.path))]);
-    let _ = type_name;
     vec![
         quote! {
             #doc

@@ -82,7 +82,9 @@ fn imports(draft: &Draft, settings: &Settings) -> TokenStream {
         Kind::Plain => quote!(use #runtime::rt::{self, prelude::*};),
         Kind::Resource => quote!(use #runtime::rt::{self, prelude::*}; use super::super::{MayCall, access};),
         Kind::Wire { serde: true } => quote!(use #runtime::rt::wire::prelude::*; use super::*;),
-        Kind::Wire { serde: false } => quote!(use super::*;),
+        Kind::Wire { serde: false } => quote!(
+            use super::*;
+        ),
     }
 }
 

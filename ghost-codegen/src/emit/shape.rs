@@ -78,9 +78,10 @@ fn read(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> Toke
     });
     let doc = docs::attributes(&[docs::sentence(&shape.doc)]);
     let ty = &names.read;
+    let default = if shape.is_written && !readable(shape).any(|(_, field)| is_plain(field)) { quote!(, Default) } else { quote!() };
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #default)]
         #[non_exhaustive]
         pub struct #ty { #(#members,)* }
     }
@@ -211,7 +212,7 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
             }
             let (parameter, value) = argument(site, &slot.ty, name);
             let value = if slot.field.nullable { quote!(Some(#value)) } else { value };
-            (quote!(#name: #parameter,), if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) })
+            (quote!(#name: #parameter,), if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) })
         })
         .unzip();
     let setters = slots.iter().filter(|slot| !slot.required).map(|slot| setter(site, slot));
@@ -273,6 +274,11 @@ pub(crate) fn writer(
     request_impl(site, ty, &slots, &words(&shape.name))
 }
 
+/// Whether values of a type are copied rather than cloned.
+fn is_copy(ty: &Type) -> bool {
+    matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::Timestamp | Type::Date)
+}
+
 /// `post.patch()`: changes that carry what the server wants to see again.
 fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let all = fields(shape);
@@ -285,6 +291,7 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     }
     let values = all.iter().zip(&names.fields).filter_map(|(field, name)| match field.edit {
         Writable::No => None,
+        Writable::Required if is_copy(&field.ty) => Some(quote!(#name: self.#name)),
         Writable::Required => Some(quote!(#name: self.#name.clone())),
         Writable::Optional if field.clearable => Some(quote!(#name: rt::Patch::Keep)),
         Writable::Optional => Some(quote!(#name: None)),

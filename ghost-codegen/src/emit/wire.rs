@@ -117,7 +117,7 @@ fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [Toke
 pub(crate) fn route(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenStream {
     let (file, fact) = (&module.name, &names.fact);
     let decode = decoder(endpoint);
-    let check = |answer: TokenStream| quote!(|answer| { let decode: fn(&rt::Answer) -> Result<#answer, rt::Error> = #decode; decode(answer).map(drop) });
+    let check = |answer: TokenStream| quote!(|answer| rt::checked::<#answer>(answer, #decode));
     let whole = check(answer_ty(site, endpoint, None));
     let partial = match replaceable(endpoint) {
         Some(shape) => {

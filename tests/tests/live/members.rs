@@ -17,7 +17,7 @@ async fn a_member_is_added_and_changed() {
     assert_eq!((edited.name.as_deref(), edited.note.as_deref()), (Some("Ada Lovelace"), Some("Wrote the first program")));
 
     let found = ghost.members().browse().filter("email:'ada+rust@example.com'").await.unwrap();
-    assert_eq!(found.iter().map(|member| member.id.clone()).collect::<Vec<_>>(), [member.id.clone()]);
+    assert_eq!(found.iter().map(|member| &member.id).collect::<Vec<_>>(), [&member.id]);
 
     let again = ghost.members().add(NewMember::new("ada+rust@example.com")).await.unwrap_err();
     assert!(matches!(again.kind(), ErrorKind::Validation { .. }), "{again}");

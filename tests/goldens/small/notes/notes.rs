@@ -62,7 +62,7 @@ impl Note {
             mood: None,
             due: rt::Patch::Keep,
             tags: None,
-            updated_at: self.updated_at.clone(),
+            updated_at: self.updated_at,
         }
     }
 }
