@@ -8,6 +8,7 @@
 #![deny(warnings)]
 // A test exports nothing and calls little of what is generated.
 #![allow(dead_code, unreachable_pub)]
+#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 

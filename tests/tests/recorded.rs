@@ -3,6 +3,8 @@
 //! The recordings under `recorded/` always run; set `GHOST_RECORDINGS` to a folder to run the ones
 //! below it too.
 
+#![allow(clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -92,7 +92,7 @@ fn root(apis: &[Api]) -> Draft {
 /// `admin/mod.rs`: the resources and how to reach them from the client.
 fn api_module(plan: &Plan<'_>, settings: &Settings) -> Draft {
     let api = plan.api;
-    let mut items: Vec<TokenStream> = plan.modules.iter().map(|module| declaration(module)).collect();
+    let mut items: Vec<TokenStream> = plan.modules.iter().map(|module| declaration(module, &api.name)).collect();
     if let Some(feature) = &settings.routes {
         items.push(quote!(
             #[doc = " Every route with what decodes its answer."]
@@ -127,9 +127,11 @@ fn travels(shape: &Shape) -> bool {
     shape.is_read || shape.is_written || shape.is_added || shape.is_edited
 }
 
-fn declaration(module: &Module<'_>) -> TokenStream {
+fn declaration(module: &Module<'_>, api: &str) -> TokenStream {
     let name = &module.name;
-    quote!(pub mod #name;)
+    // A resource may well be named like its API.
+    let allow = (name == api).then(|| quote!(#[allow(clippy::module_inception)]));
+    quote!(#allow pub mod #name;)
 }
 
 /// Makes the method of the client that leads to a resource.

@@ -9,6 +9,7 @@
 
 use ::ghost_client::rt;
 
+#[allow(clippy::module_inception)]
 pub mod notes;
 pub mod shapes;
 
