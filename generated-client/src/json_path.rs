@@ -9,7 +9,11 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
         None => 0,
         Some(breaks) => body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(breaks).map_or(0, |(index, _)| index + 1),
     };
-    let offset = (line_start + column).min(body.len());
+    let mut offset = (line_start + column).min(body.len());
+    // What a value lacks is noticed after it, when the reader has gone on past the comma.
+    if offset > 0 && body[offset - 1] == b',' {
+        offset -= 1;
+    }
     written(&frames(body, offset))
 }
 
@@ -96,6 +100,7 @@ mod tests {
         assert_eq!(path(body, "null"), "posts[1].title");
         assert_eq!(path(body, ":5"), "posts[1].tags[0].name");
         assert_eq!(path(body, "\"n\":1}"), "posts[0]");
+        assert_eq!(path(body, "\"n\":1},"), "posts[0]");
         assert_eq!(path(body, "\"meta\":{}"), "meta");
     }
 

@@ -1,0 +1,132 @@
+//! What the client makes of answers that no Ghost gives on purpose: proxies, wrong addresses, cut
+//! bodies. A transport of the test's own gives them, so that no server is needed.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::sync::{Arc, Mutex};
+
+use ghost_client::posts::{NewPost, PostId, PostPatch};
+use ghost_client::transport::{BoxFuture, Request, Response, Transport, TransportError};
+use ghost_client::{ErrorKind, Ghost, Integration, TokenFault};
+
+const KEY: &str = "6b0651d2fb70531d3b71c6af:0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b";
+
+/// Gives one answer to everything and remembers what was asked.
+#[derive(Clone, Debug)]
+struct Canned {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    asked: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Transport for Canned {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        self.asked.lock().unwrap().push(request);
+        Box::pin(async { Ok(Response::new(self.status, self.headers.clone(), self.body.clone())) })
+    }
+}
+
+fn answering(status: u16, content_type: &str, body: &str) -> (Ghost<Integration>, Canned) {
+    let headers =
+        vec![("Content-Type".to_owned(), content_type.to_owned()), ("Location".to_owned(), "https://other.example/?key=secret".to_owned())];
+    let canned = Canned { status, headers, body: body.as_bytes().to_vec(), asked: Arc::default() };
+    let ghost = Ghost::builder("https://blog.example.com/sub/ghost/").unwrap().transport(canned.clone()).integration(KEY).unwrap();
+    (ghost, canned)
+}
+
+async fn browse(status: u16, content_type: &str, body: &str) -> ghost_client::Error {
+    answering(status, content_type, body).0.posts().browse().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_not_json() {
+    let error = browse(200, "text/html", "<html>\n <title>Sign in</title>").await;
+    assert!(matches!(error.kind(), ErrorKind::NotJson { head, .. } if head == "<html> <title>Sign in</title>"), "{error}");
+    let error = browse(502, "text/html", "<h1>Bad Gateway</h1>").await;
+    assert!(matches!(error.kind(), ErrorKind::NotJson { .. }) && error.status() == Some(502), "{error}");
+    assert_eq!(browse(503, "text/html", "<html>").await.kind(), &ErrorKind::Maintenance);
+}
+
+#[tokio::test]
+async fn an_empty_body_is_said_to_be_one() {
+    let error = browse(200, "application/json", "").await;
+    assert_eq!(error.kind(), &ErrorKind::Empty, "{error}");
+    assert_eq!(error.to_string(), "posts.browse (GET /posts/): the answer has no body [HTTP 200]");
+}
+
+#[tokio::test]
+async fn an_unknown_route_is_not_a_missing_object() {
+    let body = r#"{"errors":[{"message":"Request could not be served, the endpoint was not found.","context":"Provided client accept-version v6.0 is behind current Ghost version v6.65.","type":"RequestNotAcceptableError","code":"UPDATE_CLIENT"}]}"#;
+    let error = browse(406, "application/json", body).await;
+    assert_eq!(error.kind(), &ErrorKind::RouteNotFound { client: Some("v6.0".into()), server: Some("v6.65".into()) }, "{error}");
+    assert_eq!(error.ghost().unwrap().code.as_deref(), Some("UPDATE_CLIENT"));
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_error_that_names_the_address_but_no_secret() {
+    let error = browse(301, "text/html", "").await;
+    assert_eq!(error.kind(), &ErrorKind::Redirected { to: "https://other.example/".into() });
+    assert!(!format!("{error} {error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_pointed_at() {
+    let error = browse(200, "application/json", r#"{"posts":[{"id":"1"},{"id":"2","title":5}]}"#).await;
+    assert!(matches!(error.kind(), ErrorKind::Decode { path, written: false, .. } if path == "posts[0]"), "{error}");
+    let missing = browse(200, "application/json", r#"{"pages":[]}"#).await;
+    assert!(matches!(missing.kind(), ErrorKind::Decode { reason, .. } if reason == "there is no `posts`"), "{missing}");
+    let cut = browse(200, "application/json", r#"{"posts":[{"id":"#).await;
+    assert!(matches!(cut.kind(), ErrorKind::Decode { .. }), "{cut}");
+
+    let (ghost, _) = answering(201, "application/json", r#"{"posts":[]}"#);
+    let written = ghost.posts().add(NewPost::new("T")).await.unwrap_err();
+    assert!(matches!(written.kind(), ErrorKind::Decode { written: true, .. }), "{written}");
+    assert!(written.to_string().contains("do not repeat it"), "{written}");
+}
+
+#[tokio::test]
+async fn requests_have_a_slash_an_encoded_query_and_a_token() {
+    let (ghost, canned) = answering(500, "application/json", "{}");
+    let _ = ghost.posts().browse().filter("tag:'a+b & c'").include([ghost_client::posts::Include::Tags]).await;
+    let _ = ghost.posts().read_by_slug("a/../b").await;
+    let stale = "2026-01-02T03:04:05Z".parse().unwrap();
+    let _ = ghost.posts().edit(&PostId::new("1").unwrap(), PostPatch::new(stale).html("<p>x</p>").clear_custom_excerpt()).await;
+    let asked = canned.asked.lock().unwrap();
+    let base = "https://blog.example.com/sub/ghost/api/admin";
+    assert_eq!(asked[0].url, format!("{base}/posts/?filter=tag:%27a%2Bb%20%26%20c%27&include=tags"));
+    assert_eq!(asked[1].url, format!("{base}/posts/slug/a%2F..%2Fb/"));
+    assert_eq!(asked[2].url, format!("{base}/posts/1/?source=html"));
+    let body = String::from_utf8(asked[2].body.clone().unwrap()).unwrap();
+    let sent: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let expected = serde_json::json!({"posts": [{"html": "<p>x</p>", "custom_excerpt": null, "updated_at": "2026-01-02T03:04:05.000Z"}]});
+    assert_eq!(sent, expected);
+    let header = |name: &str| asked[0].headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    assert!(header("authorization").unwrap().starts_with("Ghost eyJ"));
+    assert_eq!(header("accept-version"), Some("v6.0"));
+    assert!(!format!("{:?} {ghost:?}", asked[0]).contains("eyJ"));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_that_could_do_harm() {
+    let (ghost, canned) = answering(200, "application/json", "{}");
+    for error in [
+        ghost.posts().bulk_destroy("").await.unwrap_err(),
+        ghost.posts().read_by_slug("..").await.unwrap_err(),
+        ghost.posts().browse().limit(0).await.unwrap_err(),
+    ] {
+        assert!(matches!(error.kind(), ErrorKind::Input { .. }), "{error}");
+    }
+    assert!(canned.asked.lock().unwrap().is_empty());
+    assert!(PostId::new("").is_err());
+}
+
+#[tokio::test]
+async fn tokens_that_are_refused_say_why() {
+    let refused =
+        |code: &str, message: &str| format!(r#"{{"errors":[{{"message":"{message}","code":"{code}","type":"UnauthorizedError"}}]}}"#);
+    let error = browse(401, "application/json", &refused("INVALID_JWT", "Invalid token: maxAge exceeded")).await;
+    assert_eq!(error.kind(), &ErrorKind::Token(TokenFault::Expired), "{error}");
+    let error = browse(401, "application/json", &refused("INVALID_JWT", "Invalid token: jwt audience invalid. expected: /")).await;
+    assert_eq!(error.kind(), &ErrorKind::Token(TokenFault::WrongAudience), "{error}");
+}
