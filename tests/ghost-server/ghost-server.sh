@@ -42,8 +42,9 @@ require_node() {
 # Only a cold cache needs these, so a warm one runs on a machine without a compiler.
 need_install_tools() {
     need "npm" "comes with Node.js; Debian and Ubuntu split it off: apt-get install npm" npm
-    need "g++ (or clang++)" "the C++ compiler SQLite is built with; apt-get install g++, dnf install gcc-c++" g++ clang++
-    need "gcc (or clang)" "the C compiler SQLite is built with; apt-get install gcc, dnf install gcc" gcc clang
+    local cxx="${CXX:-}" cc="${CC:-}" # a compiler of the user's choice, perhaps with arguments
+    need "g++ (or clang++, c++)" "the C++ compiler SQLite is built with; apt-get install g++, dnf install gcc-c++" "${cxx%% *}" g++ clang++ c++
+    need "gcc (or clang, cc)" "the C compiler SQLite is built with; apt-get install gcc, dnf install gcc" "${cc%% *}" gcc clang cc
     need "make" "apt-get install make, dnf install make" make
     need "python3" "node-gyp is driven by it; apt-get install python3, dnf install python3" python3
     need "tar" "apt-get install tar, dnf install tar" tar

@@ -108,7 +108,8 @@ function installDependencies(version, folder) {
     const store = path.join(layout.cache, 'store.partial');
     const bin = path.dirname(layout.node(version));
     run(`dependencies-${version}`, folder, program, DEPENDENCIES[name](store),
-        {CI: 'true', PATH: `${bin}:${process.env.PATH}`});
+        // pnpm keeps package metadata in XDG's cache folder, outside of ours
+        {CI: 'true', PATH: `${bin}:${process.env.PATH}`, XDG_CACHE_HOME: store});
     fs.rmSync(store, {recursive: true, force: true});
 }
 
@@ -121,8 +122,8 @@ function compileSqlite(version, folder) {
     const gyp = path.join(layout.tool('node-gyp', NODE_GYP), 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
     const headers = layout.tool('node', recipe.node);
     run(`sqlite-${version}`, module, layout.node(version), [gyp, 'rebuild', '--release', `--nodedir=${headers}`], {
-        CC: process.env.CC ?? firstOf(['gcc', 'clang']),
-        CXX: process.env.CXX ?? firstOf(['g++', 'clang++']),
+        CC: process.env.CC || firstOf(['gcc', 'clang', 'cc']),
+        CXX: process.env.CXX || firstOf(['g++', 'clang++', 'c++']),
         CFLAGS: '-O1', // halves the compile of SQLite's single huge file; queries here are tiny
         CXXFLAGS: '-O1',
         JOBS: 'max',

@@ -46,6 +46,12 @@ function command(name) {
         console.log('done');
     });
 }
+// For a person at a shell. It says nothing on stdout: a "done" nobody asked for would be taken for
+// the answer to the next command.
+process.on('SIGUSR2', () => enqueue(async () => {
+    await COMMANDS['hot-reset']();
+    layout.say('hot reset done');
+}));
 
 enqueue(async () => {
     await instance.coldReset();
@@ -55,4 +61,3 @@ enqueue(async () => {
     }));
 });
 readline.createInterface({input: process.stdin}).on('line', command).on('close', () => end(0));
-process.on('SIGUSR2', () => command('hot-reset')); // for a person at a shell

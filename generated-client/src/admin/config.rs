@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A config: how the server is set up, as far as Ghost Admin needs it.
+/// How the server is set up, as far as Ghost Admin needs it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Config {
@@ -124,7 +124,7 @@ pub struct ConfigFeaturebase {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SignupForm {
-    /// Url (url).
+    /// Url.
     pub url: String,
     /// Version.
     pub version: String,

@@ -5,7 +5,7 @@ use crate::rt::{self, prelude::*};
 
 pub(super) mod wire;
 
-/// An email: e-mails made from posts.
+/// One of the emails: e-mails made from posts.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Email {

@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A file: other files in the site's storage, for readers to download.
+/// One of the files: other files in the site's storage, for readers to download.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct File {

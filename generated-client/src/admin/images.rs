@@ -8,7 +8,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// An image: images in the site's storage.
+/// One of the images: images in the site's storage.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Image {

@@ -5,7 +5,7 @@ use crate::rt::{self, prelude::*};
 
 pub(super) mod wire;
 
-/// An integration: custom and built-in integrations, with their keys and webhooks.
+/// One of the integrations: custom and built-in integrations, with their keys and webhooks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Integration {
@@ -15,7 +15,7 @@ pub struct Integration {
     pub r#type: IntegrationType,
     /// Name. At most 191 characters.
     pub name: String,
-    /// Slug (slug). At most 191 characters.
+    /// Slug. At most 191 characters.
     pub slug: String,
     /// Icon image (url). At most 2000 characters.
     pub icon_image: Option<String>,

@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// An invite: invitations to become a member of staff.
+/// One of the invites: invitations to become a member of staff.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invite {

@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A label: internal marks on members, used to segment an audience.
+/// One of the labels: internal marks on members, used to segment an audience.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Label {

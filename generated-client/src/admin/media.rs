@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A media file: video and audio files in the site's storage.
+/// One of the media: video and audio files in the site's storage.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MediaFile {

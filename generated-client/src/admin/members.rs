@@ -13,7 +13,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A member: readers who signed up, with their subscriptions and newsletters.
+/// One of the members: readers who signed up, with their subscriptions and newsletters.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Member {
@@ -717,7 +717,7 @@ pub struct SubscriptionCustomer {
     pub id: String,
     /// Name.
     pub name: Option<String>,
-    /// Email (email).
+    /// Email.
     pub email: Option<String>,
 }
 
@@ -1034,7 +1034,7 @@ pub struct MemberMrrDay {
 pub struct MemberSigninUrl {
     /// Member id.
     pub member_id: MemberId,
-    /// Url (url).
+    /// Url.
     ///
     /// **Trap:** Anyone who has it is signed in as the member.
     pub url: String,

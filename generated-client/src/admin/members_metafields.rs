@@ -11,7 +11,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A member metafield: definitions of custom fields that members can have.
+/// One of the members metafields: definitions of custom fields that members can have.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberMetafield {

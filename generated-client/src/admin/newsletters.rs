@@ -14,7 +14,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A newsletter: what members subscribe to by e-mail, and how it looks.
+/// One of the newsletters: what members subscribe to by e-mail, and how it looks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Newsletter {

@@ -13,7 +13,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// An offer: discounts and free trials on a paid tier.
+/// One of the offers: discounts and free trials on a paid tier.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Offer {

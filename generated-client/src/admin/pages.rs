@@ -15,7 +15,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A page: the standing pages of a site, such as an about page.
+/// One of the pages: the standing pages of a site, such as an about page.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page {

@@ -15,7 +15,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A post: the articles of a site, and the e-mails sent from them.
+/// One of the posts: the articles of a site, and the e-mails sent from them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Post {

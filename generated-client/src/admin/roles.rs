@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A role: roles that members of staff and integrations act in.
+/// One of the roles: roles that members of staff and integrations act in.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Role {

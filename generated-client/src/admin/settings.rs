@@ -13,7 +13,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A setting: settings of the site, from its title to its navigation.
+/// One of the settings: settings of the site, from its title to its navigation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Setting {

@@ -205,7 +205,7 @@ pub struct EmbeddedTier {
     pub id: super::tiers::TierId,
     /// Name shown to members. At most 191 characters.
     pub name: String,
-    /// Slug (slug). At most 191 characters.
+    /// Slug. At most 191 characters.
     pub slug: String,
     /// Description. At most 191 characters.
     pub description: Option<String>,
@@ -261,7 +261,7 @@ pub struct Attribution {
     pub id: Option<String>,
     /// What they came from.
     pub r#type: Option<AttributionType>,
-    /// Url (url).
+    /// Url.
     pub url: Option<String>,
     /// Title.
     pub title: Option<String>,

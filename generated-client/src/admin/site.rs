@@ -8,7 +8,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A site: what anybody may know about the site.
+/// What anybody may know about the site.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Site {

@@ -10,7 +10,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A tag: topics that group posts, public or internal.
+/// One of the tags: topics that group posts, public or internal.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {

@@ -8,7 +8,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A theme: installed themes, one of them active.
+/// One of the themes: installed themes, one of them active.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Theme {

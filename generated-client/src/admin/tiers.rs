@@ -13,7 +13,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A tier: what members can subscribe to, free or paid.
+/// One of the tiers: what members can subscribe to, free or paid.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tier {

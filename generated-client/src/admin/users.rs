@@ -13,7 +13,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A user: members of staff, who are also the authors of posts.
+/// One of the users: members of staff, who are also the authors of posts.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {

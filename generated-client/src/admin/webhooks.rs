@@ -13,7 +13,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A webhook: addresses that Ghost calls when something happens.
+/// One of the webhooks: addresses that Ghost calls when something happens.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {

@@ -109,8 +109,8 @@ fn standard(field: &Field) -> String {
         "created_at" => "When it was created.".to_owned(),
         "updated_at" => "When it last changed.".to_owned(),
         name => match &field.format {
-            Some(format) => sentence(&format!("{} ({format})", crate::names::words(name))),
-            None => sentence(&crate::names::words(name)),
+            Some(format) if format != name => sentence(&format!("{} ({format})", crate::names::words(name))),
+            _ => sentence(&crate::names::words(name)),
         },
     }
 }

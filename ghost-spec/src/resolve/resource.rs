@@ -83,10 +83,9 @@ fn declare_entity<'n>(context: &mut Context<'n>, draft: &mut Draft<'n>, mapping:
     let Some(name) = text(node, "entity", context.sink).map(str::to_owned) else { return };
     mapping.need("fields", context.sink);
     let rust = types::rust_name(context, mapping);
-    // The resource's text speaks of many; one of them is what the entity is.
-    let label = name.replace('_', " ");
-    let article = if label.starts_with(['a', 'e', 'i', 'o']) { "An" } else { "A" };
-    let text = format!("{article} {label}: {}", lower_first(doc));
+    // The resource's text speaks of many; the entity is one of them, unless there is only one.
+    let resource = mapping.get("resource").and_then(Node::text).unwrap_or(&name);
+    let text = if resource == name { doc.to_owned() } else { format!("One of the {}: {}", resource.replace('_', " "), lower_first(doc)) };
     let id = declare_name(context, draft, &name, &node.at, (text, rust), true);
     draft.home.entity = Some(id);
     draft.shapes.push((id, *mapping));

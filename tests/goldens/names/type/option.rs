@@ -6,7 +6,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// An option: a resource named like a type of the prelude.
+/// A resource named like a type of the prelude.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OptionShape {

@@ -10,7 +10,7 @@ use super::super::{MayCall, access};
 
 pub(super) mod wire;
 
-/// A note: short texts.
+/// One of the notes: short texts.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
