@@ -33,7 +33,7 @@ impl<'n> Mapping<'n> {
                 // A comma in plain text of a `{ … }` starts a new key: the commonest slip in this language.
                 Some("is it the rest of a text with a comma? Then put the text into quotes".to_owned())
             } else {
-                suggest::help(&entry.key, allowed.iter().copied())
+                suggest::help(&entry.key, allowed.iter().copied(), sink.len())
             };
             sink.push(fault.label("unknown key").help(help));
         }
@@ -72,7 +72,8 @@ impl<'n> Mapping<'n> {
     fn is_misspelt(&self, key: &str) -> bool {
         let Some(allowed) = self.allowed else { return false };
         let unknown = self.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str()));
-        let near = |entry: &Entry| suggest::nearest(&entry.key, [key]).and_then(|_| suggest::nearest(&entry.key, allowed.iter().copied()));
+        let near =
+            |entry: &Entry| suggest::nearest(&entry.key, [key], 0).and_then(|_| suggest::nearest(&entry.key, allowed.iter().copied(), 0));
         unknown.into_iter().any(|entry| near(entry) == Some(key))
     }
 

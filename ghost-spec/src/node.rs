@@ -13,6 +13,9 @@ use crate::diagnostic::{At, Diagnostic};
 /// Deepest nesting that is read.
 const MAX_DEPTH: usize = 64;
 
+/// Most entries of one mapping or list: names are looked up among those beside them.
+const MAX_ENTRIES: usize = 10_000;
+
 /// A value with its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -167,6 +170,15 @@ impl Builder<'_> {
 
     /// Puts a finished value where it belongs.
     fn value(&mut self, node: Node, faults: &mut Vec<Diagnostic>) -> Result<(), Box<Diagnostic>> {
+        let entries = match self.open.last() {
+            None => 0,
+            Some(Open::List(_, items)) => items.len(),
+            Some(Open::Map(_, Keys { entries, .. }, _)) => entries.len(),
+        };
+        if entries == MAX_ENTRIES {
+            let fault = Diagnostic::error(Code::TooBig, node.at, format!("more than {MAX_ENTRIES} entries side by side"));
+            return Err(Box::new(fault.label("one too many")));
+        }
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
@@ -225,6 +237,15 @@ mod tests {
     fn aliases_and_depth_are_refused() {
         assert_eq!(faults("a: &x 1\nb: *x\n"), [Code::Alias]);
         assert_eq!(faults(&"[".repeat(100)), [Code::TooBig]);
+    }
+
+    #[test]
+    fn width_is_refused() {
+        assert_eq!(faults(&"- a\n".repeat(MAX_ENTRIES)), []);
+        assert_eq!(faults(&"- a\n".repeat(MAX_ENTRIES + 1)), [Code::TooBig]);
+        let keys = |count: usize| (0..count).map(|number| format!("k{number}: a\n")).collect::<String>();
+        assert_eq!(faults(&keys(MAX_ENTRIES)), []);
+        assert_eq!(faults(&keys(MAX_ENTRIES + 1)), [Code::TooBig]);
     }
 
     #[test]

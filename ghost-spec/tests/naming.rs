@@ -92,3 +92,25 @@ endpoints:
     let written: Vec<&str> = api.shapes.iter().filter(|shape| shape.is_written).map(|shape| shape.name.as_str()).collect();
     assert_eq!(written, ["tag", "owner_ref"]);
 }
+
+#[test]
+fn inline_shapes_of_one_name_are_told_apart() {
+    let object = "{ type: object, fields: { x: { type: string } } }";
+    let api = api(&format!(
+        "
+resource: notes
+entity: note
+doc: Notes.
+fields:
+  a-b: {object}
+  a.b: {object}
+  a_b: {object}
+  c: {object}
+shapes:
+  note_c: {{ fields: {{ x: {{ type: string }} }} }}
+"
+    ));
+    let mut names: Vec<&str> = api.shapes.iter().map(|shape| shape.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["note", "note_a_b", "note_a_b_inline", "note_a_b_inline_2", "note_c", "note_c_inline"]);
+}

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use ghost_spec::Spec;
 
@@ -85,10 +86,34 @@ fn extremes_are_survived() {
     survive(resource("- ".repeat(100_000)));
     survive(resource("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]".to_owned()));
     survive(resource((0..50_000).map(|number| format!("k{number}: 1\n")).collect()));
+    survive(resource((0..9_000).map(|number| format!("k{number}: 1\n")).collect()));
     survive(resource(format!("resource: {}", "x".repeat(1_000_000))));
     survive(resource(format!("resource: notes\r\nentity: note\r\ndoc: Größe\r\nfields: {}\r\n", "{ id: { type: strin } }")));
     survive(resource("\u{feff}resource: nötes\n".to_owned()));
     survive(vec![("../../api.yaml".to_owned(), String::new()), (String::new(), String::new()), ("/".to_owned(), "a: b".to_owned())]);
+}
+
+/// Looking for what was meant compares each unknown name with each known one, and a name may collide with all others.
+#[test]
+fn many_names_do_not_take_for_ever() {
+    let start = Instant::now();
+    let head = "resource: notes\nentity: note\ndoc: Notes.\nfields:\n";
+    let many = |line: &dyn Fn(usize) -> String| (0..4_000).map(line).collect::<String>();
+    let resource = |text: String| vec![corpus()[0][0].clone(), ("notes.yaml".to_owned(), text)];
+    let unknown = many(&|number| format!("  f{number}: {{ type: shap{number}x }}\n"));
+    let known = many(&|number| format!("  shape{number}: {{ fields: {{ a: {{ type: string }} }} }}\n"));
+    survive(resource(format!("{head}{unknown}shapes:\n{known}")));
+    survive(resource(format!(
+        "{head}{}",
+        many(&|number| format!("  f{number}: {{ type: enum, like: note.f{} }}\n", (number + 1) % 4_000))
+    )));
+    let signs = |number: usize| (0..12).map(|bit| if number >> bit & 1 == 1 { '-' } else { '.' }).collect::<String>();
+    survive(resource(format!(
+        "{head}{}",
+        many(&|number| format!("  'a{}': {{ type: object, fields: {{ a: {{ type: string }} }} }}\n", signs(number)))
+    )));
+    // Minutes if every pair is looked at; some seconds where all is slow.
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `api.yaml`: what a whole API shares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Context, envelope, names, option, version};
 use crate::code::Code;
@@ -96,6 +96,7 @@ fn empty(api: Api, sink: &mut Sink) -> Context<'_> {
         names: BTreeMap::new(),
         fields_of: BTreeMap::new(),
         children: BTreeMap::new(),
+        inline: HashMap::new(),
         field_enums: BTreeMap::new(),
         option_enums: BTreeMap::new(),
         options: BTreeMap::new(),

@@ -33,15 +33,14 @@ pub(crate) fn note(context: &mut Context<'_>, home: Home, field: &Field, shown: 
 
 /// Checks all claims.
 pub(crate) fn check(context: &mut Context<'_>) {
-    let faults: Vec<Diagnostic> = context
-        .claims
-        .iter()
-        .filter_map(|claim| match claim.sets {
-            None => shown(&context.api, claim),
-            Some(written) => sets(&context.api, claim, written),
-        })
-        .collect();
-    context.sink.extend(faults);
+    for claim in &context.claims {
+        let told = context.sink.len();
+        let fault = match claim.sets {
+            None => shown(&context.api, claim, told),
+            Some(written) => sets(&context.api, claim, written, told),
+        };
+        context.sink.extend(fault);
+    }
 }
 
 /// Endpoints whose answers may hold what the claim is about.
@@ -53,7 +52,7 @@ fn endpoints<'a>(api: &'a Api, home: &Home) -> Vec<&'a Endpoint> {
     api.resources.iter().flat_map(|resource| &resource.endpoints).collect()
 }
 
-fn shown(api: &Api, claim: &Claim) -> Option<Diagnostic> {
+fn shown(api: &Api, claim: &Claim, told: usize) -> Option<Diagnostic> {
     let endpoints = endpoints(api, &claim.home);
     if endpoints.is_empty() {
         return None;
@@ -63,14 +62,14 @@ fn shown(api: &Api, claim: &Claim) -> Option<Diagnostic> {
     if named.is_empty() {
         let known = options.iter().map(|known| known.name.as_str());
         let text = format!("no endpoint of the resource takes the option `{}`", claim.option);
-        let near = suggest::nearest(&claim.option, known).map(|near| format!("did you mean `{near}`?"));
+        let near = suggest::nearest(&claim.option, known, told).map(|near| format!("did you mean `{near}`?"));
         return Some(Diagnostic::error(Code::UnknownAsked, claim.at.clone(), text).label("not taken").help(near));
     }
-    unknown_value(api, &named, claim)
+    unknown_value(api, &named, claim, told)
 }
 
 /// A fault if all of `named` list their values and the claim's is not among them.
-fn unknown_value(api: &Api, named: &[&QueryOption], claim: &Claim) -> Option<Diagnostic> {
+fn unknown_value(api: &Api, named: &[&QueryOption], claim: &Claim, told: usize) -> Option<Diagnostic> {
     let value = claim.value.as_str();
     let mut values: Vec<&str> = Vec::new();
     for option in named {
@@ -89,10 +88,10 @@ fn unknown_value(api: &Api, named: &[&QueryOption], claim: &Claim) -> Option<Dia
     values.sort_unstable();
     values.dedup();
     let fault = Diagnostic::error(Code::UnknownAsked, claim.at.clone(), format!("`{}` has no value `{value}`", claim.option));
-    Some(fault.label("unknown value").help(suggest::help(value, values.iter().copied())))
+    Some(fault.label("unknown value").help(suggest::help(value, values.iter().copied(), told)))
 }
 
-fn sets(api: &Api, claim: &Claim, (added, edited): (bool, bool)) -> Option<Diagnostic> {
+fn sets(api: &Api, claim: &Claim, (added, edited): (bool, bool), told: usize) -> Option<Diagnostic> {
     let resource = &api.resources[claim.home.resource?];
     let sends = |endpoint: &&Endpoint| match &endpoint.sends {
         Some(Sends::Body { content: Content::New(id), .. }) => added && is(*id, claim),
@@ -107,12 +106,12 @@ fn sets(api: &Api, claim: &Claim, (added, edited): (bool, bool)) -> Option<Diagn
         }
     }
     if without.is_empty() {
-        return if named.is_empty() { None } else { unknown_value(api, &named, claim) };
+        return if named.is_empty() { None } else { unknown_value(api, &named, claim, told) };
     }
     let verb = if without.len() == 1 { "does not take" } else { "do not take" };
     let text = format!("{} {verb} the option `{}`, which this field sets", without.join(", "), claim.option);
     let known = resource.endpoints.iter().flat_map(|endpoint| &endpoint.query).map(|known| known.name.as_str());
-    let near = suggest::nearest(&claim.option, known).filter(|near| *near != claim.option);
+    let near = suggest::nearest(&claim.option, known, told).filter(|near| *near != claim.option);
     let help = near.map_or_else(|| format!("add it: `query: [{}]`", claim.option), |near| format!("did you mean `{near}`?"));
     Some(Diagnostic::error(Code::UnusedSets, claim.at.clone(), text).label("not taken").help(help))
 }

@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
         }
         let mapping = Mapping::of(node, "an answer", &["as", "key", "of", "meta", "nullable", "media", "doc"], context.sink)?;
         let mut base = self.base(context);
-        if context.api.shapes.iter().any(|shape| shape.name == base) {
+        if shape::is_taken(context, &base) {
             // The body of the request has the plain name.
             base.push_str("_answer");
         }
@@ -318,9 +318,9 @@ impl Reader<'_, '_> {
             let shared = context.options.get(name).copied();
             let refined = self.refined.and_then(|mapping| mapping.get(name));
             if shared.is_none() && refined.is_none() && own.is_none() {
-                let mut known: Vec<String> = context.options.keys().cloned().collect();
-                known.extend(self.refined.iter().flat_map(|mapping| mapping.entries()).map(|entry| entry.key.clone()));
-                names::index(name, at, known.iter().map(String::as_str), (Code::UnknownOption, "query option"), context.sink);
+                let own = self.refined.iter().flat_map(|mapping| mapping.entries()).map(|entry| entry.key.as_str());
+                let known: Vec<&str> = context.options.keys().map(String::as_str).chain(own).collect();
+                names::index(name, at, known.into_iter(), (Code::UnknownOption, "query option"), context.sink);
                 continue;
             }
             names::check_wire(name, at, false, context.sink);

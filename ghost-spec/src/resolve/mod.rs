@@ -17,7 +17,7 @@ mod types;
 mod usage;
 mod version;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::shape::Home;
 use crate::code::Code;
@@ -43,6 +43,8 @@ pub(crate) struct Context<'n> {
     pub(crate) fields_of: BTreeMap<String, (Home, &'n Node)>,
     /// Inline shapes by their parent; named ones have none.
     pub(crate) children: BTreeMap<Option<ShapeId>, Vec<ShapeId>>,
+    /// Names of inline shapes, and how many more would have had each.
+    pub(crate) inline: HashMap<String, usize>,
     /// Enums of fields by the file and byte at which their values are written: `like` may lead to them early.
     pub(crate) field_enums: BTreeMap<(usize, usize), EnumId>,
     /// Enums of options by resource and option.

@@ -78,7 +78,8 @@ pub(crate) fn index<'k>(
     let found = known.clone().position(|candidate| candidate == name);
     if found.is_none() {
         let fault = Diagnostic::error(code, at.clone(), format!("there is no {what} `{name}`"));
-        sink.push(fault.label(format!("unknown {what}")).help(suggest::help(name, known)));
+        let help = suggest::help(name, known, sink.len());
+        sink.push(fault.label(format!("unknown {what}")).help(help));
     }
     found
 }

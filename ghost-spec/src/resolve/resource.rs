@@ -175,7 +175,8 @@ fn check_options(context: &mut Context<'_>, draft: &Draft<'_>) {
         let mut endpoints = context.api.resources[index].endpoints.iter();
         if !endpoints.any(|endpoint| endpoint.query.iter().any(|option| option.name == entry.key)) {
             let known = context.options.keys().map(String::as_str);
-            let near = suggest::nearest(&entry.key, known).filter(|near| *near != entry.key).map(|near| format!("did you mean `{near}`?"));
+            let near = suggest::nearest(&entry.key, known, context.sink.len()).filter(|near| *near != entry.key);
+            let near = near.map(|near| format!("did you mean `{near}`?"));
             let text = format!("no endpoint of the resource takes the option `{}`", entry.key);
             context.sink.push(Diagnostic::warning(Code::Unused, entry.key_at.clone(), text).label("never used").help(near));
         }

@@ -65,16 +65,30 @@ pub(crate) fn empty(name: &str, doc: String, rust: Option<String>, resource: Opt
 
 /// Adds an inline object and fills it in.
 pub(crate) fn object(context: &mut Context<'_>, home: Home, name: &str, (rust, doc): (Option<String>, String), node: &Node) -> ShapeId {
-    let mut unique = name.to_owned();
-    while context.api.shapes.iter().any(|shape| shape.name == unique) {
-        unique.push_str("_inline");
-    }
+    let unique = unique(context, name);
     context.api.shapes.push(empty(&unique, doc, rust, home.resource, false));
     let id = ShapeId(context.api.shapes.len() - 1);
     context.children.entry(home.parent).or_default().push(id);
     let fields = fields(context, Home { parent: Some(id), ..home }, node, &unique);
     context.api.shapes[id.0].body = ShapeBody::Fields(fields);
     id
+}
+
+/// Whether a shape has this name.
+pub(crate) fn is_taken(context: &Context<'_>, name: &str) -> bool {
+    context.names.contains_key(name) || context.inline.contains_key(name)
+}
+
+/// `name`, or one made of it that no shape has. Counted by name: a hostile spec has as many of one as lines.
+fn unique(context: &mut Context<'_>, name: &str) -> String {
+    let mut unique = name.to_owned();
+    while is_taken(context, &unique) {
+        let met = context.inline.entry(name.to_owned()).or_default();
+        *met += 1;
+        unique = if *met == 1 { format!("{name}_inline") } else { format!("{name}_inline_{met}") };
+    }
+    context.inline.entry(unique.clone()).or_default();
+    unique
 }
 
 /// The content of a named shape.

@@ -106,17 +106,18 @@ fn by_name(context: &mut Context<'_>, name: &str, at: &At) -> Option<Type> {
     if let Some((id, _)) = context.names.get(name) {
         return Some(Type::Shape(*id));
     }
-    let fault = if RICH.contains(&name) {
-        Diagnostic::error(Code::UnknownType, at.clone(), format!("`{name}` needs more than its name"))
-            .label("incomplete")
-            .help(Some(format!("write `{{ type: {name}, … }}`")))
-    } else {
-        let known: Vec<&str> =
-            PLAIN.iter().map(|(name, _)| *name).chain(RICH.iter().copied()).chain(context.names.keys().map(String::as_str)).collect();
-        Diagnostic::error(Code::UnknownType, at.clone(), format!("there is no type `{name}`"))
-            .label("unknown type")
-            .help(suggest::help(name, known.iter().copied()))
-    };
+    let fault =
+        if RICH.contains(&name) {
+            Diagnostic::error(Code::UnknownType, at.clone(), format!("`{name}` needs more than its name"))
+                .label("incomplete")
+                .help(Some(format!("write `{{ type: {name}, … }}`")))
+        } else {
+            let known: Vec<&str> =
+                PLAIN.iter().map(|(name, _)| *name).chain(RICH.iter().copied()).chain(context.names.keys().map(String::as_str)).collect();
+            Diagnostic::error(Code::UnknownType, at.clone(), format!("there is no type `{name}`"))
+                .label("unknown type")
+                .help(suggest::help(name, known.iter().copied(), context.sink.len()))
+        };
     context.sink.push(fault);
     None
 }
@@ -174,7 +175,7 @@ fn like(context: &mut Context<'_>, node: &Node) -> Option<EnumId> {
     let Some(written) = written_values(fields, &parts) else {
         let fault = Diagnostic::error(Code::UnknownType, node.at.clone(), format!("`{path}` is no field with values of its own"));
         let last = parts.last().copied().unwrap_or_default();
-        let near = suggest::nearest(last, keys(fields)).filter(|near| parts.len() == 1 && *near != last);
+        let near = suggest::nearest(last, keys(fields), context.sink.len()).filter(|near| parts.len() == 1 && *near != last);
         let help =
             near.map_or_else(|| "write `shape.field`, such as `post.status`".to_owned(), |near| format!("did you mean `{shape}.{near}`?"));
         context.sink.push(fault.label("no such enum").help(help));
