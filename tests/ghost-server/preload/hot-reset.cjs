@@ -4,9 +4,8 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const {Worker} = require('node:worker_threads');
+const {ghost, ghostModule, urlsKnown} = require('./ghost.cjs');
 
-const ghost = fs.realpathSync(path.dirname(process.argv[1]));
-const ghostModule = file => require(path.join(ghost, 'core', file));
 const has = name => fs.existsSync(path.join(ghost, 'node_modules', name));
 const dependency = name => require(path.join(ghost, 'node_modules', name));
 
@@ -23,7 +22,20 @@ function copyWithBetterSqlite(seed, live) {
     });
 }
 
-function copyWithSqlite3(seed, live) {
+// This driver is asynchronous, so the copy could cut through a transaction, which would then keep
+// Ghost's only connection until the requests waiting for it time out (60 s). Whoever borrows that
+// connection meets no query under way, not even one that goes on behind an answered request.
+async function copyWithSqlite3(seed, live) {
+    const {client} = ghostModule('server/data/db').knex;
+    const connection = await client.acquireConnection();
+    try {
+        await backupWithSqlite3(seed, live);
+    } finally {
+        client.releaseConnection(connection);
+    }
+}
+
+function backupWithSqlite3(seed, live) {
     const sqlite3 = dependency('sqlite3');
     return new Promise((resolve, reject) => {
         const source = new sqlite3.Database(seed, sqlite3.OPEN_READONLY, (openError) => {
@@ -74,9 +86,7 @@ async function forgetUrls() {
     urls.softReset();
     await urls.resources.fetchResources();
     urls.queue.start({event: 'init', tolerance: 100, requiredSubscriberCount: 1});
-    for (let tries = 0; tries < 400 && !urls.hasFinished(); tries++) {
-        await new Promise(resolve => setTimeout(resolve, 5));
-    }
+    await urlsKnown();
 }
 
 // Ghost's background jobs write too, and a write in progress refuses the copy.

@@ -4,5 +4,6 @@ require('./loopback-only.cjs');
 // Only the main thread holds the site; a worker has no channel to the harness.
 if (require('node:worker_threads').isMainThread) {
     require('./lifeline.cjs');
+    require('./ready.cjs');
     require('./hot-reset.cjs');
 }
