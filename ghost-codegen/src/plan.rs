@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, EnumId, Field, OptionKind, Resource, Shape, ShapeBody, ShapeId, Type};
+use ghost_spec::model::{Api, Endpoint, EnumId, Field, OptionKind, Resource, Shape, ShapeBody, ShapeId, Tagged, Type};
 use proc_macro2::Ident;
 
 use crate::names::{Scope, ident, type_name, value_name};
@@ -47,6 +47,19 @@ pub(crate) struct EndpointNames {
     pub(crate) fact: Ident,
     /// Type of an upload's parts.
     pub(crate) form: Ident,
+    /// The choice between options of which one must be given.
+    pub(crate) selection: Option<Selection>,
+}
+
+/// Names of a choice between options.
+#[derive(Clone)]
+pub(crate) struct Selection {
+    /// Type.
+    pub(crate) ty: Ident,
+    /// One an option.
+    pub(crate) variants: Vec<Ident>,
+    /// Whether this endpoint is the first of the resource to have it.
+    pub(crate) is_first: bool,
 }
 
 /// Names of what a shape becomes.
@@ -132,7 +145,7 @@ impl<'a> Plan<'a> {
 
 /// The modules, still without the names of their content.
 fn modules(api: &Api) -> Vec<Module<'_>> {
-    let mut scope = Scope::without(&["access", "envelope", "routes", "wire"]);
+    let mut scope = Scope::without(&["access", "envelope", "permissions", "routes", "wire"]);
     let mut modules: Vec<Module<'_>> = api
         .resources
         .iter()
@@ -166,7 +179,9 @@ fn shape_names(module: usize, shape: &Shape, scope: &mut Scope) -> ShapeNames {
         ShapeBody::Fields(fields) => {
             (field_names(fields), variant_names(fields.iter().map(|f| (f.rust.as_deref().map(type_name), f.name.as_str()))))
         }
-        ShapeBody::Variants(variants) => (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str())))),
+        ShapeBody::Variants(variants) | ShapeBody::Tagged(Tagged { variants, .. }) => {
+            (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str()))))
+        }
     };
     ShapeNames { module, read, partial, new, patch, id, field, variants, fields }
 }
@@ -192,15 +207,33 @@ fn enum_names(module: usize, api: &Api, id: EnumId, scope: &mut Scope) -> EnumNa
 fn endpoint_names(resource: Option<&Resource>, scope: &mut Scope) -> Vec<EndpointNames> {
     let mut methods = Scope::without(&["new"]);
     let endpoints = resource.map_or(&[][..], |resource| &resource.endpoints);
+    let mut selections: Vec<(Vec<&str>, Selection)> = Vec::new();
     endpoints
         .iter()
         .map(|endpoint| EndpointNames {
+            selection: selection(endpoint, &mut selections, scope),
             method: methods.pick(&candidates(endpoint.rust.as_ref(), value_name(&endpoint.name), "_")),
             call: scope.pick(&candidates(None, type_name(&endpoint.name), "Call")),
             fact: ident(&value_name(&endpoint.name).to_uppercase()),
             form: scope.pick(&candidates(None, format!("{}Form", type_name(&endpoint.name)), "Parts")),
         })
         .collect()
+}
+
+/// The choice of an endpoint: the one that an earlier endpoint has between the same options, or a new one.
+fn selection<'e>(endpoint: &'e Endpoint, met: &mut Vec<(Vec<&'e str>, Selection)>, scope: &mut Scope) -> Option<Selection> {
+    let options: Vec<&str> = endpoint.one_of.iter().map(|index| endpoint.query[*index].name.as_str()).collect();
+    if options.is_empty() {
+        return None;
+    }
+    if let Some((_, found)) = met.iter().find(|(others, _)| *others == options) {
+        return Some(Selection { is_first: false, ..found.clone() });
+    }
+    let ty = scope.pick(&["Selection".to_owned(), format!("{}Selection", type_name(&endpoint.name))]);
+    let variants = variant_names(options.iter().map(|name| (None, *name)));
+    let new = Selection { ty, variants, is_first: true };
+    met.push((options, new.clone()));
+    Some(new)
 }
 
 /// Back edges of the graph of shapes held by value, found depth first from every shape in order.
