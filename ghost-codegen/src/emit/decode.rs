@@ -17,7 +17,7 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
     let shape = &site.plan.api.shapes[id.0];
     let names = site.plan.shape(id);
     if let ShapeBody::Tagged(tagged) = &shape.body {
-        return vec![union::decode(shape, names, tagged)];
+        return union::decode(site, shape, names, tagged).into();
     }
     if !shape.is_partial {
         return vec![visitor(site, id, &names.read, false)];

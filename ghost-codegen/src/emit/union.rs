@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::types::{Site, wrapped};
+use super::types::{Site, holds_time, unwrapped, wrapped};
 use crate::names::{article, words};
 use crate::plan::ShapeNames;
 
@@ -104,33 +104,46 @@ fn form_ty(site: &Site<'_>, variant: &Variant) -> Option<TokenStream> {
 }
 
 /// Decoding of a tagged union.
-pub(crate) fn decode(shape: &Shape, names: &ShapeNames, tagged: &Tagged) -> TokenStream {
+pub(crate) fn decode(site: &Site<'_>, shape: &Shape, names: &ShapeNames, tagged: &Tagged) -> [TokenStream; 2] {
     let ty = &names.read;
     let label = words(&shape.name);
-    let expecting = format!("{} {label}", article(&label));
+    let expected = format!("{} {label}", article(&label));
     let arms = tagged.variants.iter().zip(&names.variants).map(|(variant, name)| {
         let key = &variant.key;
         match &variant.ty {
-            None => quote!(#key => #ty::#name,),
-            Some(_) => quote!(#key => #ty::#name(found.content()?),),
+            None => quote!(#key => { rt::wire::Skip::deserialize(content)?; #ty::#name }),
+            Some(of) if holds_time(of) => {
+                let wire = site.wire_ty(of);
+                let value = unwrapped(of, &quote!(<#wire as Deserialize>::deserialize(content)?));
+                quote!(#key => #ty::#name(#value),)
+            }
+            Some(_) => quote!(#key => #ty::#name(Deserialize::deserialize(content)?),),
         }
     });
     let tag = &tagged.tag;
-    let content = match &tagged.content {
-        Some(content) => quote!(Some(#content)),
-        None => quote!(None),
+    let read = match &tagged.content {
+        Some(content) => quote!(rt::wire::tagged(deserializer, #tag, #content)),
+        None => quote!(rt::wire::tagged_flat(deserializer, #tag)),
     };
-    quote! {
-        impl<'de> Deserialize<'de> for #ty {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let found = rt::wire::Tagged::read(deserializer, #expecting, #tag, #content)?;
-                Ok(match found.tag() {
-                    #(#arms)*
-                    _ => #ty::Unknown(found.unknown()),
-                })
+    [
+        quote! {
+            impl<'de> rt::wire::Tagged<'de> for #ty {
+                const EXPECTED: &'static str = #expected;
+
+                fn variant<D: Deserializer<'de>>(tag: &str, content: D) -> Result<Self, D::Error> {
+                    Ok(match tag {
+                        #(#arms)*
+                        _ => #ty::Unknown(rt::UnknownTagged::read(tag, content)?),
+                    })
+                }
             }
-        }
-    }
+        },
+        quote! {
+            impl<'de> Deserialize<'de> for #ty {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> { #read }
+            }
+        },
+    ]
 }
 
 /// Encoding of a tagged union.
@@ -145,7 +158,10 @@ pub(crate) fn encode_tagged(names: &ShapeNames, tagged: &Tagged) -> TokenStream 
         let key = &variant.key;
         match &variant.ty {
             None => quote!(#ty::#name => rt::wire::write_tagged(serializer, (#tag, #key), #content, &()),),
-            Some(_) => quote!(#ty::#name(value) => rt::wire::write_tagged(serializer, (#tag, #key), #content, value),),
+            Some(of) => {
+                let value = wrapped(of, &quote!(value));
+                quote!(#ty::#name(value) => rt::wire::write_tagged(serializer, (#tag, #key), #content, #value),)
+            }
         }
     });
     quote! {
@@ -153,7 +169,7 @@ pub(crate) fn encode_tagged(names: &ShapeNames, tagged: &Tagged) -> TokenStream 
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(#arms)*
-                    #ty::Unknown(value) => rt::wire::write_tagged(serializer, (#tag, value.tag()), #content, value.content()),
+                    #ty::Unknown(value) => rt::wire::write_tagged(serializer, (#tag, &value.tag), #content, &value.content),
                 }
             }
         }

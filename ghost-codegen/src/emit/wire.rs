@@ -122,7 +122,7 @@ fn fetching(ty: &Ident) -> [TokenStream; 2] {
         quote! {
             impl<'a> IntoFuture for #ty<'a, rt::Async> {
                 type Output = Result<rt::Download<rt::Async>, rt::Error>;
-                type IntoFuture = rt::Fetching<'a>;
+                type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
 
                 fn into_future(self) -> Self::IntoFuture { self.call.fetch().into_future() }
             }
