@@ -5,12 +5,16 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::download::Download;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind, foreign};
+use crate::error::{Error, ErrorKind, foreign, reason};
 use crate::json_path;
+use crate::lenient::Lenient;
+use crate::outcome::Outcome;
 use crate::page::{Meta, Page, WithMeta};
+use crate::pairs::{self, Pair};
 use crate::transport::Response;
 use crate::wire::{Key, Skip};
 
@@ -48,6 +52,13 @@ impl Answer {
     pub fn page<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Page<T>, Error> {
         let (items, meta) = self.envelope::<Vec<T>, Meta>(key)?;
         Ok(Page::new(items, meta))
+    }
+
+    /// `{key: [T, …], "meta": {…}}`, each item decoded by itself: one that is not as described does
+    /// not take the others with it.
+    pub fn lenient<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Lenient<T>, Error> {
+        let (items, meta) = self.envelope::<Vec<&'b RawValue>, Meta>(key)?;
+        Ok(Lenient::read(self.endpoint, key, &items, meta))
     }
 
     /// `{key: [T, …], "meta": X}`.
@@ -99,9 +110,50 @@ impl Answer {
         self.envelope(key).map(|(value, meta)| WithMeta::new(value, meta))
     }
 
-    /// `{key: T}` or `{key: null}`.
+    /// `{key: [{"key": K, "value": V, …}, …]}`, read as the object of its keys.
+    #[doc(hidden)]
+    pub fn pairs<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<T, Error> {
+        self.pairs_with::<T, Skip>(key).map(|pairs| pairs.value)
+    }
+
+    /// `{key: [{"key": K, "value": V, …}, …], "meta": X}`.
+    #[doc(hidden)]
+    pub fn pairs_with<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<WithMeta<T, X>, Error> {
+        let (found, meta) = self.envelope::<Vec<Pair<'b>>, X>(key)?;
+        let value = pairs::read(key, &found).map_err(|(path, error)| self.wrong(path, reason(&error)))?;
+        Ok(WithMeta::new(value, meta))
+    }
+
+    /// What `decode` reads, unless there is nothing: status 204, no body, `null` or `{}`.
+    #[doc(hidden)]
+    pub fn optional<T>(&self, decode: fn(&Answer) -> Result<T, Error>) -> Result<Option<T>, Error> {
+        if self.is_nothing() { Ok(None) } else { decode(self).map(Some) }
+    }
+
+    /// The first of `{key: [T]}`, if there is one.
+    #[doc(hidden)]
+    pub fn first_of<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Option<T>, Error> {
+        self.nullable::<Vec<T>>(key).map(|items| items.and_then(|items| items.into_iter().next()))
+    }
+
+    /// What `decode` reads, unless the status says that the server does it later.
+    #[doc(hidden)]
+    pub fn outcome<T>(&self, deferred_status: u16, decode: fn(&Answer) -> Result<T, Error>) -> Result<Outcome<T>, Error> {
+        if self.status() == deferred_status { self.empty().map(|()| Outcome::Deferred) } else { decode(self).map(Outcome::Done) }
+    }
+
+    /// Whether there is nothing to be read.
+    fn is_nothing(&self) -> bool {
+        let body: Vec<u8> = self.body().iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(5).collect();
+        self.status() == 204 || matches!(body.as_slice(), b"" | b"{}" | b"null")
+    }
+
+    /// `{key: T}` or `{key: null}`; or nothing at all.
     #[doc(hidden)]
     pub fn nullable<'b, T: Deserialize<'b>>(&'b self, key: &'static str) -> Result<Option<T>, Error> {
+        if self.is_nothing() {
+            return Ok(None);
+        }
         self.envelope::<Option<T>, Skip>(key).map(|(value, _)| value)
     }
 
@@ -126,11 +178,11 @@ impl Answer {
         Ok(String::from_utf8_lossy(self.body()).into_owned())
     }
 
-    /// Bytes with a name.
+    /// A file that has come whole: a recording's, a fake's.
     #[doc(hidden)]
     pub fn file(&self) -> Result<Download, Error> {
         self.empty()?;
-        Ok(Download::from_response(&self.response))
+        Ok(Download::whole(self.endpoint, &self.response))
     }
 
     /// The body, if it can be JSON at all.
@@ -143,16 +195,14 @@ impl Answer {
         }
     }
 
-    fn not_json(&self) -> Error {
+    pub(crate) fn not_json(&self) -> Error {
         let kind = foreign(self.status(), self.response.header("content-type"), self.body());
         Error::new(kind).on(self.endpoint).with_status(self.status()).with_body(self.body())
     }
 
     fn undecodable(&self, error: &serde_json::Error) -> Error {
         let path = json_path::at(self.body(), error.line(), error.column());
-        let text = error.to_string();
-        let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
-        self.wrong(path, reason.to_owned())
+        self.wrong(path, reason(error))
     }
 
     fn wrong(&self, path: String, reason: String) -> Error {
