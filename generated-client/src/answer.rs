@@ -258,3 +258,106 @@ impl<'de, T: Deserialize<'de>, X: Deserialize<'de>> Visitor<'de> for Envelope<T,
         Ok((value, meta))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::endpoint::Method;
+    use crate::page::Pagination;
+
+    static BROWSE: Endpoint = Endpoint {
+        api: "admin",
+        resource: "posts",
+        operation: "browse",
+        method: Method::Get,
+        base: "/ghost/api/admin",
+        path: "/posts/",
+        status: &[200],
+        credential: true,
+    };
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer::new(&BROWSE, Response::new(status, Vec::new(), body.as_bytes().to_vec()))
+    }
+
+    type Post = BTreeMap<String, u8>;
+
+    #[test]
+    fn a_strict_page_points_at_its_wrong_item() {
+        let body = r#"{"posts":[{"a":1},{"a":2},{},{"a":1,"status":"x"}]}"#;
+        let error = answer(200, body).page::<Post>("posts").unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Decode { path, .. } if path == "posts[3].status"), "{error}");
+        assert!(
+            error.to_string().starts_with("posts.browse (GET /posts/): the answer is not as described at `posts[3].status`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_lenient_page_keeps_the_items_that_can_be_read() {
+        let body = r#"{"meta":{"pagination":{"total":4}},"posts":[{"a":1}, {"a":1,"status":"x"}, 5, {"b":2}]}"#;
+        let answer = answer(200, body);
+        let page = answer.lenient::<Post>("posts").unwrap();
+        assert_eq!(page.items, [Post::from([("a".to_owned(), 1)]), Post::from([("b".to_owned(), 2)])]);
+        assert_eq!(page.pagination(), Some(&Pagination { total: Some(4), ..Pagination::default() }));
+        let faults: Vec<_> = page.faults.iter().map(|fault| (fault.index, fault.path.as_str())).collect();
+        assert_eq!((page.is_whole(), faults), (false, vec![(1, "posts[1].status"), (2, "posts[2]")]));
+        assert_eq!((&page.faults[0].raw, &page.faults[1].raw), (&json!({ "a": 1, "status": "x" }), &json!(5)));
+        let said = page.faults[0].to_string();
+        assert!(said.starts_with("posts.browse (GET /posts/): item 1 is not as described at `posts[1].status`: invalid type"), "{said}");
+        assert!(answer.lenient::<Post>("pages").is_err());
+    }
+
+    #[test]
+    fn odd_metas_leave_a_page_whole() {
+        for meta in ["null", "{}", "[]", "7", r#"{"pagination":{"limit":"all","page":null,"x":[]}}"#, r#"{"pagination":false}"#] {
+            let body = format!(r#"{{"posts":[{{"a":1}}],"meta":{meta}}}"#);
+            assert_eq!(answer(200, &body).page::<Post>("posts").unwrap().len(), 1, "{meta}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_from_something() {
+        let first = |answer: &Answer| answer.one::<u8>("n");
+        for (status, body) in [(204, ""), (200, " "), (200, "{ }\n"), (200, "null")] {
+            assert_eq!(answer(status, body).optional(first).unwrap(), None, "{body}");
+            assert_eq!(answer(status, body).first_of::<u8>("n").unwrap(), None, "{body}");
+        }
+        assert_eq!(answer(200, r#"{"n":[1]}"#).optional(first).unwrap(), Some(1));
+        assert!(answer(200, r#"{"m":[1]}"#).optional(first).is_err());
+        assert_eq!(answer(200, r#"{"n":[]}"#).first_of::<u8>("n").unwrap(), None);
+        assert_eq!(answer(200, r#"{"n":null}"#).first_of::<u8>("n").unwrap(), None);
+        assert_eq!(answer(200, r#"{"n":[1,2]}"#).first_of::<u8>("n").unwrap(), Some(1));
+        assert!(answer(200, r#"{"m":[]}"#).first_of::<u8>("n").is_err());
+    }
+
+    #[test]
+    fn work_may_be_put_off() {
+        let read = |answer: &Answer| answer.object::<u8>("n");
+        assert_eq!(answer(202, "").outcome(202, read).unwrap(), Outcome::Deferred);
+        assert_eq!(answer(200, r#"{"n":1}"#).outcome(202, read).unwrap().done(), Some(1));
+        assert!(answer(200, "").outcome(202, read).is_err());
+    }
+
+    #[test]
+    fn pairs_are_read_as_one_object() {
+        let body = r#"{"settings":[{"key":"a","value":1},{"key":"b","value":"x"}],"meta":{"n":1}}"#;
+        let found = answer(200, body);
+        let read = found.pairs_with::<BTreeMap<String, serde_json::Value>, Post>("settings").unwrap();
+        assert_eq!((read.value["a"].clone(), read.meta), (json!(1), Some(Post::from([("n".to_owned(), 1)]))));
+        let error = found.pairs::<Post>("settings").unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Decode { path, .. } if path == "settings[1].value"), "{error}");
+    }
+
+    #[test]
+    fn a_recorded_file_is_whole() {
+        let response = Response::new(200, vec![("Content-Length".to_owned(), "99".to_owned())], b"abc".to_vec());
+        assert_eq!(Answer::new(&BROWSE, response).file().unwrap().size(), Some(3));
+        let page = Response::new(200, vec![("content-type".to_owned(), "text/html; charset=utf-8".to_owned())], b"<p>".to_vec());
+        assert!(Answer::new(&BROWSE, page).file().is_err());
+    }
+}
