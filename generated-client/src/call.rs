@@ -161,11 +161,6 @@ impl<'a, M, T> Call<'a, M, T> {
         }
     }
 
-    /// The same call, read in another way.
-    pub fn decode_as<U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
-        self.decoded(decode)
-    }
-
     /// The same call, whose answer is read by a function of the caller's choice:
     /// `|answer| answer.lenient("posts")`.
     pub fn decoded<U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {

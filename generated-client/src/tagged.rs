@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::wire::{Key, Skip, need};
@@ -64,6 +65,31 @@ pub fn tagged<'de, T: Tagged<'de>, D: Deserializer<'de>>(deserializer: D, tag: &
 /// There is no tag, or its content is not as described.
 pub fn tagged_flat<'de, T: Tagged<'de>, D: Deserializer<'de>>(deserializer: D, tag: &'static str) -> Result<T, D::Error> {
     deserializer.deserialize_map(Within { tag, union: PhantomData })
+}
+
+/// Writes a value with its tag: beside the content under a key of its own, or among its fields.
+///
+/// # Errors
+///
+/// The content cannot be written; among the tag's fields only an object can.
+pub fn write_tagged<S: Serializer>(
+    serializer: S,
+    (key, tag): (&'static str, &str),
+    content: Option<&'static str>,
+    value: &impl Serialize,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry(key, tag)?;
+    let Some(content) = content else {
+        match serde_json::to_value(value).map_err(serde::ser::Error::custom)? {
+            Value::Object(fields) => fields.iter().try_for_each(|(name, field)| map.serialize_entry(name, field))?,
+            Value::Null => {}
+            _ => return Err(serde::ser::Error::custom("only an object can stand beside its tag")),
+        }
+        return map.end();
+    };
+    map.serialize_entry(content, value)?;
+    map.end()
 }
 
 /// The content of a known tag.
@@ -214,6 +240,21 @@ mod tests {
         assert_eq!(beside(r#"{"type":"new"}"#).unwrap(), unknown("new", Value::Null));
         assert_eq!(flat(r#"{"a":1,"type":"new","b":2}"#).unwrap(), unknown("new", json!({ "a": 1, "b": 2 })));
         assert_eq!(flat(r#"{"type":"new","b":2}"#).unwrap(), unknown("new", json!({ "b": 2 })));
+    }
+
+    #[test]
+    fn values_are_written_as_they_are_read() {
+        struct Written(Option<&'static str>, Value);
+        impl Serialize for Written {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                write_tagged(serializer, ("type", "signup"), self.0, &self.1)
+            }
+        }
+        let written = |content, value| serde_json::to_value(Written(content, value));
+        assert_eq!(written(Some("data"), json!({ "n": 1 })).unwrap(), json!({ "type": "signup", "data": { "n": 1 } }));
+        assert_eq!(written(None, json!({ "n": 1 })).unwrap(), json!({ "type": "signup", "n": 1 }));
+        assert_eq!(written(None, Value::Null).unwrap(), json!({ "type": "signup" }));
+        assert!(written(None, json!(5)).is_err());
     }
 
     #[test]

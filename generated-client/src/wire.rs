@@ -7,7 +7,7 @@ use serde::de::{Error, IgnoredAny, Visitor};
 use serde::{Deserialize, Deserializer};
 
 pub use crate::encoded::Encoded;
-pub use crate::tagged::{Tagged, UnknownTagged, tagged, tagged_flat};
+pub use crate::tagged::{Tagged, UnknownTagged, tagged, tagged_flat, write_tagged};
 pub use crate::time::{At, Day};
 
 /// What generated `wire` modules import besides.

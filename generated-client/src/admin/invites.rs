@@ -149,8 +149,13 @@ impl<'a, C, M> Invites<'a, C, M> {
 
     /// Invites somebody by e-mail.
     ///
-    /// `POST /invites/`, permission `invite.add`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor.
+    /// `POST /invites/`, permission `invite.add`: integration, staff token, session; Owner (limited),
+    /// Administrator (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: every role but Owner.
+    /// - Super Editor, Editor: only as Author or Contributor.
+    /// - Admin Integration: only as Editor, Super Editor, Author or Contributor.
     ///
     /// **Trap:** Inviting an address again replaces its invitation.
     pub fn add(&self, invite: NewInvite) -> Add<'a, M>
@@ -225,7 +230,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialInvite> {
-        let mut call = self.call.decode_as(|answer| answer.page("invites"));
+        let mut call = self.call.decoded(|answer| answer.page("invites"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -250,6 +255,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn debug(mut self, value: bool) -> Self {
         self.call.set("debug", value);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("invites"))
     }
 }
 

@@ -1463,7 +1463,7 @@ impl<'a, C, M> Members<'a, C, M> {
         C: MayCall<access::Anyone>,
     {
         ExportCsv {
-            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file()),
+            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file().map(drop)),
         }
     }
 
@@ -1681,7 +1681,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialMember> {
-        let mut call = self.call.decode_as(|answer| answer.page("members"));
+        let mut call = self.call.decoded(|answer| answer.page("members"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1732,6 +1732,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("members"))
     }
 }
 
@@ -1876,7 +1884,7 @@ impl<'a, M> BulkDestroy<'a, M> {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited or `send` is called"]
 pub struct ExportCsv<'a, M> {
-    call: rt::Call<'a, M, rt::Download>,
+    call: rt::Call<'a, M, ()>,
 }
 
 impl<'a, M> ExportCsv<'a, M> {
@@ -1980,6 +1988,11 @@ impl<'a, M> Events<'a, M> {
     pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
         self.call.set("filter", value.into());
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<MemberEvent>> {
+        self.call.decoded(|answer| answer.lenient("events"))
     }
 }
 

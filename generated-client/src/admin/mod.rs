@@ -32,6 +32,7 @@ pub mod tiers;
 pub mod users;
 pub mod webhooks;
 pub mod shapes;
+pub mod permissions;
 
 /// Every route with what decodes its answer.
 #[cfg(feature = "routes")]

@@ -1774,7 +1774,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialNewsletter> {
-        let mut call = self.call.decode_as(|answer| answer.page("newsletters"));
+        let mut call = self.call.decoded(|answer| answer.page("newsletters"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1806,6 +1806,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set_number("page", value, Some(1i64), None);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("newsletters"))
+    }
 }
 
 /// A call of `GET /newsletters/{id}/`, with its options.
@@ -1833,7 +1841,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialNewsletter> {
-        let mut call = self.call.decode_as(|answer| answer.one("newsletters"));
+        let mut call = self.call.decoded(|answer| answer.one("newsletters"));
         call.set_list("fields", value);
         Read { call }
     }

@@ -1378,7 +1378,13 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Adds a page.
     ///
     /// `POST /pages/`, permission `post.add`: integration, staff token, session; Owner, Administrator,
-    /// Super Editor, Editor, Author, Contributor.
+    /// Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
     pub fn add(&self, page: NewPage) -> Add<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1390,13 +1396,19 @@ impl<'a, C, M> Pages<'a, C, M> {
         if page.html.is_some() {
             call.set("source", "html");
         }
-        Add { call }
+        Add { call: call }
     }
 
     /// Changes a page.
     ///
     /// `PUT /pages/{id}/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
     ///
     /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409; `null` skips the
     /// check.
@@ -1414,13 +1426,17 @@ impl<'a, C, M> Pages<'a, C, M> {
         if !patch.html.is_keep() {
             call.set("source", "html");
         }
-        Edit { call }
+        Edit { call: call }
     }
 
     /// Deletes a page.
     ///
     /// `DELETE /pages/{id}/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of.
+    /// - Contributor: only drafts they are the first author of.
     pub fn destroy(&self, id: &PageId) -> Destroy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1436,7 +1452,13 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Copies a page as a new draft.
     ///
     /// `POST /pages/{id}/copy/`, permission `post.add`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
     pub fn copy(&self, id: &PageId) -> Copy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1452,13 +1474,19 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Changes every page that matches.
     ///
     /// `PUT /pages/bulk/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
     ///
     /// **Trap:** Authors and contributors get 500 instead of 403.
     pub fn bulk_edit(
         &self,
         post_bulk: super::posts::PostBulk,
-        filter: impl Into<rt::Filter>,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
@@ -1466,25 +1494,29 @@ impl<'a, C, M> Pages<'a, C, M> {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
             .send_object("bulk", &post_bulk)
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// Deletes every page that matches.
     ///
     /// `DELETE /pages/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of.
+    /// - Contributor: only drafts they are the first author of.
     ///
     /// **Trap:** Without a filter the server deletes every page; here it is required.
     pub fn bulk_destroy(
         &self,
-        filter: impl Into<rt::Filter>,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_DESTROY, |answer| answer.object("bulk"))
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// Lists the gift links of a page.
@@ -1578,7 +1610,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialPage> {
-        let mut call = self.call.decode_as(|answer| answer.page("pages"));
+        let mut call = self.call.decoded(|answer| answer.page("pages"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1630,6 +1662,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("absolute_urls", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("pages"))
+    }
 }
 
 /// A call of `GET /pages/{id}/`, with its options.
@@ -1660,7 +1700,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialPage> {
-        let mut call = self.call.decode_as(|answer| answer.one("pages"));
+        let mut call = self.call.decoded(|answer| answer.one("pages"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -1728,7 +1768,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialPage> {
-        let mut call = self.call.decode_as(|answer| answer.one("pages"));
+        let mut call = self.call.decoded(|answer| answer.one("pages"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }

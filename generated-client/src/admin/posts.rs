@@ -1440,6 +1440,14 @@ impl From<&super::tags::TagId> for BulkTag {
     }
 }
 
+impl BulkTag {
+    /// Created if there is none.
+    #[must_use]
+    pub fn name(value: impl Into<String>) -> Self {
+        Self::Name(value.into())
+    }
+}
+
 /// An import of posts that goes on in the background.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1641,7 +1649,13 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Adds a post.
     ///
     /// `POST /posts/`, permission `post.add`: integration, staff token, session; Owner, Administrator,
-    /// Super Editor, Editor, Author, Contributor.
+    /// Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
     ///
     /// **Trap:** A post added as `published` is published without an e-mail; add a draft and publish it
     /// with an edit to send one.
@@ -1656,13 +1670,19 @@ impl<'a, C, M> Posts<'a, C, M> {
         if post.html.is_some() {
             call.set("source", "html");
         }
-        Add { call }
+        Add { call: call }
     }
 
     /// Changes a post.
     ///
     /// `PUT /posts/{id}/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
     ///
     /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409; `null` skips the
     /// check.
@@ -1680,13 +1700,17 @@ impl<'a, C, M> Posts<'a, C, M> {
         if !patch.html.is_keep() {
             call.set("source", "html");
         }
-        Edit { call }
+        Edit { call: call }
     }
 
     /// Deletes a post.
     ///
     /// `DELETE /posts/{id}/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of.
+    /// - Contributor: only drafts they are the first author of.
     pub fn destroy(&self, id: &PostId) -> Destroy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1702,7 +1726,13 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Copies a post as a new draft.
     ///
     /// `POST /posts/{id}/copy/`, permission `post.add`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
     pub fn copy(&self, id: &PostId) -> Copy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1718,13 +1748,19 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Changes every post that matches.
     ///
     /// `PUT /posts/bulk/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
     ///
     /// **Trap:** Authors and contributors get 500 instead of 403.
     pub fn bulk_edit(
         &self,
         post_bulk: PostBulk,
-        filter: impl Into<rt::Filter>,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
@@ -1732,25 +1768,29 @@ impl<'a, C, M> Posts<'a, C, M> {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
             .send_object("bulk", &post_bulk)
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// Deletes every post that matches.
     ///
     /// `DELETE /posts/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of.
+    /// - Contributor: only drafts they are the first author of.
     ///
     /// **Trap:** Without a filter the server deletes every post; here it is required.
     pub fn bulk_destroy(
         &self,
-        filter: impl Into<rt::Filter>,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_DESTROY, |answer| answer.object("bulk"))
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// Downloads a table of posts and how they did.
@@ -1762,7 +1802,7 @@ impl<'a, C, M> Posts<'a, C, M> {
         C: MayCall<access::Anyone>,
     {
         ExportCsv {
-            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file()),
+            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file().map(drop)),
         }
     }
 
@@ -1873,7 +1913,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialPost> {
-        let mut call = self.call.decode_as(|answer| answer.page("posts"));
+        let mut call = self.call.decoded(|answer| answer.page("posts"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1931,6 +1971,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("absolute_urls", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("posts"))
+    }
 }
 
 /// A call of `GET /posts/{id}/`, with its options.
@@ -1960,7 +2008,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialPost> {
-        let mut call = self.call.decode_as(|answer| answer.one("posts"));
+        let mut call = self.call.decoded(|answer| answer.one("posts"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -2027,7 +2075,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialPost> {
-        let mut call = self.call.decode_as(|answer| answer.one("posts"));
+        let mut call = self.call.decoded(|answer| answer.one("posts"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }
@@ -2221,7 +2269,7 @@ impl<'a, M> Copy<'a, M> {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited or `send` is called"]
 pub struct ExportCsv<'a, M> {
-    call: rt::Call<'a, M, rt::Download>,
+    call: rt::Call<'a, M, ()>,
 }
 
 impl<'a, M> ExportCsv<'a, M> {

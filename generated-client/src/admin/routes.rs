@@ -170,7 +170,7 @@ pub static ROUTES: &[rt::Route] = &[
     },
     rt::Route {
         endpoint: &super::members::wire::EXPORT_CSV,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
     rt::Route {
@@ -524,7 +524,7 @@ pub static ROUTES: &[rt::Route] = &[
     },
     rt::Route {
         endpoint: &super::posts::wire::EXPORT_CSV,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
     rt::Route {
@@ -597,7 +597,7 @@ pub static ROUTES: &[rt::Route] = &[
     },
     rt::Route {
         endpoint: &super::settings::wire::DOWNLOAD_ROUTES,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
     rt::Route {
@@ -695,7 +695,7 @@ pub static ROUTES: &[rt::Route] = &[
     },
     rt::Route {
         endpoint: &super::themes::wire::DOWNLOAD,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
     rt::Route {

@@ -103,8 +103,13 @@ impl<'a, C, M> Settings<'a, C, M> {
 
     /// Lists all settings.
     ///
-    /// `GET /settings/`, permission `setting.browse`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// `GET /settings/`, permission `setting.browse`: integration, staff token, session; Owner
+    /// (limited), Administrator (limited), Super Editor (limited), Editor (limited), Author (limited),
+    /// Contributor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator, Super Editor, Editor, Author, Contributor, Admin Integration: settings
+    ///   of the group `core` are hidden.
     pub fn browse(&self) -> Browse<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -116,7 +121,12 @@ impl<'a, C, M> Settings<'a, C, M> {
 
     /// Changes settings and lists them all.
     ///
-    /// `PUT /settings/`, permission `setting.edit`: staff token, session; Owner, Administrator.
+    /// `PUT /settings/`, permission `setting.edit`: staff token, session; Owner (limited),
+    /// Administrator (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only settings that are meant to be edited; others are dropped without a
+    ///   word.
     ///
     /// **Trap:** Settings that are unknown or cannot be changed are dropped without an error.
     pub fn edit(
@@ -133,10 +143,14 @@ impl<'a, C, M> Settings<'a, C, M> {
 
     /// Makes a new access code for a private site and lists all settings.
     ///
-    /// `POST /settings/access_code/regenerate/`, permission `setting.edit`: staff token, session;
-    /// Owner, Administrator.
+    /// `POST /settings/access_code/regenerate/`, permission `setting.edit`: staff token, session; Owner
+    /// (limited), Administrator (limited).
     ///
     /// Since version 6.0.
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only settings that are meant to be edited; others are dropped without a
+    ///   word.
     pub fn regenerate_access_code(
         &self,
     ) -> rt::Call<'a, M, rt::WithMeta<Vec<Setting>, SettingsMeta>>
@@ -149,8 +163,12 @@ impl<'a, C, M> Settings<'a, C, M> {
 
     /// Confirms a new address with the token from the e-mail and lists all settings.
     ///
-    /// `PUT /settings/verifications/`, permission `setting.edit`: staff token, session; Owner,
-    /// Administrator.
+    /// `PUT /settings/verifications/`, permission `setting.edit`: staff token, session; Owner
+    /// (limited), Administrator (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only settings that are meant to be edited; others are dropped without a
+    ///   word.
     pub fn verify(&self, setting_verify: SettingVerify) -> rt::Call<'a, M, Vec<Setting>>
     where
         C: MayCall<access::User>,
@@ -162,8 +180,12 @@ impl<'a, C, M> Settings<'a, C, M> {
 
     /// Disconnects the Stripe account.
     ///
-    /// `DELETE /settings/stripe/connect/`, permission `setting.edit`: staff token, session; Owner,
-    /// Administrator.
+    /// `DELETE /settings/stripe/connect/`, permission `setting.edit`: staff token, session; Owner
+    /// (limited), Administrator (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only settings that are meant to be edited; others are dropped without a
+    ///   word.
     ///
     /// **Trap:** Refused while members have active subscriptions.
     pub fn disconnect_stripe(&self) -> rt::Call<'a, M, ()>
@@ -176,18 +198,27 @@ impl<'a, C, M> Settings<'a, C, M> {
     /// Downloads the routes of the site.
     ///
     /// `GET /settings/routes/yaml/`, permission `setting.browse`: integration, staff token, session;
-    /// Owner, Administrator, Super Editor, Editor, Author, Contributor.
-    pub fn download_routes(&self) -> rt::Call<'a, M, rt::Download>
+    /// Owner (limited), Administrator (limited), Super Editor (limited), Editor (limited), Author
+    /// (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator, Super Editor, Editor, Author, Contributor, Admin Integration: settings
+    ///   of the group `core` are hidden.
+    pub fn download_routes(&self) -> rt::Fetch<'a, M>
     where
         C: MayCall<access::Anyone>,
     {
-        self.scope.call(&wire::DOWNLOAD_ROUTES, |answer| answer.file())
+        self.scope.call(&wire::DOWNLOAD_ROUTES, |answer| answer.file().map(drop)).fetch()
     }
 
     /// Replaces the routes of the site.
     ///
-    /// `POST /settings/routes/yaml/`, permission `setting.edit`: staff token, session; Owner,
-    /// Administrator.
+    /// `POST /settings/routes/yaml/`, permission `setting.edit`: staff token, session; Owner (limited),
+    /// Administrator (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only settings that are meant to be edited; others are dropped without a
+    ///   word.
     ///
     /// **Trap:** Bad routes make version 5 answer 503 to everything for about a second.
     pub fn upload_routes(&self, form: UploadRoutesForm) -> rt::Call<'a, M, ()>

@@ -67,6 +67,20 @@ impl From<&super::users::UserId> for AuthorRef {
     }
 }
 
+impl AuthorRef {
+    /// E-mail address.
+    #[must_use]
+    pub fn email(value: impl Into<String>) -> Self {
+        Self::Email(value.into())
+    }
+
+    /// By slug.
+    #[must_use]
+    pub fn slug(value: impl Into<String>) -> Self {
+        Self::Slug(value.into())
+    }
+}
+
 /// A tag as Ghost takes it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -105,6 +119,20 @@ impl From<&super::tags::TagId> for TagRef {
     }
 }
 
+impl TagRef {
+    /// Name; created if there is none, internal if it starts with `#`.
+    #[must_use]
+    pub fn name(value: impl Into<String>) -> Self {
+        Self::Name(value.into())
+    }
+
+    /// By slug.
+    #[must_use]
+    pub fn slug(value: impl Into<String>) -> Self {
+        Self::Slug(value.into())
+    }
+}
+
 /// A label as Ghost takes it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -140,6 +168,20 @@ impl From<super::labels::LabelId> for LabelRef {
 impl From<&super::labels::LabelId> for LabelRef {
     fn from(value: &super::labels::LabelId) -> Self {
         Self::Id(value.clone())
+    }
+}
+
+impl LabelRef {
+    /// Name; created if there is none.
+    #[must_use]
+    pub fn name(value: impl Into<String>) -> Self {
+        Self::Name(value.into())
+    }
+
+    /// By slug.
+    #[must_use]
+    pub fn slug(value: impl Into<String>) -> Self {
+        Self::Slug(value.into())
     }
 }
 

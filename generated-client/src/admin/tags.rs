@@ -813,7 +813,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialTag> {
-        let mut call = self.call.decode_as(|answer| answer.page("tags"));
+        let mut call = self.call.decoded(|answer| answer.page("tags"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -848,6 +848,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn debug(mut self, value: bool) -> Self {
         self.call.set("debug", value);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("tags"))
     }
 }
 
@@ -884,7 +892,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialTag> {
-        let mut call = self.call.decode_as(|answer| answer.one("tags"));
+        let mut call = self.call.decoded(|answer| answer.one("tags"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -941,7 +949,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialTag> {
-        let mut call = self.call.decode_as(|answer| answer.one("tags"));
+        let mut call = self.call.decoded(|answer| answer.one("tags"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }

@@ -184,11 +184,14 @@ impl<'a, C, M> Themes<'a, C, M> {
     ///
     /// `GET /themes/{name}/download/`, permission `theme.read`: staff token, session; Owner,
     /// Administrator.
-    pub fn download(&self, name: &str) -> rt::Call<'a, M, rt::Download>
+    pub fn download(&self, name: &str) -> rt::Fetch<'a, M>
     where
         C: MayCall<access::User>,
     {
-        self.scope.call(&wire::DOWNLOAD, |answer| answer.file()).path("name", name)
+        self.scope
+            .call(&wire::DOWNLOAD, |answer| answer.file().map(drop))
+            .path("name", name)
+            .fetch()
     }
 
     /// Deletes a theme that is not active.

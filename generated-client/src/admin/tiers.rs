@@ -875,7 +875,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialTier> {
-        let mut call = self.call.decode_as(|answer| answer.page("tiers"));
+        let mut call = self.call.decoded(|answer| answer.page("tiers"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -910,5 +910,13 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn page(mut self, value: u32) -> Self {
         self.call.set_number("page", value, Some(1i64), None);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("tiers"))
     }
 }

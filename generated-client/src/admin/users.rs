@@ -1014,8 +1014,14 @@ impl<'a, C, M> Users<'a, C, M> {
 
     /// Changes a member of staff.
     ///
-    /// `PUT /users/{id}/`, permission `user.edit`: staff token, session; Owner, Administrator, Super
-    /// Editor, Editor.
+    /// `PUT /users/{id}/`, permission `user.edit`: staff token, session; Owner (limited), Administrator
+    /// (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only the owner edits the owner; nobody changes their own role or locks
+    ///   themselves.
+    /// - Super Editor, Editor: only themselves, authors and contributors; nobody changes their own role
+    ///   or locks themselves.
     pub fn edit(&self, id: &UserId, patch: UserPatch) -> Edit<'a, M>
     where
         C: MayCall<access::User>,
@@ -1031,8 +1037,12 @@ impl<'a, C, M> Users<'a, C, M> {
 
     /// Deletes a member of staff; their posts go to the owner.
     ///
-    /// `DELETE /users/{id}/`, permission `user.destroy`: staff token, session; Owner, Administrator,
-    /// Super Editor, Editor.
+    /// `DELETE /users/{id}/`, permission `user.destroy`: staff token, session; Owner (limited),
+    /// Administrator (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: never the owner.
+    /// - Super Editor, Editor: only themselves, authors and contributors.
     ///
     /// **Trap:** Their posts get an internal tag made of their slug.
     ///
@@ -1072,8 +1082,14 @@ impl<'a, C, M> Users<'a, C, M> {
 
     /// Changes a password.
     ///
-    /// `PUT /users/password/`, permission `user.edit`: staff token, session; Owner, Administrator,
-    /// Super Editor, Editor.
+    /// `PUT /users/password/`, permission `user.edit`: staff token, session; Owner (limited),
+    /// Administrator (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only the owner edits the owner; nobody changes their own role or locks
+    ///   themselves.
+    /// - Super Editor, Editor: only themselves, authors and contributors; nobody changes their own role
+    ///   or locks themselves.
     ///
     /// **Trap:** Version 6 replaces the session cookie; the old one is dead at once.
     pub fn change_password(
@@ -1136,7 +1152,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.page("users"));
+        let mut call = self.call.decoded(|answer| answer.page("users"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1174,6 +1190,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("debug", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("users"))
+    }
 }
 
 /// A call of `GET /users/{id}/`, with its options.
@@ -1201,7 +1225,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.one("users"));
+        let mut call = self.call.decoded(|answer| answer.one("users"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -1256,7 +1280,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.one("users"));
+        let mut call = self.call.decoded(|answer| answer.one("users"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }
@@ -1311,7 +1335,7 @@ impl<'a, M, T> ReadByEmail<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadByEmail<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.one("users"));
+        let mut call = self.call.decoded(|answer| answer.one("users"));
         call.set_list("fields", value);
         ReadByEmail { call }
     }

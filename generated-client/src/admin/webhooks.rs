@@ -308,6 +308,9 @@ impl<'a, C, M> Webhooks<'a, C, M> {
     ///
     /// `POST /webhooks/`, permission `webhook.add`: integration, staff token, session; Owner,
     /// Administrator.
+    ///
+    /// Limits:
+    /// - Admin Integration: only for itself; any `integration_id` is replaced by its own.
     pub fn add(&self, webhook: NewWebhook) -> rt::Call<'a, M, Webhook>
     where
         C: MayCall<access::Anyone>,
@@ -321,6 +324,9 @@ impl<'a, C, M> Webhooks<'a, C, M> {
     ///
     /// `PUT /webhooks/{id}/`, permission `webhook.edit`: integration, staff token, session; Owner,
     /// Administrator.
+    ///
+    /// Limits:
+    /// - Admin Integration: only webhooks of its own.
     pub fn edit(&self, id: &WebhookId, patch: WebhookPatch) -> rt::Call<'a, M, Webhook>
     where
         C: MayCall<access::Anyone>,
@@ -335,6 +341,9 @@ impl<'a, C, M> Webhooks<'a, C, M> {
     ///
     /// `DELETE /webhooks/{id}/`, permission `webhook.destroy`: integration, staff token, session;
     /// Owner, Administrator.
+    ///
+    /// Limits:
+    /// - Admin Integration: only webhooks of its own.
     pub fn destroy(&self, id: &WebhookId) -> rt::Call<'a, M, ()>
     where
         C: MayCall<access::Anyone>,

@@ -147,7 +147,7 @@ fn whole_decoder(endpoint: &Endpoint) -> TokenStream {
         (EnvelopeKind::Flat, _) => quote!(|answer| answer.flat()),
         (EnvelopeKind::Empty, _) => quote!(|answer| answer.empty()),
         (EnvelopeKind::Text, _) => quote!(|answer| answer.text()),
-        (EnvelopeKind::File, _) => quote!(|answer| answer.file()),
+        (EnvelopeKind::File, _) => quote!(|answer| answer.file().map(drop)),
     }
 }
 
@@ -394,7 +394,7 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
     };
     let answer = answer_ty(site, endpoint, generic.as_ref());
     let item = generic.clone().unwrap_or_else(|| endpoint.returns.ty.as_ref().map_or_else(|| quote!(()), |ty| site.wire_ty(ty)));
-    let lenient = lenient(endpoint, &item);
+    let lenient = lenient(endpoint, &item, generic.is_some());
     let mut scope = Scope::without(&["call", "send", "into_future", "lenient"]);
     let setters = optional(endpoint).map(|option| {
         let candidate = option.rust.clone().unwrap_or_else(|| value_name(&option.name));
@@ -419,12 +419,13 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
 }
 
 /// Pages can be read with the items that cannot set aside.
-fn lenient(endpoint: &Endpoint, item: &TokenStream) -> TokenStream {
+fn lenient(endpoint: &Endpoint, item: &TokenStream, generic: bool) -> TokenStream {
     let envelope = &endpoint.returns.envelope;
     let (EnvelopeKind::Page, Some(key), None) = (envelope.kind, &envelope.key, endpoint.returns.meta) else { return quote!() };
+    let bound = generic.then(|| quote!(where T: rt::serde::de::DeserializeOwned));
     quote! {
         /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
-        pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<#item>> { self.call.decode_as(|answer| answer.lenient(#key)) }
+        pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<#item>> #bound { self.call.decoded(|answer| answer.lenient(#key)) }
     }
 }
 
@@ -495,7 +496,7 @@ fn setter(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, option: &
             #[doc = ""]
             #[doc = " The answer then holds just these fields."]
             pub fn #method(self, value: #rust) -> #ty<'a, M, #partial> {
-                let mut call = self.call.decode_as(#decode);
+                let mut call = self.call.decoded(#decode);
                 call.set_list(#name, value);
                 #ty { call }
             }

@@ -1807,21 +1807,21 @@ impl BulkDestroy<'_, rt::Blocking> {
 }
 
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
-    type Output = Result<rt::Download, rt::Error>;
-    type IntoFuture = rt::Sending<'a, rt::Download>;
+    type Output = Result<rt::Download<rt::Async>, rt::Error>;
+    type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        self.call.fetch().into_future()
     }
 }
 
 impl ExportCsv<'_, rt::Blocking> {
-    /// Sends the call and waits for the answer.
+    /// Sends the call and waits for the head of the answer.
     ///
     /// # Errors
     ///
-    /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<rt::Download, rt::Error> {
-        self.call.send()
+    /// Whatever kept the answer from arriving: see `Error`.
+    pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
+        self.call.fetch().send()
     }
 }
 

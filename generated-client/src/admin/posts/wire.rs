@@ -803,20 +803,24 @@ impl Serialize for PostBulkMeta {
     }
 }
 
+impl BulkTag {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            BulkTag::Id(value) => map.serialize_entry("id", value),
+            BulkTag::Name(value) => map.serialize_entry("name", value),
+        }
+    }
+}
+
 impl Serialize for BulkTag {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            BulkTag::Id(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("id", value)?;
-                map.end()
-            }
-            BulkTag::Name(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("name", value)?;
-                map.end()
-            }
-        }
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
     }
 }
 
@@ -1017,20 +1021,20 @@ impl Copy<'_, rt::Blocking> {
 }
 
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
-    type Output = Result<rt::Download, rt::Error>;
-    type IntoFuture = rt::Sending<'a, rt::Download>;
+    type Output = Result<rt::Download<rt::Async>, rt::Error>;
+    type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        self.call.fetch().into_future()
     }
 }
 
 impl ExportCsv<'_, rt::Blocking> {
-    /// Sends the call and waits for the answer.
+    /// Sends the call and waits for the head of the answer.
     ///
     /// # Errors
     ///
-    /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<rt::Download, rt::Error> {
-        self.call.send()
+    /// Whatever kept the answer from arriving: see `Error`.
+    pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
+        self.call.fetch().send()
     }
 }
