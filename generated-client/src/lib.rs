@@ -42,6 +42,10 @@ mod call;
 #[rustfmt::skip] // generated
 mod client;
 mod connection;
+#[rustfmt::skip] // generated
+#[cfg(feature = "content-api")]
+pub mod content;
+mod content_connect;
 pub mod credential;
 mod disposition;
 mod download;
