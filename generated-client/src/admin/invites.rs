@@ -26,10 +26,6 @@ pub struct Invite {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies an invite; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct InviteId(rt::Id);
-
 /// What `fields` asked for of an invite: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -92,6 +88,10 @@ impl NewInvite {
         }
     }
 }
+
+/// Identifies an invite; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InviteId(rt::Id);
 
 /// Whether the e-mail went out.
 ///

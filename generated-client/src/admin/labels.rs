@@ -28,10 +28,6 @@ pub struct Label {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies a label; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LabelId(rt::Id);
-
 /// What `fields` asked for of a label: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -135,6 +131,10 @@ impl LabelPatch {
         self
     }
 }
+
+/// Identifies a label; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LabelId(rt::Id);
 
 /// How much it is used.
 #[derive(Clone, Debug, PartialEq)]

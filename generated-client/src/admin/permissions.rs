@@ -30,6 +30,10 @@ pub enum Role {
     DbBackupIntegration,
     /// Publishes scheduled posts, sends gifts and runs automations; internal to Ghost.
     SchedulerIntegration,
+    /// Lists the site in Ghost's directory.
+    ///
+    /// Up to version 5.130.
+    GhostExploreIntegration,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
@@ -39,7 +43,8 @@ rt::string_enum!(
     "Super Editor", Editor = "Editor", Author = "Author", Contributor = "Contributor",
     AdminIntegration = "Admin Integration", SelfServeMigrationIntegration =
     "Self-Serve Migration Integration", DbBackupIntegration = "DB Backup Integration",
-    SchedulerIntegration = "Scheduler Integration", }
+    SchedulerIntegration = "Scheduler Integration", GhostExploreIntegration =
+    "Ghost Explore Integration", }
 );
 
 /// Roles that are behind a credential, with that credential.
@@ -109,6 +114,24 @@ static PERMISSIONS: &[rt::Permission] = &[
         holders: &[
             rt::Holder::new("Owner"),
             rt::Holder::new("Administrator"),
+            rt::Holder::new("Super Editor")
+                .within(rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                }),
+            rt::Holder::new("Editor")
+                .within(rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                }),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -132,7 +155,15 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Author"),
             rt::Holder::new("Contributor"),
             rt::Holder::new("Admin Integration"),
-            rt::Holder::new("DB Backup Integration"),
+            rt::Holder::new("DB Backup Integration")
+                .within(rt::Versions {
+                    since: Some(rt::Version {
+                        major: 6u32,
+                        minor: 0u32,
+                        patch: 0u32,
+                    }),
+                    until: None,
+                }),
         ],
     },
     rt::Permission {
@@ -223,7 +254,14 @@ static PERMISSIONS: &[rt::Permission] = &[
                     &[
                         rt::Limited {
                             rule: "only posts they are the first author of",
-                            versions: rt::Versions::ALL,
+                            versions: rt::Versions {
+                                since: Some(rt::Version {
+                                    major: 6u32,
+                                    minor: 0u32,
+                                    patch: 0u32,
+                                }),
+                                until: None,
+                            },
                         },
                     ],
                 ),
@@ -1261,7 +1299,15 @@ static PERMISSIONS: &[rt::Permission] = &[
         ],
     },
     rt::Permission {
+        name: "authentication.generateResetToken",
+        holders: &[rt::Holder::new("Owner")],
+    },
+    rt::Permission {
         name: "authentication.reset",
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
+    },
+    rt::Permission {
+        name: "authentication.resetAllPasswords",
         holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
     },
     rt::Permission {
@@ -1608,10 +1654,505 @@ static PERMISSIONS: &[rt::Permission] = &[
         name: "gift_link.removeAll",
         holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
     },
+    rt::Permission {
+        name: "explore.read",
+        holders: &[
+            rt::Holder::new("Owner"),
+            rt::Holder::new("Administrator"),
+            rt::Holder::new("Admin Integration"),
+            rt::Holder::new("Ghost Explore Integration"),
+        ],
+    },
 ];
 
 /// Every endpoint with what it asks for.
 pub static RIGHTS: &[rt::Right] = &[
+    #[cfg(feature = "stats")]
+    rt::Right {
+        endpoint: &super::actions::wire::BROWSE,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[58usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::SETUP_STATUS,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::SET_UP,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::EDIT_SETUP,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Function("only the owner"),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::REQUEST_PASSWORD_RESET,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[104usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::RESET_PASSWORD,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::INVITATION_STATUS,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::ACCEPT_INVITATION,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::RESET_AUTHENTICATION,
+        credentials: Some(&["session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[105usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::authentication::wire::RESET_ALL_PASSWORDS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[106usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: None,
+            until: Some(rt::Version {
+                major: 5u32,
+                minor: 130u32,
+                patch: 4294967295u32,
+            }),
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[82usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[83usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::ADD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[85usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::EDIT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[84usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::PREVIEW,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[84usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::SEND_TEST,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[84usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::DESIGN,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[88usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::EDIT_DESIGN,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[89usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::EDIT_SENDERS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[84usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automated_emails::wire::VERIFY_SENDER,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[84usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[135usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[136usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::EDIT,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[137usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::ACTION_LINKS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[136usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::PREVIEW_EMAIL,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[137usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::SEND_TEST_EMAIL,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[137usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::automations::wire::POLL,
+        credentials: Some(&["url_token"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[138usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::BROWSE,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[113usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::BROWSE_BY_POST,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[113usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::REPLIES,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[113usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::READ,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[114usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::REPORTS,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[113usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::LIKES,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[113usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::DISLIKES,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[113usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::ADD,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[116usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "content", feature = "members"))]
+    rt::Right {
+        endpoint: &super::comments::wire::EDIT,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[115usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::config::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1620,6 +2161,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::config::wire::FEATUREBASE,
         credentials: Some(&["staff_token", "session"]),
@@ -1635,6 +2177,321 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::custom_theme_settings::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[107usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::custom_theme_settings::wire::EDIT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[108usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::db::wire::EXPORT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[0usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::db::wire::IMPORT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[1usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::db::wire::DESTROY_ALL,
+        credentials: Some(&["session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[2usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::db::wire::BACK_UP,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[3usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::db::wire::INLINE_MEDIA,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[1usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::email_previews::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[69usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::email_previews::wire::SEND_TEST,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[70usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[71usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[72usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::STATUS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[72usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::RETRY,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[73usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::BATCHES,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[71usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::RECIPIENT_FAILURES,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[71usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::ANALYTICS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[71usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::SCHEDULE_ANALYTICS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[71usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::emails::wire::CANCEL_ANALYTICS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[71usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::explore::wire::READ,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[143usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: None,
+            until: Some(rt::Version {
+                major: 5u32,
+                minor: 130u32,
+                patch: 4294967295u32,
+            }),
+        },
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::exports::wire::DOWNLOAD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[0usize]),
+        flag: Some("selfServeArchives"),
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::exports::wire::ADD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[0usize]),
+        flag: Some("selfServeArchives"),
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::featurebase::wire::TOKEN,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::feedback::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::files::wire::UPLOAD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1643,6 +2500,66 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::gift_links::wire::REMOVE_ALL,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Function(
+            "`gift_link.removeAll`, which owners and administrators have",
+        ),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "members")]
+    rt::Right {
+        endpoint: &super::gifts::wire::FLUSH_REMINDERS,
+        credentials: Some(&["url_token"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[139usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "members")]
+    rt::Right {
+        endpoint: &super::gifts::wire::FLUSH_DELIVERIES,
+        credentials: Some(&["url_token"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[140usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: Some(rt::Version {
+                major: 6u32,
+                minor: 0u32,
+                patch: 0u32,
+            }),
+            until: None,
+        },
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::identities::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[93usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::images::wire::UPLOAD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1651,6 +2568,118 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::incoming_recommendations::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[130usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::integrations::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[48usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::integrations::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[49usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::integrations::wire::ADD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[51usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::integrations::wire::EDIT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[50usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::integrations::wire::REFRESH_KEY,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[50usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::integrations::wire::DESTROY,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[52usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::invites::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
@@ -1659,6 +2688,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::invites::wire::READ,
         credentials: Some(&["staff_token", "session"]),
@@ -1667,6 +2697,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::invites::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1675,6 +2706,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::invites::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
@@ -1683,6 +2715,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::labels::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1691,6 +2732,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::labels::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1699,6 +2749,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::labels::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1707,6 +2766,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::labels::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1715,6 +2783,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::labels::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1723,6 +2800,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::labels::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1731,6 +2817,41 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "stats")]
+    rt::Right {
+        endpoint: &super::links::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[122usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "stats")]
+    rt::Right {
+        endpoint: &super::links::wire::BULK_EDIT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[123usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "email")]
+    rt::Right {
+        endpoint: &super::mail_events::wire::ADD,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: Some("mailEvents"),
+        versions: rt::Versions {
+            since: None,
+            until: Some(rt::Version {
+                major: 5u32,
+                minor: 130u32,
+                patch: 4294967295u32,
+            }),
+        },
+    },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::media::wire::UPLOAD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1739,6 +2860,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::media::wire::UPLOAD_THUMBNAIL,
         credentials: Some(&["staff_token", "session"]),
@@ -1747,6 +2869,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1755,6 +2886,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1763,6 +2903,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1771,6 +2920,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1779,6 +2937,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1787,6 +2954,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::BULK_EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1795,6 +2971,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::BULK_DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1803,6 +2988,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::EXPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1811,6 +3005,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::IMPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1819,6 +3022,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::EVENTS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1827,6 +3039,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::COUNTS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1835,6 +3056,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::MRR,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1843,6 +3073,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::LOG_OUT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1851,6 +3090,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::UNSUPPRESS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1866,6 +3114,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::SIGNIN_URL,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1874,6 +3131,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::ADD_SUBSCRIPTION,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1882,6 +3148,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::EDIT_SUBSCRIPTION,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1890,6 +3165,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::DISABLE_COMMENTING,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1905,6 +3189,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::ENABLE_COMMENTING,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -1920,6 +3213,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::members::wire::CONNECT_STRIPE,
         credentials: Some(&["staff_token", "session"]),
@@ -1928,6 +3230,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members_metafields::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
@@ -1943,6 +3246,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members_metafields::wire::READ,
         credentials: Some(&["staff_token", "session"]),
@@ -1958,6 +3262,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members_metafields::wire::ADD,
         credentials: Some(&["staff_token", "session"]),
@@ -1975,6 +3280,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members_metafields::wire::REORDER,
         credentials: Some(&["staff_token", "session"]),
@@ -1992,6 +3298,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members_metafields::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
@@ -2009,6 +3316,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members_metafields::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
@@ -2026,46 +3334,145 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "stats")]
+    rt::Right {
+        endpoint: &super::mentions::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[124usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::newsletters::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[107usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-    },
-    rt::Right {
-        endpoint: &super::newsletters::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[108usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-    },
-    rt::Right {
-        endpoint: &super::newsletters::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
         behind: BEHIND,
         need: rt::Need::Permission(&PERMISSIONS[109usize]),
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::newsletters::wire::READ,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[110usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
+    rt::Right {
+        endpoint: &super::newsletters::wire::ADD,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[111usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::newsletters::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
         behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[110usize]),
+        need: rt::Need::Permission(&PERMISSIONS[112usize]),
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::newsletters::wire::VERIFY,
         credentials: Some(&["integration", "staff_token", "session"]),
         behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[110usize]),
+        need: rt::Need::Permission(&PERMISSIONS[112usize]),
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::notifications::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[6usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::notifications::wire::ADD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[7usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::notifications::wire::DESTROY,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[8usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::oembed::wire::READ,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::offers::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2074,6 +3481,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::offers::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2082,6 +3498,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::offers::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2090,6 +3515,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::offers::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2098,6 +3532,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2106,6 +3541,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2114,6 +3550,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2122,6 +3559,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2130,6 +3568,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2138,6 +3577,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2146,6 +3586,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::COPY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2154,6 +3595,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::BULK_EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2162,6 +3604,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::BULK_DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2170,6 +3613,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::GIFT_LINKS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2185,6 +3629,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::ENSURE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2200,6 +3645,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "content")]
     rt::Right {
         endpoint: &super::pages::wire::CREATE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2215,6 +3661,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2223,6 +3678,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2231,6 +3695,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2239,6 +3712,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2247,6 +3729,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2255,6 +3746,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2263,6 +3763,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::COPY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2271,6 +3780,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::BULK_EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2279,6 +3797,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::BULK_DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2287,6 +3814,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::EXPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2295,6 +3831,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::IMPORT_CSV,
         credentials: Some(&["staff_token", "session"]),
@@ -2310,6 +3855,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::GIFT_LINKS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2325,6 +3879,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2340,6 +3903,15 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::posts::wire::CREATE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2355,6 +3927,87 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::recommendations::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[130usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::recommendations::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[131usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::recommendations::wire::ADD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[133usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::recommendations::wire::CHECK,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[133usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::recommendations::wire::EDIT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[132usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::recommendations::wire::DESTROY,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[134usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::redirects::wire::DOWNLOAD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[43usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
+    rt::Right {
+        endpoint: &super::redirects::wire::UPLOAD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[44usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::roles::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2363,6 +4016,106 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::schedules::wire::PUBLISH,
+        credentials: Some(&["url_token"]),
+        behind: BEHIND,
+        need: rt::Need::Function(
+            "`post.publish`; the scheduler has it, and a custom integration with its key in the address passes as well",
+        ),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::search_index::wire::POSTS,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::search_index::wire::PAGES,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::search_index::wire::TAGS,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[19usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::search_index::wire::USERS,
+        credentials: Some(&["integration", "staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[31usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::session::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions {
+            since: None,
+            until: Some(rt::Version {
+                major: 5u32,
+                minor: 130u32,
+                patch: 4294967295u32,
+            }),
+        },
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::session::wire::LOG_IN,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::session::wire::LOG_OUT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::session::wire::SEND_CODE,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::session::wire::VERIFY,
+        credentials: None,
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2371,6 +4124,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
@@ -2379,6 +4133,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::REGENERATE_ACCESS_CODE,
         credentials: Some(&["staff_token", "session"]),
@@ -2394,6 +4149,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::VERIFY,
         credentials: Some(&["staff_token", "session"]),
@@ -2402,6 +4158,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::DISCONNECT_STRIPE,
         credentials: Some(&["staff_token", "session"]),
@@ -2410,6 +4167,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::DOWNLOAD_ROUTES,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2418,6 +4176,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::settings::wire::UPLOAD_ROUTES,
         credentials: Some(&["staff_token", "session"]),
@@ -2426,6 +4185,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::site::wire::READ,
         credentials: None,
@@ -2434,6 +4194,256 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "site-admin")]
+    rt::Right {
+        endpoint: &super::slack::wire::SEND_TEST,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Nothing,
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::slugs::wire::GENERATE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[18usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::slugs::wire::GENERATE_FOR,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[18usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::snippets::wire::BROWSE,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[95usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::snippets::wire::READ,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[96usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::snippets::wire::ADD,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[98usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::snippets::wire::EDIT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[97usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(feature = "content")]
+    rt::Right {
+        endpoint: &super::snippets::wire::DESTROY,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[99usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::MEMBER_COUNT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[59usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::MRR,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[59usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::SUBSCRIPTIONS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[59usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::REFERRERS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::POST_REFERRERS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions {
+            since: None,
+            until: Some(rt::Version {
+                major: 5u32,
+                minor: 130u32,
+                patch: 4294967295u32,
+            }),
+        },
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::POST,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::TOP_POSTS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::TOP_POSTS_VIEWS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::TOP_CONTENT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::NEWSLETTER,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::NEWSLETTER_BASIC,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::NEWSLETTER_CLICKS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::SUBSCRIBER_COUNT,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::POST_TOP_REFERRERS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::POST_GROWTH,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::TOP_SOURCES_GROWTH,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::POSTS_VISITOR_COUNTS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    rt::Right {
+        endpoint: &super::stats::wire::POSTS_MEMBER_COUNTS,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[9usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tags::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2442,6 +4452,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tags::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2450,6 +4469,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tags::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2458,6 +4486,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tags::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2466,6 +4503,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tags::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2474,6 +4520,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tags::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2482,6 +4537,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
@@ -2490,6 +4546,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::ACTIVE,
         credentials: Some(&["staff_token", "session"]),
@@ -2498,6 +4555,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::UPLOAD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2506,6 +4564,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::INSTALL,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2514,6 +4573,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::ACTIVATE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2522,6 +4582,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::DOWNLOAD,
         credentials: Some(&["staff_token", "session"]),
@@ -2530,6 +4591,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(feature = "settings")]
     rt::Right {
         endpoint: &super::themes::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
@@ -2538,6 +4600,16 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2546,6 +4618,16 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2554,6 +4636,16 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2562,6 +4654,16 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2570,6 +4672,16 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIGS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2585,6 +4697,16 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2600,6 +4722,16 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "settings",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::tiers::wire::EDIT_CHECKOUT_CONFIG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2615,6 +4747,24 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
+    #[cfg(feature = "stats")]
+    rt::Right {
+        endpoint: &super::tinybird::wire::TOKEN,
+        credentials: Some(&["staff_token", "session"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[59usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2623,6 +4773,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2631,6 +4790,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2639,6 +4807,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::READ_BY_EMAIL,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2647,6 +4824,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
@@ -2655,6 +4841,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
@@ -2663,6 +4858,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::READ_TOKEN,
         credentials: Some(&["staff_token", "session"]),
@@ -2671,6 +4875,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::REGENERATE_TOKEN,
         credentials: Some(&["staff_token", "session"]),
@@ -2679,6 +4892,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::CHANGE_PASSWORD,
         credentials: Some(&["staff_token", "session"]),
@@ -2687,6 +4909,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::users::wire::TRANSFER_OWNERSHIP,
         credentials: Some(&["session"]),
@@ -2695,6 +4926,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::webhooks::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2703,6 +4943,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::webhooks::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2711,6 +4960,15 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Right {
         endpoint: &super::webhooks::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),

@@ -259,17 +259,17 @@ pub struct EmbeddedTier {
     pub visibility: super::tiers::TierVisibility,
     /// Welcome page url (url). At most 2000 characters.
     pub welcome_page_url: Option<String>,
-    /// Currency code, none for the free tier.
+    /// Currency code; none for the free tier. At most 50 characters.
     ///
-    /// **Trap:** As stored with members, lower case with posts.
+    /// **Trap:** Its case differs; as stored with members, lower case with posts.
     pub currency: Option<String>,
     /// Price a month in the currency's smallest unit.
     pub monthly_price: Option<i64>,
     /// Price a year in the currency's smallest unit.
     pub yearly_price: Option<i64>,
-    /// Row of the monthly Stripe price.
+    /// Row of the monthly Stripe price. At most 24 characters.
     pub monthly_price_id: Option<String>,
-    /// Row of the yearly Stripe price.
+    /// Row of the yearly Stripe price. At most 24 characters.
     pub yearly_price_id: Option<String>,
     /// Length of the free trial.
     pub trial_days: i64,

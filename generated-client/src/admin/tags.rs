@@ -62,10 +62,6 @@ pub struct Tag {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies a tag; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TagId(rt::Id);
-
 /// What `fields` asked for of a tag: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -642,6 +638,10 @@ impl TagPatch {
         self
     }
 }
+
+/// Identifies a tag; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagId(rt::Id);
 
 /// How much it is used.
 #[derive(Clone, Debug, PartialEq)]

@@ -75,15 +75,35 @@ pub struct ThemeProblem {
     /// Where it was found.
     ///
     /// Not in every answer.
-    pub failures: Option<Vec<rt::Json>>,
-    /// Helper.
+    pub failures: Option<Vec<ThemeFailure>>,
+    /// Helper it is about, such as `{{author}}`.
     ///
     /// Not in every answer.
     pub helper: Option<String>,
-    /// Regex.
+    /// Always empty.
     ///
     /// Not in every answer.
     pub regex: Option<rt::Json>,
+}
+
+/// Where a fault of a theme was found.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ThemeFailure {
+    /// The file.
+    ///
+    /// Not in every answer.
+    pub r#ref: Option<String>,
+    /// What was found, such as the line.
+    ///
+    /// Not in every answer.
+    pub message: Option<String>,
+    /// Code of the rule.
+    ///
+    /// Not in every answer.
+    pub rule: Option<String>,
+    /// Whatever else the check says.
+    pub other: rt::Map<rt::Json>,
 }
 
 /// A value of the option `source`.

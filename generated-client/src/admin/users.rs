@@ -115,10 +115,6 @@ pub struct User {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies a user; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserId(rt::Id);
-
 /// What `fields` asked for of a user: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -784,6 +780,10 @@ impl UserPatch {
     }
 }
 
+/// Identifies a user; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UserId(rt::Id);
+
 /// How much they wrote.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -798,7 +798,7 @@ pub struct UserCount {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaffToken {
-    /// First half of the token.
+    /// First half of the token. At most 24 characters.
     pub id: String,
     /// Second half of the token, which is `id:secret`. Between 26 and 128 characters.
     pub secret: String,
@@ -866,6 +866,16 @@ pub struct PasswordChanged {
     ///
     /// Not in every answer.
     pub message: Option<String>,
+}
+
+/// What version 5 tells of a deleted member of staff.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserDestroyed {
+    /// Name of the backup it made; nothing if backups are off.
+    ///
+    /// Not in every answer.
+    pub filename: Option<String>,
 }
 
 /// Who should own the site.
@@ -1022,6 +1032,9 @@ impl<'a, C, M> Users<'a, C, M> {
     ///   themselves.
     /// - Super Editor, Editor: only themselves, authors and contributors; nobody changes their own role
     ///   or locks themselves.
+    ///
+    /// **Server bug:** 200 for Author, Contributor: Everybody may change themselves, even without
+    /// `user.edit`.
     pub fn edit(&self, id: &UserId, patch: UserPatch) -> Edit<'a, M>
     where
         C: MayCall<access::User>,
@@ -1046,17 +1059,21 @@ impl<'a, C, M> Users<'a, C, M> {
     ///
     /// **Trap:** Their posts get an internal tag made of their slug.
     ///
-    /// **Trap:** Version 5 answers 200 and names the backup it made, as `meta.filename`.
-    pub fn destroy(&self, id: &UserId) -> rt::Call<'a, M, ()>
+    /// **Trap:** Version 5 answers 200 and names the backup it made; version 6 answers 204 and nothing.
+    pub fn destroy(&self, id: &UserId) -> rt::Call<'a, M, Option<UserDestroyed>>
     where
         C: MayCall<access::User>,
     {
-        self.scope.call(&wire::DESTROY, |answer| answer.empty()).path("id", id.as_str())
+        self.scope
+            .call(&wire::DESTROY, |answer| answer.nullable("meta"))
+            .path("id", id.as_str())
     }
 
     /// Reads the caller's own staff token.
     ///
     /// `GET /users/{id}/token/`: staff token, session. The server checks: Only one's own.
+    ///
+    /// **Server bug:** 500 for Admin Integration: Fails for integrations instead of refusing them.
     pub fn read_token(&self, id: &UserId) -> rt::Call<'a, M, StaffToken>
     where
         C: MayCall<access::User>,
@@ -1090,6 +1107,9 @@ impl<'a, C, M> Users<'a, C, M> {
     ///   themselves.
     /// - Super Editor, Editor: only themselves, authors and contributors; nobody changes their own role
     ///   or locks themselves.
+    ///
+    /// **Server bug:** 200 for Author, Contributor: Everybody may change their own, even without
+    /// `user.edit`.
     ///
     /// **Trap:** Version 6 replaces the session cookie; the old one is dead at once.
     pub fn change_password(

@@ -48,10 +48,6 @@ pub struct Webhook {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies a webhook; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WebhookId(rt::Id);
-
 /// A webhook to add.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -224,6 +220,10 @@ impl WebhookPatch {
         self
     }
 }
+
+/// Identifies a webhook; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WebhookId(rt::Id);
 
 /// What to wait for.
 ///

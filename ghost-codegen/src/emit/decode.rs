@@ -37,7 +37,7 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
     let unnamed = match readable(shape).find(|(_, field)| field.rest) {
         Some((index, _)) => {
             let name = local(&names[index]);
-            quote!(other => { let other = other.to_owned(); #name.insert(other, map.next_value()?); })
+            quote!(_ => { let unnamed = key.as_str().to_owned(); #name.insert(unnamed, map.next_value()?); })
         }
         None => quote!(_ => { map.next_value::<rt::wire::Skip>()?; }),
     };
@@ -88,7 +88,7 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
 
 /// The local of a field, kept apart from the visitor's own.
 fn local(field: &Ident) -> Ident {
-    if field == "key" || field == "map" { format_ident!("{field}_value") } else { field.clone() }
+    if field == "key" || field == "map" || field == "unnamed" { format_ident!("{field}_value") } else { field.clone() }
 }
 
 /// What is assigned to a field's local: `Option` always, `null` refused where it never stands.

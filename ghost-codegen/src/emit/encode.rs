@@ -36,7 +36,7 @@ fn written(shape: &Shape, names: &ShapeNames, all: &[Field]) -> TokenStream {
     let entries: Vec<TokenStream> = all
         .iter()
         .zip(&names.fields)
-        .filter(|(field, _)| !(shape.is_read && field.shown == Shown::Never))
+        .filter(|(field, _)| !(shape.is_read && (field.shown == Shown::Never || field.spread)))
         .map(|(field, name)| entry(field, name, &field.ty, is_plain(field), false))
         .collect();
     object(&names.read, &entries)
@@ -60,6 +60,9 @@ fn entry(field: &Field, name: &Ident, ty: &ghost_spec::model::Type, plain: bool,
     let key = &field.name;
     if field.rest {
         return quote!(for (key, value) in &self.#name { map.serialize_entry(key, value)?; });
+    }
+    if field.spread && plain {
+        return quote!(self.#name.entries(&mut map)?;);
     }
     if field.spread {
         return quote!(if let Some(value) = &self.#name { value.entries(&mut map)?; });

@@ -306,27 +306,30 @@ fn implied_options(site: &Site<'_>, content: &Content, argument: &Ident) -> Vec<
     fields(&site.plan.api.shapes[id.0])
         .iter()
         .zip(&names.fields)
-        .filter(|(field, _)| if is_patch { field.edit == Writable::Optional } else { field.add == Writable::Optional })
-        .flat_map(|(field, name)| match (&field.sets, field.input.as_ref().unwrap_or(&field.ty)) {
+        .map(|(field, name)| (field, name, if is_patch { field.edit } else { field.add }))
+        .filter(|(.., takes)| *takes != Writable::No)
+        .flat_map(|(field, name, takes)| match (&field.sets, field.input.as_ref().unwrap_or(&field.ty)) {
+            (Some((option, value)), _) if takes == Writable::Required => vec![quote!(call.set(#option, #value);)],
             (Some((option, value)), _) => {
                 let given =
                     if is_patch && field.clearable { quote!(!#argument.#name.is_keep()) } else { quote!(#argument.#name.is_some()) };
                 vec![quote!(if #given { call.set(#option, #value); })]
             }
-            (None, Type::Shape(union)) if field.spread => options_of_forms(site, *union, &quote!(#argument.#name)),
+            (None, Type::Shape(union)) if field.spread => options_of_forms(site, *union, &quote!(#argument.#name), takes == Writable::Required),
             _ => Vec::new(),
         })
         .collect()
 }
 
 /// Options that the server needs when certain forms of a spread union are written.
-fn options_of_forms(site: &Site<'_>, id: ShapeId, place: &TokenStream) -> Vec<TokenStream> {
+fn options_of_forms(site: &Site<'_>, id: ShapeId, place: &TokenStream, required: bool) -> Vec<TokenStream> {
     let ShapeBody::Variants(variants) = &site.plan.api.shapes[id.0].body else { return Vec::new() };
     let (ty, names) = (site.shape(id), &site.plan.shape(id).variants);
     let mut by_option: BTreeMap<&(String, String), Vec<TokenStream>> = BTreeMap::new();
     for (variant, name) in variants.iter().zip(names) {
         let Some(sets) = &variant.sets else { continue };
-        let pattern = if variant.ty.is_some() { quote!(Some(#ty::#name(_))) } else { quote!(Some(#ty::#name)) };
+        let form = if variant.ty.is_some() { quote!(#ty::#name(_)) } else { quote!(#ty::#name) };
+        let pattern = if required { form } else { quote!(Some(#form)) };
         by_option.entry(sets).or_default().push(pattern);
     }
     by_option

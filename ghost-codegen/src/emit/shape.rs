@@ -24,7 +24,7 @@ pub(crate) fn fields(shape: &Shape) -> &[Field] {
 
 /// Fields that an answer can hold, with their place.
 pub(crate) fn readable(shape: &Shape) -> impl Iterator<Item = (usize, &Field)> {
-    fields(shape).iter().enumerate().filter(|(_, field)| !shape.is_read || field.shown != Shown::Never)
+    fields(shape).iter().enumerate().filter(|(_, field)| !shape.is_read || field.shown != Shown::Never && !field.spread)
 }
 
 /// Everything a shape becomes, in the order a reader wants it.
@@ -45,9 +45,6 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
             if shape.is_edited && shape.is_read {
                 items.extend(start_of_patch(shape, names));
             }
-            if shape.has_id {
-                items.push(identity(shape, &names.id));
-            }
             if shape.is_partial {
                 items.push(partial(site, id, shape, names));
                 items.push(chosen(shape, names));
@@ -59,6 +56,9 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
                 items.extend(patch(site, shape, names));
             }
         }
+    }
+    if shape.has_id {
+        items.push(identity(shape, &names.id));
     }
     items
 }
@@ -284,7 +284,7 @@ pub(crate) fn writer(
     names: &[Ident],
     required: impl Fn(&Field) -> bool,
 ) -> TokenStream {
-    let takes = |field: &Field| match (shape.is_read && field.shown == Shown::Never, required(field)) {
+    let takes = |field: &Field| match (shape.is_read && (field.shown == Shown::Never || field.spread), required(field)) {
         (true, _) => Writable::No,
         (false, _) if field.rest => Writable::Optional,
         (false, true) => Writable::Required,
@@ -304,7 +304,7 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let all = fields(shape);
     let required: Vec<usize> = (0..all.len()).filter(|index| all[*index].edit == Writable::Required).collect();
     let carries_over = |index: &usize| {
-        all[*index].input.is_none() && all[*index].shown != Shown::Never && (is_plain(&all[*index]) || all[*index].nullable)
+        all[*index].input.is_none() && all[*index].shown != Shown::Never && !all[*index].spread && (is_plain(&all[*index]) || all[*index].nullable)
     };
     if required.is_empty() || !required.iter().all(carries_over) {
         return None;

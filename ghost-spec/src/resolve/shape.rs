@@ -150,7 +150,7 @@ fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &
         nullable: mapping.flag("nullable", context.sink),
         clearable: mapping.flag("nullable", context.sink)
             && (mapping.get("clearable").is_none() || mapping.flag("clearable", context.sink)),
-        shown: if mapping.get("spread").is_some() { Shown::Never } else { shown(context, &mapping) },
+        shown: shown(context, &mapping),
         add,
         edit,
         sets: sets(context, &mapping),

@@ -408,8 +408,8 @@ impl Serialize for NewPost {
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        if let Some(value) = &self.access {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.featured {
             map.serialize_entry("featured", value)?;
@@ -417,14 +417,8 @@ impl Serialize for NewPost {
         if let Some(value) = &self.email_only {
             map.serialize_entry("email_only", value)?;
         }
-        if let Some(value) = &self.lexical {
-            map.serialize_entry("lexical", value)?;
-        }
-        if let Some(value) = &self.html {
-            map.serialize_entry("html", value)?;
-        }
-        if let Some(value) = &self.mobiledoc {
-            map.serialize_entry("mobiledoc", value)?;
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.custom_excerpt {
             map.serialize_entry("custom_excerpt", value)?;
@@ -443,9 +437,6 @@ impl Serialize for NewPost {
         }
         if let Some(value) = &self.authors {
             map.serialize_entry("authors", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
         }
         if let Some(value) = &self.email_subject {
             map.serialize_entry("email_subject", value)?;
@@ -505,8 +496,8 @@ impl Serialize for PostPatch {
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        if let Some(value) = &self.access {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.featured {
             map.serialize_entry("featured", value)?;
@@ -514,20 +505,8 @@ impl Serialize for PostPatch {
         if let Some(value) = &self.email_only {
             map.serialize_entry("email_only", value)?;
         }
-        match &self.lexical {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("lexical", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("lexical", value)?,
-        }
-        match &self.html {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("html", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("html", value)?,
-        }
-        match &self.mobiledoc {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("mobiledoc", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("mobiledoc", value)?,
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
         }
         match &self.custom_excerpt {
             rt::Patch::Keep => {}
@@ -554,9 +533,6 @@ impl Serialize for PostPatch {
         }
         if let Some(value) = &self.authors {
             map.serialize_entry("authors", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
         }
         match &self.email_subject {
             rt::Patch::Keep => {}
@@ -776,29 +752,139 @@ impl<'de> Deserialize<'de> for PostRevision {
     }
 }
 
-impl Serialize for PostBulk {
+impl PostContent {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostContent::Lexical(value) => map.serialize_entry("lexical", value),
+            PostContent::Html(value) => map.serialize_entry("html", value),
+            PostContent::HtmlCard(value) => {
+                map.serialize_entry(
+                    "html",
+                    &[
+                        "<!--kg-card-begin: html-->",
+                        value.as_str(),
+                        "<!--kg-card-end: html-->",
+                    ]
+                        .concat(),
+                )
+            }
+            PostContent::Mobiledoc(value) => map.serialize_entry("mobiledoc", value),
+        }
+    }
+}
+
+impl Serialize for PostContent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("action", &self.action)?;
-        if let Some(value) = &self.meta {
-            map.serialize_entry("meta", value)?;
-        }
+        self.entries(&mut map)?;
         map.end()
     }
 }
 
-impl Serialize for PostBulkMeta {
+impl PostAccess {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostAccess::Public => map.serialize_entry("visibility", "public"),
+            PostAccess::Members => map.serialize_entry("visibility", "members"),
+            PostAccess::Paid => map.serialize_entry("visibility", "paid"),
+            PostAccess::Tiers(value) => {
+                map.serialize_entry("visibility", "tiers")?;
+                map.serialize_entry("tiers", value)
+            }
+            PostAccess::Matching(value) => map.serialize_entry("visibility", value),
+        }
+    }
+}
+
+impl Serialize for PostAccess {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl PostBulkAction {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostBulkAction::Unpublish => map.serialize_entry("action", "unpublish"),
+            PostBulkAction::Unschedule => map.serialize_entry("action", "unschedule"),
+            PostBulkAction::Feature => map.serialize_entry("action", "feature"),
+            PostBulkAction::Unfeature => map.serialize_entry("action", "unfeature"),
+            PostBulkAction::Access(value) => {
+                map.serialize_entry("action", "access")?;
+                map.serialize_entry("meta", value)
+            }
+            PostBulkAction::AddTags(value) => {
+                map.serialize_entry("action", "addTag")?;
+                map.serialize_entry("meta", value)
+            }
         }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
+    }
+}
+
+impl Serialize for PostBulkAction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl PostBulkAccess {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostBulkAccess::Public => map.serialize_entry("visibility", "public"),
+            PostBulkAccess::Members => map.serialize_entry("visibility", "members"),
+            PostBulkAccess::Paid => map.serialize_entry("visibility", "paid"),
+            PostBulkAccess::Tiers(value) => {
+                map.serialize_entry("visibility", "tiers")?;
+                map.serialize_entry("tiers", value)
+            }
         }
-        if let Some(value) = &self.tags {
-            map.serialize_entry("tags", value)?;
+    }
+}
+
+impl Serialize for PostBulkAccess {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl PostBulkTags {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostBulkTags::Tags(value) => map.serialize_entry("tags", value),
         }
+    }
+}
+
+impl Serialize for PostBulkTags {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
         map.end()
     }
 }
@@ -866,8 +952,8 @@ rt::string_enum!(
 );
 
 rt::string_enum!(
-    PostBulkAction { Unpublish = "unpublish", Unschedule = "unschedule", Feature =
-    "feature", Unfeature = "unfeature", Access = "access", AddTag = "addTag", }
+    PostStatusInput { Draft = "draft", Published = "published", Scheduled = "scheduled",
+    }
 );
 
 rt::string_enum!(

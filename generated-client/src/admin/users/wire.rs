@@ -670,6 +670,35 @@ impl<'de> Deserialize<'de> for PasswordChanged {
     }
 }
 
+impl<'de> Deserialize<'de> for UserDestroyed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = UserDestroyed;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a user destroyed")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<UserDestroyed, A::Error> {
+                let mut filename = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "filename" => filename = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(UserDestroyed { filename })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
 impl Serialize for OwnerRef {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
