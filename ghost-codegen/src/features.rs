@@ -2,6 +2,7 @@
 //!
 //! A group of resources is a feature. A module is compiled if the group of its resource is on, or
 //! one whose types lead to it: `content` has posts, posts have authors, so `users` comes along.
+//! Identities lead nowhere: they have a module of their own.
 
 use std::collections::BTreeSet;
 
@@ -40,11 +41,21 @@ impl Features {
 
     /// `#[cfg(…)]` for what stands or falls with a module.
     pub(crate) fn cfg(&self, module: usize) -> TokenStream {
-        match &self.needed_by[module][..] {
-            [] => quote!(),
-            [only] => quote!(#[cfg(feature = #only)]),
-            several => quote!(#[cfg(any(#(feature = #several),*))]),
-        }
+        cfg(&self.needed_by[module])
+    }
+
+    /// `#[cfg(…)]` for what is about any resource at all.
+    pub(crate) fn cfg_of_any(&self) -> TokenStream {
+        let all: BTreeSet<&String> = self.needed_by.iter().flatten().collect();
+        cfg(&all.into_iter().cloned().collect::<Vec<_>>())
+    }
+}
+
+fn cfg(features: &[String]) -> TokenStream {
+    match features {
+        [] => quote!(),
+        [only] => quote!(#[cfg(feature = #only)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
     }
 }
 
@@ -94,7 +105,8 @@ impl Found<'_, '_> {
 
     fn ty(&mut self, ty: &Type) {
         match ty {
-            Type::Id(id) | Type::Shape(id) => self.shape(*id),
+            // An identity has a module that is always there.
+            Type::Shape(id) => self.shape(*id),
             Type::Enum(id) => self.enumeration(*id),
             Type::List(of) | Type::Map(of) => self.ty(of),
             _ => {}
@@ -127,7 +139,7 @@ impl Found<'_, '_> {
         }
         for option in &endpoint.query {
             match option.kind {
-                OptionKind::Id(id) | OptionKind::Fields(id) => self.shape(id),
+                OptionKind::Fields(id) => self.shape(id),
                 OptionKind::Choice(id) | OptionKind::Choices(id) => self.enumeration(id),
                 _ => {}
             }

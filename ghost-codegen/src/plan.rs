@@ -107,10 +107,11 @@ impl<'a> Plan<'a> {
         let mut modules = modules(api);
         let mut shapes: Vec<Option<ShapeNames>> = api.shapes.iter().map(|_| None).collect();
         let mut enums: Vec<Option<EnumNames>> = api.enums.iter().map(|_| None).collect();
+        let mut ids = Scope::types();
         for (index, module) in modules.iter_mut().enumerate() {
             let mut scope = Scope::types();
             for id in &module.shapes {
-                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], &mut scope));
+                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], &mut scope, &mut ids));
             }
             for id in &module.enums {
                 enums[id.0] = Some(enum_names(index, api, *id, &mut scope));
@@ -145,7 +146,7 @@ impl<'a> Plan<'a> {
 
 /// The modules, still without the names of their content.
 fn modules(api: &Api) -> Vec<Module<'_>> {
-    let mut scope = Scope::without(&["access", "envelope", "permissions", "routes", "wire"]);
+    let mut scope = Scope::without(&["access", "envelope", "ids", "permissions", "routes", "wire"]);
     let mut modules: Vec<Module<'_>> = api
         .resources
         .iter()
@@ -167,13 +168,18 @@ fn modules(api: &Api) -> Vec<Module<'_>> {
     modules
 }
 
-fn shape_names(module: usize, shape: &Shape, scope: &mut Scope) -> ShapeNames {
+fn shape_names(module: usize, shape: &Shape, scope: &mut Scope, ids: &mut Scope) -> ShapeNames {
     let read = scope.pick(&candidates(shape.rust.as_ref(), type_name(&shape.name), "Shape"));
     let mut derived = |name: String| scope.pick(&[name.clone(), format!("{name}Shape")]);
     let partial = if shape.is_partial { derived(format!("Partial{read}")) } else { read.clone() };
     let new = if shape.is_added { derived(format!("New{read}")) } else { read.clone() };
     let patch = if shape.is_edited { derived(format!("{read}Patch")) } else { read.clone() };
-    let id = if shape.has_id { derived(format!("{read}Id")) } else { read.clone() };
+    let id = if shape.has_id {
+        let name = format!("{read}Id");
+        scope.pick_with(ids, &[name.clone(), format!("{name}Shape")])
+    } else {
+        read.clone()
+    };
     let field = if shape.is_partial { scope.pick(&["Field".to_owned(), format!("{read}Field")]) } else { read.clone() };
     let (fields, variants) = match &shape.body {
         ShapeBody::Fields(fields) => {

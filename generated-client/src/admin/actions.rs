@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::ActionId;
 
 /// One of the actions: the log of what staff and integrations did.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,10 +90,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies an action; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActionId(rt::Id);
 
 /// A member of staff or an integration that did something.
 #[derive(Clone, Debug, PartialEq)]

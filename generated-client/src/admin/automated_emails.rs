@@ -10,6 +10,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::{AutomatedEmailId, AutomatedEmailDesignId};
 
 /// One of the automated emails: welcome e-mails for new members, as they were before automations.
 #[derive(Clone, Debug, PartialEq)]
@@ -357,10 +358,6 @@ impl AutomatedEmailPatch {
     }
 }
 
-/// Identifies an automated email; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AutomatedEmailId(rt::Id);
-
 /// How welcome e-mails look.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -416,10 +413,6 @@ pub struct AutomatedEmailDesign {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies an automated email design; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AutomatedEmailDesignId(rt::Id);
 
 /// What to change about the looks of welcome e-mails.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -10,6 +10,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::{AutomationId, AutomationActionId};
 
 /// One of the automations: e-mails that members get by themselves, one step after the other.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,10 +84,6 @@ impl AutomationPatch {
     }
 }
 
-/// Identifies an automation; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AutomationId(rt::Id);
-
 /// How often it ran; only when browsing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -110,10 +107,6 @@ pub enum AutomationAction {
     /// Any other form, kept as it is.
     Unknown(rt::UnknownTagged),
 }
-
-/// Identifies an automation action; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AutomationActionId(rt::Id);
 
 /// A step that waits.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,7 +155,7 @@ pub struct AutomationEmailData {
     /// Text of the e-mail as Lexical JSON; may be empty as long as the automation is not active.
     pub email_lexical: rt::JsonString,
     /// How it looks.
-    pub email_design_setting_id: super::automated_emails::AutomatedEmailDesignId,
+    pub email_design_setting_id: super::ids::AutomatedEmailDesignId,
 }
 
 impl AutomationEmailData {
@@ -171,7 +164,7 @@ impl AutomationEmailData {
     pub fn new(
         email_subject: impl Into<String>,
         email_lexical: impl Into<rt::JsonString>,
-        email_design_setting_id: super::automated_emails::AutomatedEmailDesignId,
+        email_design_setting_id: super::ids::AutomatedEmailDesignId,
     ) -> Self {
         Self {
             email_subject: email_subject.into(),

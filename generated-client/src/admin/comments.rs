@@ -10,6 +10,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::CommentId;
 
 /// One of the comments: what members write below posts and pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +161,7 @@ pub struct NewComment {
     /// The reply that it answers; only for replies.
     pub in_reply_to_id: Option<CommentId>,
     /// Who writes it.
-    pub member_id: super::members::MemberId,
+    pub member_id: super::ids::MemberId,
     /// The text; nothing if it is deleted.
     pub html: Option<String>,
     /// When it was written.
@@ -174,7 +175,7 @@ impl NewComment {
     #[must_use]
     pub fn new(
         place: impl Into<CommentPlace>,
-        member_id: super::members::MemberId,
+        member_id: super::ids::MemberId,
         html: impl Into<String>,
     ) -> Self {
         Self {
@@ -252,10 +253,6 @@ impl CommentPatch {
     }
 }
 
-/// Identifies a comment; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CommentId(rt::Id);
-
 /// How many replies and votes it has; which of them differs by operation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -293,19 +290,19 @@ pub struct CommentCount {
 #[non_exhaustive]
 pub enum CommentPlace {
     /// A post or page.
-    Post(super::posts::PostId),
+    Post(super::ids::PostId),
     /// A comment, which it then is a reply to; a reply itself is refused.
     Parent(CommentId),
 }
 
-impl From<super::posts::PostId> for CommentPlace {
-    fn from(value: super::posts::PostId) -> Self {
+impl From<super::ids::PostId> for CommentPlace {
+    fn from(value: super::ids::PostId) -> Self {
         Self::Post(value)
     }
 }
 
-impl From<&super::posts::PostId> for CommentPlace {
-    fn from(value: &super::posts::PostId) -> Self {
+impl From<&super::ids::PostId> for CommentPlace {
+    fn from(value: &super::ids::PostId) -> Self {
         Self::Post(value.clone())
     }
 }
@@ -327,7 +324,7 @@ impl From<&CommentId> for CommentPlace {
 #[non_exhaustive]
 pub struct CommentMember {
     /// Identifies it.
-    pub id: super::members::MemberId,
+    pub id: super::ids::MemberId,
     /// Never missing in Ghost 6. At most 36 characters.
     pub uuid: Option<String>,
     /// Name. At most 191 characters.
@@ -365,7 +362,7 @@ pub struct CommentBan {
 #[non_exhaustive]
 pub struct CommentPost {
     /// Identifies it.
-    pub id: super::posts::PostId,
+    pub id: super::ids::PostId,
     /// Identifies it across sites. At most 36 characters.
     pub uuid: String,
     /// Title. At most 255 characters.
@@ -423,7 +420,7 @@ pub struct CommentVote {
     /// Comment id.
     pub comment_id: CommentId,
     /// Member id.
-    pub member_id: super::members::MemberId,
+    pub member_id: super::ids::MemberId,
     /// Who voted.
     pub member: StoredMember,
     /// When it was created.
@@ -441,7 +438,7 @@ pub struct CommentReport {
     /// Comment id.
     pub comment_id: CommentId,
     /// Nothing if the member was deleted.
-    pub member_id: Option<super::members::MemberId>,
+    pub member_id: Option<super::ids::MemberId>,
     /// Who reported it; left out if the member was deleted.
     ///
     /// Not in every answer.
@@ -457,7 +454,7 @@ pub struct CommentReport {
 #[non_exhaustive]
 pub struct StoredMember {
     /// Identifies it.
-    pub id: super::members::MemberId,
+    pub id: super::ids::MemberId,
     /// Never missing in Ghost 6. At most 36 characters.
     pub uuid: Option<String>,
     /// Ties sessions to the member; a new one ends them all. At most 191 characters.
@@ -626,7 +623,7 @@ impl<'a, C, M> Comments<'a, C, M> {
     ///
     /// `GET /comments/post/{post_id}/`, permission `comment.browse`: integration, staff token, session;
     /// Owner, Administrator, Super Editor.
-    pub fn browse_by_post(&self, post_id: &super::posts::PostId) -> BrowseByPost<'a, M>
+    pub fn browse_by_post(&self, post_id: &super::ids::PostId) -> BrowseByPost<'a, M>
     where
         C: MayCall<access::Anyone>,
     {

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::CustomThemeSettingId;
 
 /// One of the custom theme settings: settings that the active theme adds to those of the site.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,10 +40,6 @@ pub struct CustomThemeSetting {
     /// Not in every answer.
     pub visibility: Option<String>,
 }
-
-/// Identifies a custom theme setting; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CustomThemeSettingId(rt::Id);
 
 /// A new value of a setting of the theme.
 #[derive(Clone, Debug, PartialEq)]

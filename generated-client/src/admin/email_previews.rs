@@ -155,7 +155,7 @@ impl<'a, C, M> EmailPreviews<'a, C, M> {
     ///
     /// `GET /email_previews/posts/{id}/`, permission `email_preview.read`: staff token, session; Owner,
     /// Administrator, Super Editor, Editor, Author, Contributor.
-    pub fn read(&self, id: &super::posts::PostId) -> Read<'a, M>
+    pub fn read(&self, id: &super::ids::PostId) -> Read<'a, M>
     where
         C: MayCall<access::User>,
     {
@@ -177,7 +177,7 @@ impl<'a, C, M> EmailPreviews<'a, C, M> {
     /// **Trap:** Answers 500 if the mail server does not take it or Mailgun is not set up.
     pub fn send_test(
         &self,
-        id: &super::posts::PostId,
+        id: &super::ids::PostId,
         email_preview_test: EmailPreviewTest,
     ) -> rt::Call<'a, M, ()>
     where

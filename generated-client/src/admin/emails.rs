@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::EmailId;
 
 /// One of the emails: e-mails made from posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,9 +16,9 @@ pub struct Email {
     /// Identifies it across sites. At most 36 characters.
     pub uuid: String,
     /// The post it was made from.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// The newsletter it was sent to.
-    pub newsletter_id: Option<super::newsletters::NewsletterId>,
+    pub newsletter_id: Option<super::ids::NewsletterId>,
     /// How far the sending is.
     pub status: EmailStatus,
     /// Which subscribers it is sent to.
@@ -75,9 +76,9 @@ pub struct PartialEmail {
     /// Identifies it across sites. At most 36 characters.
     pub uuid: Option<String>,
     /// The post it was made from.
-    pub post_id: Option<super::posts::PostId>,
+    pub post_id: Option<super::ids::PostId>,
     /// The newsletter it was sent to.
-    pub newsletter_id: Option<super::newsletters::NewsletterId>,
+    pub newsletter_id: Option<super::ids::NewsletterId>,
     /// How far the sending is.
     pub status: Option<EmailStatus>,
     /// Which subscribers it is sent to.
@@ -183,10 +184,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies an email; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EmailId(rt::Id);
 
 /// A part of the recipients of an e-mail that is handed over at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -369,7 +366,7 @@ pub enum EmailFailureField {
 #[non_exhaustive]
 pub struct EmailFailureMember {
     /// Identifies it.
-    pub id: super::members::MemberId,
+    pub id: super::ids::MemberId,
     /// Never missing in Ghost 6. At most 36 characters.
     pub uuid: Option<String>,
     /// Name. At most 191 characters.

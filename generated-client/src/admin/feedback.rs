@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::FeedbackId;
 
 /// Votes of members on posts they got by e-mail.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,10 +20,6 @@ pub struct Feedback {
     /// When it was created.
     pub created_at: rt::Timestamp,
 }
-
-/// Identifies a feedback; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FeedbackId(rt::Id);
 
 /// The endpoints of feedback.
 #[derive(Debug)]
@@ -39,7 +36,7 @@ impl<'a, C, M> FeedbackEndpoints<'a, C, M> {
     ///
     /// `GET /feedback/{id}/`, permission `post.browse`: staff token, session; Owner, Administrator,
     /// Super Editor, Editor, Author, Contributor, DB Backup Integration (since version 6.0).
-    pub fn browse(&self, id: &super::posts::PostId) -> Browse<'a, M>
+    pub fn browse(&self, id: &super::ids::PostId) -> Browse<'a, M>
     where
         C: MayCall<access::User>,
     {

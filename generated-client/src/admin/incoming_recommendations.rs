@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::IncomingRecommendationId;
 
 /// One of the incoming recommendations: other sites that recommend this site.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,10 +26,6 @@ pub struct IncomingRecommendation {
     /// Whether this site recommends it too.
     pub recommending_back: bool,
 }
-
-/// Identifies an incoming recommendation; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IncomingRecommendationId(rt::Id);
 
 /// The endpoints of incoming recommendations.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::{IntegrationId, IntegrationKeyId};
 
 /// One of the integrations: custom and built-in integrations, with their keys and webhooks.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,10 +162,6 @@ impl IntegrationPatch {
     }
 }
 
-/// Identifies an integration; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IntegrationId(rt::Id);
-
 /// A key of an integration.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -178,9 +175,9 @@ pub struct IntegrationKey {
     /// Integration id.
     pub integration_id: Option<IntegrationId>,
     /// What it may do; only of an Admin API key.
-    pub role_id: Option<super::roles::RoleId>,
+    pub role_id: Option<super::ids::RoleId>,
     /// Whose it is; only of a staff token.
-    pub user_id: Option<super::users::UserId>,
+    pub user_id: Option<super::ids::UserId>,
     /// When it was last used.
     pub last_seen_at: Option<rt::Timestamp>,
     /// Version of the API it was last used with. At most 50 characters.
@@ -191,16 +188,12 @@ pub struct IntegrationKey {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies an integration key; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IntegrationKeyId(rt::Id);
-
 /// A webhook as it is written with its integration.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationWebhook {
     /// Keeps one that exists; a new one is made without it.
-    pub id: Option<super::webhooks::WebhookId>,
+    pub id: Option<super::ids::WebhookId>,
     /// What to wait for.
     pub event: super::webhooks::WebhookEvent,
     /// Address to call. At most 2000 characters.
@@ -232,7 +225,7 @@ impl IntegrationWebhook {
 
     /// Keeps one that exists; a new one is made without it.
     #[must_use]
-    pub fn id(mut self, id: super::webhooks::WebhookId) -> Self {
+    pub fn id(mut self, id: super::ids::WebhookId) -> Self {
         self.id = Some(id);
         self
     }

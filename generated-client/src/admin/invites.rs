@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::InviteId;
 
 /// One of the invites: invitations to become a member of staff.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ pub struct Invite {
     /// Whom it was sent to. At most 191 characters.
     pub email: String,
     /// The role they will have.
-    pub role_id: super::roles::RoleId,
+    pub role_id: super::ids::RoleId,
     /// Whether the e-mail went out.
     pub status: InviteStatus,
     /// Until when it can be accepted; epoch milliseconds on the wire.
@@ -35,7 +36,7 @@ pub struct PartialInvite {
     /// Whom it was sent to. At most 191 characters.
     pub email: Option<String>,
     /// The role they will have.
-    pub role_id: Option<super::roles::RoleId>,
+    pub role_id: Option<super::ids::RoleId>,
     /// Whether the e-mail went out.
     pub status: Option<InviteStatus>,
     /// Until when it can be accepted; epoch milliseconds on the wire.
@@ -75,23 +76,19 @@ pub struct NewInvite {
     /// Whom it was sent to. At most 191 characters.
     pub email: String,
     /// The role they will have.
-    pub role_id: super::roles::RoleId,
+    pub role_id: super::ids::RoleId,
 }
 
 impl NewInvite {
     /// Starts with what an invite must have.
     #[must_use]
-    pub fn new(email: impl Into<String>, role_id: super::roles::RoleId) -> Self {
+    pub fn new(email: impl Into<String>, role_id: super::ids::RoleId) -> Self {
         Self {
             email: email.into(),
             role_id,
         }
     }
 }
-
-/// Identifies an invite; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct InviteId(rt::Id);
 
 /// Whether the e-mail went out.
 ///

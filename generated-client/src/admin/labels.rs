@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::LabelId;
 
 /// One of the labels: internal marks on members, used to segment an audience.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,10 +132,6 @@ impl LabelPatch {
         self
     }
 }
-
-/// Identifies a label; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LabelId(rt::Id);
 
 /// How much it is used.
 #[derive(Clone, Debug, PartialEq)]

@@ -15,7 +15,7 @@ pub(super) mod wire;
 #[non_exhaustive]
 pub struct Link {
     /// The post whose e-mail has the link; nothing for e-mails of automations.
-    pub post_id: Option<super::posts::PostId>,
+    pub post_id: Option<super::ids::PostId>,
     /// The link.
     pub link: TrackedLink,
     /// How much it is used.

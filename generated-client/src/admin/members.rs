@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::MemberId;
 
 /// One of the members: readers who signed up, with their subscriptions and newsletters.
 #[derive(Clone, Debug, PartialEq)]
@@ -500,10 +501,6 @@ impl MemberPatch {
     }
 }
 
-/// Identifies a member; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MemberId(rt::Id);
-
 /// Whether e-mail to them is held back.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -541,7 +538,7 @@ pub struct MemberCommenting {
 #[non_exhaustive]
 pub struct MemberTierRef {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// When it ends; never unless given.
     pub expiry_at: Option<rt::Timestamp>,
 }
@@ -549,7 +546,7 @@ pub struct MemberTierRef {
 impl MemberTierRef {
     /// Starts with what a member tier ref must have.
     #[must_use]
-    pub fn new(id: super::tiers::TierId) -> Self {
+    pub fn new(id: super::ids::TierId) -> Self {
         Self { id, expiry_at: None }
     }
 
@@ -566,7 +563,7 @@ impl MemberTierRef {
 #[non_exhaustive]
 pub struct MemberNewsletter {
     /// Identifies it.
-    pub id: super::newsletters::NewsletterId,
+    pub id: super::ids::NewsletterId,
     /// Name. At most 191 characters.
     pub name: String,
     /// Description. At most 2000 characters.
@@ -742,7 +739,7 @@ pub struct SubscriptionPriceTier {
     /// Not in every answer.
     pub name: Option<String>,
     /// Tier id.
-    pub tier_id: super::tiers::TierId,
+    pub tier_id: super::ids::TierId,
 }
 
 /// The next payment of a subscription.
@@ -766,7 +763,7 @@ pub struct SubscriptionPayment {
 #[non_exhaustive]
 pub struct SubscriptionPaymentDiscount {
     /// Offer id.
-    pub offer_id: super::offers::OfferId,
+    pub offer_id: super::ids::OfferId,
     /// Start.
     pub start: Option<rt::Timestamp>,
     /// End.
@@ -788,7 +785,7 @@ pub struct MemberEmailRecipient {
     /// Identifies it.
     pub id: String,
     /// Email id.
-    pub email_id: super::emails::EmailId,
+    pub email_id: super::ids::EmailId,
     /// Batch id.
     pub batch_id: String,
     /// Member id.
@@ -932,7 +929,7 @@ pub struct EventCommentMember {
 #[non_exhaustive]
 pub struct EventPost {
     /// Identifies it.
-    pub id: super::posts::PostId,
+    pub id: super::ids::PostId,
     /// Identifies it across sites.
     pub uuid: String,
     /// Title.
@@ -1060,7 +1057,7 @@ pub struct EventNewsletter {
     /// Through what it came.
     pub source: Option<EventSource>,
     /// Which newsletter; nothing if it is gone.
-    pub newsletter_id: Option<super::newsletters::NewsletterId>,
+    pub newsletter_id: Option<super::ids::NewsletterId>,
     /// The newsletter; left out if it is gone.
     ///
     /// Not in every answer.
@@ -1338,7 +1335,7 @@ pub struct EventCommentParent {
 #[non_exhaustive]
 pub struct EventCommentPost {
     /// The post or page.
-    pub id: super::posts::PostId,
+    pub id: super::ids::PostId,
     /// Identifies it across sites.
     pub uuid: String,
     /// Title.
@@ -1510,7 +1507,7 @@ pub struct EventEmailComplaint {
     /// Who got it.
     pub member: Option<EventMember>,
     /// Email id.
-    pub email_id: super::emails::EmailId,
+    pub email_id: super::ids::EmailId,
     /// Address it was sent to.
     pub email_address: String,
     /// The e-mail.
@@ -1594,21 +1591,21 @@ pub enum MemberBulkAction {
     /// Ends all newsletters.
     Unsubscribe,
     /// Ends this newsletter.
-    UnsubscribeFrom(super::newsletters::NewsletterId),
+    UnsubscribeFrom(super::ids::NewsletterId),
     /// Adds a label that exists.
     AddLabel(MemberBulkMeta),
     /// Removes a label.
     RemoveLabel(MemberBulkMeta),
 }
 
-impl From<super::newsletters::NewsletterId> for MemberBulkAction {
-    fn from(value: super::newsletters::NewsletterId) -> Self {
+impl From<super::ids::NewsletterId> for MemberBulkAction {
+    fn from(value: super::ids::NewsletterId) -> Self {
         Self::UnsubscribeFrom(value)
     }
 }
 
-impl From<&super::newsletters::NewsletterId> for MemberBulkAction {
-    fn from(value: &super::newsletters::NewsletterId) -> Self {
+impl From<&super::ids::NewsletterId> for MemberBulkAction {
+    fn from(value: &super::ids::NewsletterId) -> Self {
         Self::UnsubscribeFrom(value.clone())
     }
 }
@@ -1648,17 +1645,17 @@ impl MemberBulkMeta {
 #[non_exhaustive]
 pub enum MemberBulkLabel {
     /// By id.
-    Id(super::labels::LabelId),
+    Id(super::ids::LabelId),
 }
 
-impl From<super::labels::LabelId> for MemberBulkLabel {
-    fn from(value: super::labels::LabelId) -> Self {
+impl From<super::ids::LabelId> for MemberBulkLabel {
+    fn from(value: super::ids::LabelId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::labels::LabelId> for MemberBulkLabel {
-    fn from(value: &super::labels::LabelId) -> Self {
+impl From<&super::ids::LabelId> for MemberBulkLabel {
+    fn from(value: &super::ids::LabelId) -> Self {
         Self::Id(value.clone())
     }
 }

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::MentionId;
 
 /// One of the mentions: pages elsewhere that link to the site and say so by Webmention.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,10 +104,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies a mention; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MentionId(rt::Id);
 
 /// What it links to; nothing if that is no post or page any more.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,40 +18,40 @@
 //! | `authentication` | `site-admin` | `SetupStatus`, `SetupDetails`, `SetupChanges`, `InvitationStatus`, `InvitationAcceptance`, `AuthenticationMessage`, `PasswordResetRequest`, `PasswordReset`, `PasswordResetOutcome`, `SecurityAction` |
 //! | `automated_emails` | `email` | `AutomatedEmail`, `AutomatedEmailDesign`, `AutomatedEmailDesignInput`, `AutomatedEmailMeta`, `AutomatedEmailContent`, `AutomatedEmailPreview`, `AutomatedEmailSendTest`, `AutomatedEmailEditSenders`, `AutomatedEmailVerifySender` |
 //! | `automations` | `email` | `Automation`, `AutomationStats`, `AutomationAction`, `AutomationWait`, `AutomationWaitData`, `AutomationEmail`, `AutomationEmailData`, `AutomationEmailStats`, `AutomationActionInput`, `AutomationStep`, `AutomationEdge`, `AutomationActionLink`, `AutomationEmailContent`, `AutomationEmailPreview`, `AutomationSendTestEmail` |
-//! | `comments` | `content`, `members` | `Comment`, `CommentCount`, `CommentPlace`, `CommentMember`, `CommentBan`, `CommentPost`, `CommentParent`, `CommentVote`, `CommentReport`, `StoredMember` |
+//! | `comments` | `members` | `Comment`, `CommentCount`, `CommentPlace`, `CommentMember`, `CommentBan`, `CommentPost`, `CommentParent`, `CommentVote`, `CommentReport`, `StoredMember` |
 //! | `config` | `site-admin` | `Config`, `ConfigSecurity`, `ConfigKlipy`, `ConfigTenor`, `ConfigFeaturebase`, `ConfigStats`, `ConfigStatsLocal`, `ConfigDocsbot`, `SignupForm` |
 //! | `custom_theme_settings` | `settings` | `CustomThemeSetting`, `CustomThemeSettingChange` |
 //! | `db` | `site-admin` | `DbBackup`, `DbImport`, `DbImportProblem`, `DbMediaInlining`, `DbInlineMedia` |
 //! | `email_previews` | `email` | `EmailPreview`, `EmailPreviewTest` |
-//! | `emails` | `content`, `members`, `email`, `stats`, `site-admin` | `Email`, `EmailBatch`, `EmailBatchCount`, `EmailFailure`, `EmailFailureMember`, `EmailFailureRecipient`, `EmailSendingStatus`, `EmailSending`, `EmailSendingProgress`, `EmailAnalytics`, `EmailAnalyticsJob`, `EmailAnalyticsSpan` |
-//! | `explore` | `site-admin` | `Explore`, `ExploreMrrStats`, `ExploreSite`, `ExploreStripe` |
+//! | `emails` | `content`, `members`, `email`, `stats` | `Email`, `EmailBatch`, `EmailBatchCount`, `EmailFailure`, `EmailFailureMember`, `EmailFailureRecipient`, `EmailSendingStatus`, `EmailSending`, `EmailSendingProgress`, `EmailAnalytics`, `EmailAnalyticsJob`, `EmailAnalyticsSpan` |
+//! | `explore` | `stats` | `Explore`, `ExploreMrrStats`, `ExploreSite`, `ExploreStripe` |
 //! | `exports` | `site-admin` | `ExportComponents` |
 //! | `featurebase` | `site-admin` | `FeaturebaseToken` |
-//! | `feedback` | `content` | `Feedback` |
+//! | `feedback` | `members` | `Feedback` |
 //! | `files` | `content` | `File` |
 //! | `gift_links` | `content` | `GiftLinkRemoval` |
 //! | `gifts` | `members` |  |
 //! | `identities` | `site-admin` | `Identity` |
 //! | `images` | `content` | `Image` |
 //! | `incoming_recommendations` | `settings` | `IncomingRecommendation` |
-//! | `integrations` | `content`, `members`, `email`, `stats`, `site-admin` | `Integration`, `IntegrationKey`, `IntegrationWebhook`, `IntegrationRefreshKey` |
+//! | `integrations` | `site-admin` | `Integration`, `IntegrationKey`, `IntegrationWebhook`, `IntegrationRefreshKey` |
 //! | `invites` | `site-admin` | `Invite` |
-//! | `labels` | `content`, `members`, `email`, `stats`, `site-admin` | `Label`, `LabelCount` |
+//! | `labels` | `members` | `Label`, `LabelCount` |
 //! | `links` | `stats` | `Link`, `TrackedLink`, `LinkCount`, `LinkBulkAction`, `LinkBulkMeta`, `LinkTarget` |
 //! | `mail_events` | `email` | `MailEvent`, `MailEventMessage`, `MailEventAdd` |
 //! | `media` | `content` | `MediaFile` |
-//! | `members` | `content`, `members`, `email`, `stats`, `site-admin` | `Member`, `MemberEmailSuppression`, `MemberEmailSuppressionInfo`, `MemberCommenting`, `MemberTierRef`, `MemberNewsletter`, `MemberSubscription`, `MemberCurrentSubscription`, `SubscriptionCustomer`, `SubscriptionPlan`, `SubscriptionPrice`, `SubscriptionPriceTier`, `SubscriptionPayment`, `SubscriptionPaymentDiscount`, `MemberEmailRecipient`, `MemberEvent`, `EventMember`, `EventCommentMember`, `EventPost`, `EventSignup`, `EventLogin`, `EventEmailChange`, `EventNewsletter`, `EventSubscription`, `EventPayment`, `EventDonation`, `EventGiftPurchase`, `EventGiftRedemption`, `EventGiftEnded`, `EventComment`, `EventCommentParent`, `EventCommentPost`, `EventFeedback`, `EventClick`, `EventLink`, `EventAggregatedClick`, `EventAggregatedClickCount`, `EventEmailSent`, `EventEmailDelivered`, `EventEmailOpened`, `EventEmailFailed`, `EventEmailComplaint`, `EventAutomatedEmailSent`, `EventAutomatedEmail`, `EventMetafieldChange`, `EventMetafield`, `MemberBulkAction`, `MemberBulkMeta`, `MemberBulkLabel`, `MemberBulkDestroyResult`, `MemberImport`, `MemberImportStats`, `MemberImportFault`, `MemberCounts`, `MemberCount`, `MemberMrr`, `MemberMrrCurrency`, `MemberMrrDay`, `MemberSigninUrl`, `MemberAddSubscription`, `MemberEditSubscription`, `MemberDisableCommenting` |
+//! | `members` | `members` | `Member`, `MemberEmailSuppression`, `MemberEmailSuppressionInfo`, `MemberCommenting`, `MemberTierRef`, `MemberNewsletter`, `MemberSubscription`, `MemberCurrentSubscription`, `SubscriptionCustomer`, `SubscriptionPlan`, `SubscriptionPrice`, `SubscriptionPriceTier`, `SubscriptionPayment`, `SubscriptionPaymentDiscount`, `MemberEmailRecipient`, `MemberEvent`, `EventMember`, `EventCommentMember`, `EventPost`, `EventSignup`, `EventLogin`, `EventEmailChange`, `EventNewsletter`, `EventSubscription`, `EventPayment`, `EventDonation`, `EventGiftPurchase`, `EventGiftRedemption`, `EventGiftEnded`, `EventComment`, `EventCommentParent`, `EventCommentPost`, `EventFeedback`, `EventClick`, `EventLink`, `EventAggregatedClick`, `EventAggregatedClickCount`, `EventEmailSent`, `EventEmailDelivered`, `EventEmailOpened`, `EventEmailFailed`, `EventEmailComplaint`, `EventAutomatedEmailSent`, `EventAutomatedEmail`, `EventMetafieldChange`, `EventMetafield`, `MemberBulkAction`, `MemberBulkMeta`, `MemberBulkLabel`, `MemberBulkDestroyResult`, `MemberImport`, `MemberImportStats`, `MemberImportFault`, `MemberCounts`, `MemberCount`, `MemberMrr`, `MemberMrrCurrency`, `MemberMrrDay`, `MemberSigninUrl`, `MemberAddSubscription`, `MemberEditSubscription`, `MemberDisableCommenting` |
 //! | `members_metafields` | `members` | `MemberMetafield`, `MemberMetafieldAccess`, `MemberMetafieldRef` |
 //! | `mentions` | `stats` | `Mention`, `MentionResource` |
-//! | `newsletters` | `content`, `members`, `email`, `stats`, `site-admin` | `Newsletter`, `NewsletterCount`, `NewsletterMeta`, `NewsletterVerify` |
+//! | `newsletters` | `content`, `members`, `email`, `stats` | `Newsletter`, `NewsletterCount`, `NewsletterMeta`, `NewsletterVerify` |
 //! | `notifications` | `site-admin` | `Notification` |
 //! | `oembed` | `content` | `Oembed`, `OembedMetadata` |
-//! | `offers` | `content`, `members`, `email`, `stats`, `site-admin` | `Offer`, `OfferTerm`, `OfferAudience`, `OfferTier` |
+//! | `offers` | `members` | `Offer`, `OfferTerm`, `OfferAudience`, `OfferTier` |
 //! | `pages` | `content` | `Page`, `PageCount` |
-//! | `posts` | `content`, `members`, `email`, `stats`, `site-admin` | `Post`, `PostCount`, `PostRevision`, `PostContent`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `PostBulkTags`, `BulkTag`, `ContentImport` |
+//! | `posts` | `content`, `stats` | `Post`, `PostCount`, `PostRevision`, `PostContent`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `PostBulkTags`, `BulkTag`, `ContentImport` |
 //! | `recommendations` | `settings` | `Recommendation`, `RecommendationCount`, `RecommendationSite`, `RecommendationCheck` |
 //! | `redirects` | `settings` |  |
-//! | `roles` | `content`, `members`, `email`, `stats`, `site-admin` | `Role`, `GrantedPermission` |
+//! | `roles` | `content`, `stats`, `site-admin` | `Role`, `GrantedPermission` |
 //! | `schedules` | `content` | `ScheduleOutcome`, `SchedulePublish` |
 //! | `search_index` | `content` | `SearchIndexPost`, `SearchIndexPage`, `SearchIndexTag`, `SearchIndexUser` |
 //! | `session` | `site-admin` | `SessionLogIn`, `SessionVerify` |
@@ -60,14 +60,14 @@
 //! | `slack` | `site-admin` |  |
 //! | `slugs` | `content` | `Slug` |
 //! | `snippets` | `content` | `Snippet` |
-//! | `stats` | `stats`, `site-admin` | `StatsMemberDay`, `StatsMemberMeta`, `StatsMemberTotals`, `StatsMrrDay`, `StatsMrrMeta`, `StatsMrrTotal`, `StatsSubscriptionDay`, `StatsSubscriptionMeta`, `StatsSubscriptionTotal`, `StatsReferrerDay`, `StatsPostReferrer`, `StatsPost`, `StatsPostGrowth`, `StatsTopPost`, `StatsTopPostViews`, `StatsTopContent`, `StatsNewsletterPost`, `StatsNewsletterOpens`, `StatsNewsletterClicks`, `StatsSubscribers`, `StatsSubscriberDay`, `StatsTopReferrer`, `StatsTopSource`, `StatsPostUuids`, `StatsPostIds`, `StatsVisitorCounts`, `StatsVisitorCountsData`, `StatsPostMembers` |
-//! | `tags` | `content`, `members`, `email`, `stats`, `site-admin` | `Tag`, `TagCount` |
+//! | `stats` | `stats` | `StatsMemberDay`, `StatsMemberMeta`, `StatsMemberTotals`, `StatsMrrDay`, `StatsMrrMeta`, `StatsMrrTotal`, `StatsSubscriptionDay`, `StatsSubscriptionMeta`, `StatsSubscriptionTotal`, `StatsReferrerDay`, `StatsPostReferrer`, `StatsPost`, `StatsPostGrowth`, `StatsTopPost`, `StatsTopPostViews`, `StatsTopContent`, `StatsNewsletterPost`, `StatsNewsletterOpens`, `StatsNewsletterClicks`, `StatsSubscribers`, `StatsSubscriberDay`, `StatsTopReferrer`, `StatsTopSource`, `StatsPostUuids`, `StatsPostIds`, `StatsVisitorCounts`, `StatsVisitorCountsData`, `StatsPostMembers` |
+//! | `tags` | `content`, `stats` | `Tag`, `TagCount` |
 //! | `themes` | `settings` | `Theme`, `ThemeTemplate`, `ThemeProblem`, `ThemeFailure` |
-//! | `tiers` | `content`, `members`, `email`, `settings`, `stats`, `site-admin` | `Tier`, `TierCheckoutConfig`, `CheckoutCustomField`, `CheckoutShipping`, `CheckoutTaxNumber`, `CheckoutPhone`, `CheckoutTarget`, `TierCheckoutConfigInput` |
+//! | `tiers` | `content`, `members`, `stats`, `site-admin` | `Tier`, `TierCheckoutConfig`, `CheckoutCustomField`, `CheckoutShipping`, `CheckoutTaxNumber`, `CheckoutPhone`, `CheckoutTarget`, `TierCheckoutConfigInput` |
 //! | `tinybird` | `stats` | `TinybirdToken` |
-//! | `users` | `content`, `members`, `email`, `stats`, `site-admin` | `User`, `UserCount`, `StaffToken`, `PasswordChange`, `PasswordChanged`, `UserDestroyed`, `OwnerRef` |
-//! | `webhooks` | `content`, `members`, `email`, `stats`, `site-admin` | `Webhook` |
-//! | `shapes` | `content`, `members`, `email`, `stats`, `site-admin` | `BulkResult`, `BulkStats`, `AuthorRef`, `TagRef`, `LabelRef`, `TierRef`, `NewsletterRef`, `RoleRef`, `EmbeddedTier`, `GiftLink`, `Attribution`, `BulkResultMeta` |
+//! | `users` | `content`, `stats`, `site-admin` | `User`, `UserCount`, `StaffToken`, `PasswordChange`, `PasswordChanged`, `UserDestroyed`, `OwnerRef` |
+//! | `webhooks` | `site-admin` | `Webhook` |
+//! | `shapes` | `content`, `members`, `stats`, `site-admin` | `BulkResult`, `BulkStats`, `AuthorRef`, `TagRef`, `LabelRef`, `TierRef`, `NewsletterRef`, `RoleRef`, `EmbeddedTier`, `GiftLink`, `Attribution`, `BulkResultMeta` |
 
 use crate::rt;
 
@@ -83,7 +83,7 @@ pub mod automated_emails;
 #[cfg(feature = "email")]
 pub mod automations;
 
-#[cfg(any(feature = "content", feature = "members"))]
+#[cfg(feature = "members")]
 pub mod comments;
 
 #[cfg(feature = "site-admin")]
@@ -99,17 +99,11 @@ pub mod db;
 pub mod email_previews;
 
 #[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
+    any(feature = "content", feature = "members", feature = "email", feature = "stats")
 )]
 pub mod emails;
 
-#[cfg(feature = "site-admin")]
+#[cfg(feature = "stats")]
 pub mod explore;
 
 #[cfg(feature = "site-admin")]
@@ -118,7 +112,7 @@ pub mod exports;
 #[cfg(feature = "site-admin")]
 pub mod featurebase;
 
-#[cfg(feature = "content")]
+#[cfg(feature = "members")]
 pub mod feedback;
 
 #[cfg(feature = "content")]
@@ -139,29 +133,13 @@ pub mod images;
 #[cfg(feature = "settings")]
 pub mod incoming_recommendations;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(feature = "site-admin")]
 pub mod integrations;
 
 #[cfg(feature = "site-admin")]
 pub mod invites;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(feature = "members")]
 pub mod labels;
 
 #[cfg(feature = "stats")]
@@ -173,15 +151,7 @@ pub mod mail_events;
 #[cfg(feature = "content")]
 pub mod media;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(feature = "members")]
 pub mod members;
 
 #[cfg(feature = "members")]
@@ -191,13 +161,7 @@ pub mod members_metafields;
 pub mod mentions;
 
 #[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
+    any(feature = "content", feature = "members", feature = "email", feature = "stats")
 )]
 pub mod newsletters;
 
@@ -207,29 +171,13 @@ pub mod notifications;
 #[cfg(feature = "content")]
 pub mod oembed;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(feature = "members")]
 pub mod offers;
 
 #[cfg(feature = "content")]
 pub mod pages;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(any(feature = "content", feature = "stats"))]
 pub mod posts;
 
 #[cfg(feature = "settings")]
@@ -238,15 +186,7 @@ pub mod recommendations;
 #[cfg(feature = "settings")]
 pub mod redirects;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
 pub mod roles;
 
 #[cfg(feature = "content")]
@@ -273,18 +213,10 @@ pub mod slugs;
 #[cfg(feature = "content")]
 pub mod snippets;
 
-#[cfg(any(feature = "stats", feature = "site-admin"))]
+#[cfg(feature = "stats")]
 pub mod stats;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(any(feature = "content", feature = "stats"))]
 pub mod tags;
 
 #[cfg(feature = "settings")]
@@ -294,8 +226,6 @@ pub mod themes;
     any(
         feature = "content",
         feature = "members",
-        feature = "email",
-        feature = "settings",
         feature = "stats",
         feature = "site-admin"
     )
@@ -305,38 +235,33 @@ pub mod tiers;
 #[cfg(feature = "stats")]
 pub mod tinybird;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
 pub mod users;
 
-#[cfg(
-    any(
-        feature = "content",
-        feature = "members",
-        feature = "email",
-        feature = "stats",
-        feature = "site-admin"
-    )
-)]
+#[cfg(feature = "site-admin")]
 pub mod webhooks;
 
 #[cfg(
     any(
         feature = "content",
         feature = "members",
-        feature = "email",
         feature = "stats",
         feature = "site-admin"
     )
 )]
 pub mod shapes;
+pub mod ids;
+
+#[cfg(
+    any(
+        feature = "content",
+        feature = "email",
+        feature = "members",
+        feature = "settings",
+        feature = "site-admin",
+        feature = "stats"
+    )
+)]
 pub mod permissions;
 
 /// Every route with what decodes its answer.
@@ -372,7 +297,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         automations::Automations::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     /// What members write below posts and pages.
     #[must_use]
     pub fn comments(&self) -> comments::Comments<'_, C, M> {
@@ -416,8 +341,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     /// E-mails made from posts.
@@ -426,7 +350,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         emails::Emails::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(feature = "site-admin")]
+    #[cfg(feature = "stats")]
     /// What Ghost Explore shows about a site; gone in Ghost 6.
     #[must_use]
     pub fn explore(&self) -> explore::ExploreEndpoints<'_, C, M> {
@@ -447,7 +371,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         featurebase::Featurebase::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(feature = "content")]
+    #[cfg(feature = "members")]
     /// Votes of members on posts they got by e-mail.
     #[must_use]
     pub fn feedback(&self) -> feedback::FeedbackEndpoints<'_, C, M> {
@@ -500,15 +424,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         )
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     /// Custom and built-in integrations, with their keys and webhooks.
     #[must_use]
     pub fn integrations(&self) -> integrations::Integrations<'_, C, M> {
@@ -522,15 +438,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         invites::Invites::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     /// Internal marks on members, used to segment an audience.
     #[must_use]
     pub fn labels(&self) -> labels::Labels<'_, C, M> {
@@ -558,15 +466,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         media::Media::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     /// Readers who signed up, with their subscriptions and newsletters.
     #[must_use]
     pub fn members(&self) -> members::Members<'_, C, M> {
@@ -592,8 +492,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     /// What members subscribe to by e-mail, and how it looks.
@@ -616,15 +515,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         oembed::OembedEndpoints::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     /// Discounts and free trials on a paid tier.
     #[must_use]
     pub fn offers(&self) -> offers::Offers<'_, C, M> {
@@ -638,15 +529,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         pages::Pages::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     /// The articles of a site, and the e-mails sent from them.
     #[must_use]
     pub fn posts(&self) -> posts::Posts<'_, C, M> {
@@ -667,15 +550,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         redirects::Redirects::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     /// Roles that members of staff and integrations act in.
     #[must_use]
     pub fn roles(&self) -> roles::Roles<'_, C, M> {
@@ -738,22 +613,14 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         snippets::Snippets::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     /// How the site, its posts and its newsletters do.
     #[must_use]
     pub fn stats(&self) -> stats::Stats<'_, C, M> {
         stats::Stats::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     /// Topics that group posts, public or internal.
     #[must_use]
     pub fn tags(&self) -> tags::Tags<'_, C, M> {
@@ -771,8 +638,6 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -790,30 +655,14 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         tinybird::Tinybird::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     /// Members of staff, who are also the authors of posts.
     #[must_use]
     pub fn users(&self) -> users::Users<'_, C, M> {
         users::Users::new(rt::Scope::new(self.connection()))
     }
 
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     /// Addresses that Ghost calls when something happens.
     #[must_use]
     pub fn webhooks(&self) -> webhooks::Webhooks<'_, C, M> {

@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::NewsletterId;
 
 /// One of the newsletters: what members subscribe to by e-mail, and how it looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -1426,10 +1427,6 @@ impl NewsletterPatch {
         self
     }
 }
-
-/// Identifies a newsletter; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NewsletterId(rt::Id);
 
 /// How much it is used.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::OfferId;
 
 /// One of the offers: discounts and free trials on a paid tier.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,10 +231,6 @@ impl OfferPatch {
     }
 }
 
-/// Identifies an offer; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OfferId(rt::Id);
-
 /// How long the discount of a new offer holds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -263,7 +260,7 @@ pub enum OfferAudience {
 #[non_exhaustive]
 pub struct OfferTier {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// Left out in the answer to an added or changed offer.
     ///
     /// Not in every answer.

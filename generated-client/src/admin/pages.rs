@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::PageId;
 
 /// One of the pages: the standing pages of a site, such as an about page.
 #[derive(Clone, Debug, PartialEq)]
@@ -1095,10 +1096,6 @@ impl PagePatch {
         self
     }
 }
-
-/// Identifies a page; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(rt::Id);
 
 /// How it did.
 #[derive(Clone, Debug, PartialEq)]

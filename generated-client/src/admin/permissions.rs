@@ -2043,7 +2043,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2059,7 +2059,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::BROWSE_BY_POST,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2068,7 +2068,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::REPLIES,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2077,7 +2077,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2086,7 +2086,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::REPORTS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2102,7 +2102,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::LIKES,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2118,7 +2118,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::DISLIKES,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2134,7 +2134,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2143,7 +2143,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::comments::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2263,8 +2263,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2280,8 +2279,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2297,8 +2295,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2321,8 +2318,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2338,8 +2334,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2355,8 +2350,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2372,8 +2366,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2389,8 +2382,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2406,8 +2398,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -2418,7 +2409,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(feature = "site-admin")]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::explore::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2482,7 +2473,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(feature = "content")]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::feedback::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
@@ -2577,15 +2568,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::integrations::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
@@ -2594,15 +2577,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::integrations::wire::READ,
         credentials: Some(&["staff_token", "session"]),
@@ -2611,15 +2586,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::integrations::wire::ADD,
         credentials: Some(&["staff_token", "session"]),
@@ -2628,15 +2595,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::integrations::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
@@ -2645,15 +2604,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::integrations::wire::REFRESH_KEY,
         credentials: Some(&["staff_token", "session"]),
@@ -2662,15 +2613,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::integrations::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
@@ -2715,15 +2658,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::labels::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2732,15 +2667,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::labels::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2749,15 +2676,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::labels::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2766,15 +2685,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::labels::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2783,15 +2694,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::labels::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2800,15 +2703,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::labels::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2869,15 +2764,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2886,15 +2773,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2903,15 +2782,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2920,15 +2791,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2937,15 +2800,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2954,15 +2809,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::BULK_EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2971,15 +2818,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::BULK_DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2988,15 +2827,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::EXPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3005,15 +2836,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::IMPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3022,15 +2845,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::EVENTS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3039,15 +2854,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::COUNTS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3056,15 +2863,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::MRR,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3073,15 +2872,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::LOG_OUT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3090,15 +2881,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::UNSUPPRESS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3114,15 +2897,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::SIGNIN_URL,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3131,15 +2906,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::ADD_SUBSCRIPTION,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3148,15 +2915,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::EDIT_SUBSCRIPTION,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3165,15 +2924,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::DISABLE_COMMENTING,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3189,15 +2940,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::ENABLE_COMMENTING,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3213,15 +2956,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::members::wire::CONNECT_STRIPE,
         credentials: Some(&["staff_token", "session"]),
@@ -3348,8 +3083,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -3365,8 +3099,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -3382,8 +3115,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -3399,8 +3131,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -3416,8 +3147,7 @@ pub static RIGHTS: &[rt::Right] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Right {
@@ -3464,15 +3194,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::offers::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3481,15 +3203,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::offers::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3498,15 +3212,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::offers::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3515,15 +3221,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Right {
         endpoint: &super::offers::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3661,15 +3359,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3678,15 +3368,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3695,15 +3377,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3712,15 +3386,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3729,15 +3395,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3746,15 +3404,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3763,15 +3413,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::COPY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3780,15 +3422,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::BULK_EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3797,15 +3431,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::BULK_DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3814,15 +3440,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::EXPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3831,15 +3449,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::IMPORT_CSV,
         credentials: Some(&["staff_token", "session"]),
@@ -3855,15 +3465,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::GIFT_LINKS,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3879,15 +3481,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3903,15 +3497,7 @@ pub static RIGHTS: &[rt::Right] = &[
             until: None,
         },
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::posts::wire::CREATE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -3999,15 +3585,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::roles::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4266,7 +3844,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::MEMBER_COUNT,
         credentials: Some(&["staff_token", "session"]),
@@ -4275,7 +3853,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::MRR,
         credentials: Some(&["staff_token", "session"]),
@@ -4284,7 +3862,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::SUBSCRIPTIONS,
         credentials: Some(&["staff_token", "session"]),
@@ -4293,7 +3871,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::REFERRERS,
         credentials: Some(&["staff_token", "session"]),
@@ -4302,7 +3880,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::POST_REFERRERS,
         credentials: Some(&["staff_token", "session"]),
@@ -4318,7 +3896,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
         },
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::POST,
         credentials: Some(&["staff_token", "session"]),
@@ -4327,7 +3905,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::TOP_POSTS,
         credentials: Some(&["staff_token", "session"]),
@@ -4336,7 +3914,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::TOP_POSTS_VIEWS,
         credentials: Some(&["staff_token", "session"]),
@@ -4345,7 +3923,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::TOP_CONTENT,
         credentials: Some(&["staff_token", "session"]),
@@ -4354,7 +3932,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::NEWSLETTER,
         credentials: Some(&["staff_token", "session"]),
@@ -4363,7 +3941,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::NEWSLETTER_BASIC,
         credentials: Some(&["staff_token", "session"]),
@@ -4372,7 +3950,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::NEWSLETTER_CLICKS,
         credentials: Some(&["staff_token", "session"]),
@@ -4381,7 +3959,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::SUBSCRIBER_COUNT,
         credentials: Some(&["staff_token", "session"]),
@@ -4390,7 +3968,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::POST_TOP_REFERRERS,
         credentials: Some(&["staff_token", "session"]),
@@ -4399,7 +3977,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::POST_GROWTH,
         credentials: Some(&["staff_token", "session"]),
@@ -4408,7 +3986,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::TOP_SOURCES_GROWTH,
         credentials: Some(&["staff_token", "session"]),
@@ -4417,7 +3995,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::POSTS_VISITOR_COUNTS,
         credentials: Some(&["staff_token", "session"]),
@@ -4426,7 +4004,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Right {
         endpoint: &super::stats::wire::POSTS_MEMBER_COUNTS,
         credentials: Some(&["staff_token", "session"]),
@@ -4435,15 +4013,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::tags::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4452,15 +4022,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::tags::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4469,15 +4031,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::tags::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4486,15 +4040,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::tags::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4503,15 +4049,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::tags::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4520,15 +4058,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
         endpoint: &super::tags::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4604,8 +4134,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4622,8 +4150,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4640,8 +4166,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4658,8 +4182,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4676,8 +4198,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4701,8 +4221,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4726,8 +4244,6 @@ pub static RIGHTS: &[rt::Right] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -4756,15 +4272,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4773,15 +4281,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4790,15 +4290,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::READ_BY_SLUG,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4807,15 +4299,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::READ_BY_EMAIL,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4824,15 +4308,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
@@ -4841,15 +4317,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
@@ -4858,15 +4326,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::READ_TOKEN,
         credentials: Some(&["staff_token", "session"]),
@@ -4875,15 +4335,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::REGENERATE_TOKEN,
         credentials: Some(&["staff_token", "session"]),
@@ -4892,15 +4344,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::CHANGE_PASSWORD,
         credentials: Some(&["staff_token", "session"]),
@@ -4909,15 +4353,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
         endpoint: &super::users::wire::TRANSFER_OWNERSHIP,
         credentials: Some(&["session"]),
@@ -4926,15 +4362,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::webhooks::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4943,15 +4371,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::webhooks::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4960,15 +4380,7 @@ pub static RIGHTS: &[rt::Right] = &[
         flag: None,
         versions: rt::Versions::ALL,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Right {
         endpoint: &super::webhooks::wire::DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),

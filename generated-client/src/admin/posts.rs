@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::PostId;
 
 /// One of the posts: the articles of a site, and the e-mails sent from them.
 #[derive(Clone, Debug, PartialEq)]
@@ -1169,10 +1170,6 @@ impl PostPatch {
     }
 }
 
-/// Identifies a post; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PostId(rt::Id);
-
 /// How it did.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1382,19 +1379,19 @@ impl PostBulkTags {
 #[non_exhaustive]
 pub enum BulkTag {
     /// By id.
-    Id(super::tags::TagId),
+    Id(super::ids::TagId),
     /// Created if there is none.
     Name(String),
 }
 
-impl From<super::tags::TagId> for BulkTag {
-    fn from(value: super::tags::TagId) -> Self {
+impl From<super::ids::TagId> for BulkTag {
+    fn from(value: super::ids::TagId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::tags::TagId> for BulkTag {
-    fn from(value: &super::tags::TagId) -> Self {
+impl From<&super::ids::TagId> for BulkTag {
+    fn from(value: &super::ids::TagId) -> Self {
         Self::Id(value.clone())
     }
 }

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::RecommendationId;
 
 /// One of the recommendations: other sites that this site recommends to its readers.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,10 +228,6 @@ impl RecommendationPatch {
         self
     }
 }
-
-/// Identifies a recommendation; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecommendationId(rt::Id);
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq)]

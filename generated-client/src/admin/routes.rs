@@ -225,7 +225,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -233,7 +233,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("comments")),
         partial: None,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::BROWSE_BY_POST,
         check: |answer| rt::checked::<
@@ -243,7 +243,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::comments::PartialComment>,
         >(answer, |answer| answer.page("comments"))),
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::REPLIES,
         check: |answer| rt::checked::<
@@ -253,7 +253,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::comments::PartialComment>,
         >(answer, |answer| answer.page("comments"))),
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::READ,
         check: |answer| rt::checked::<
@@ -263,7 +263,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::comments::PartialComment,
         >(answer, |answer| answer.one("comments"))),
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::REPORTS,
         check: |answer| rt::checked::<
@@ -271,7 +271,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("comment_reports")),
         partial: None,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::LIKES,
         check: |answer| rt::checked::<
@@ -279,7 +279,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("comment_likes")),
         partial: None,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::DISLIKES,
         check: |answer| rt::checked::<
@@ -287,7 +287,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("comment_dislikes")),
         partial: None,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::ADD,
         check: |answer| rt::checked::<
@@ -295,7 +295,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("comments")),
         partial: None,
     },
-    #[cfg(any(feature = "content", feature = "members"))]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::EDIT,
         check: |answer| rt::checked::<
@@ -390,8 +390,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -408,8 +407,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -426,8 +424,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -442,8 +439,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -458,8 +454,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -476,8 +471,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -494,8 +488,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -510,8 +503,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -524,8 +516,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -533,7 +524,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(feature = "site-admin")]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::explore::wire::READ,
         check: |answer| rt::checked::<
@@ -561,7 +552,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("featurebase")),
         partial: None,
     },
-    #[cfg(feature = "content")]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::feedback::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -621,15 +612,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("recommendations")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::integrations::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -637,15 +620,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("integrations")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::integrations::wire::READ,
         check: |answer| rt::checked::<
@@ -653,15 +628,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("integrations")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::integrations::wire::ADD,
         check: |answer| rt::checked::<
@@ -669,15 +636,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("integrations")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::integrations::wire::EDIT,
         check: |answer| rt::checked::<
@@ -685,15 +644,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("integrations")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::integrations::wire::REFRESH_KEY,
         check: |answer| rt::checked::<
@@ -701,15 +652,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("integrations")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::integrations::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
@@ -747,15 +690,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -765,15 +700,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::labels::PartialLabel>,
         >(answer, |answer| answer.page("labels"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::READ,
         check: |answer| rt::checked::<
@@ -783,15 +710,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::labels::PartialLabel,
         >(answer, |answer| answer.one("labels"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -801,15 +720,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::labels::PartialLabel,
         >(answer, |answer| answer.one("labels"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::ADD,
         check: |answer| rt::checked::<
@@ -817,15 +728,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("labels")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::EDIT,
         check: |answer| rt::checked::<
@@ -833,15 +736,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("labels")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
@@ -885,15 +780,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("media")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -903,15 +790,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::members::PartialMember>,
         >(answer, |answer| answer.page("members"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::READ,
         check: |answer| rt::checked::<
@@ -919,15 +798,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ADD,
         check: |answer| rt::checked::<
@@ -935,15 +806,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EDIT,
         check: |answer| rt::checked::<
@@ -951,29 +814,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::BULK_EDIT,
         check: |answer| rt::checked::<
@@ -981,15 +828,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::BULK_DESTROY,
         check: |answer| rt::checked::<
@@ -997,29 +836,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("meta")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EXPORT_CSV,
         check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::IMPORT_CSV,
         check: |answer| rt::checked::<
@@ -1027,15 +850,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.outcome(202u16, |answer| answer.object("meta"))),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EVENTS,
         check: |answer| rt::checked::<
@@ -1043,15 +858,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("events")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::COUNTS,
         check: |answer| rt::checked::<
@@ -1059,15 +866,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.flat()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::MRR,
         check: |answer| rt::checked::<
@@ -1075,43 +874,19 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.flat()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::LOG_OUT,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::UNSUPPRESS,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::SIGNIN_URL,
         check: |answer| rt::checked::<
@@ -1119,15 +894,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("member_signin_urls")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ADD_SUBSCRIPTION,
         check: |answer| rt::checked::<
@@ -1135,15 +902,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EDIT_SUBSCRIPTION,
         check: |answer| rt::checked::<
@@ -1151,15 +910,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::DISABLE_COMMENTING,
         check: |answer| rt::checked::<
@@ -1167,15 +918,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ENABLE_COMMENTING,
         check: |answer| rt::checked::<
@@ -1183,15 +926,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::CONNECT_STRIPE,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
@@ -1258,8 +993,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -1276,8 +1010,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -1294,8 +1027,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -1313,8 +1045,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -1332,8 +1063,7 @@ pub static ROUTES: &[rt::Route] = &[
             feature = "content",
             feature = "members",
             feature = "email",
-            feature = "stats",
-            feature = "site-admin"
+            feature = "stats"
         )
     )]
     rt::Route {
@@ -1376,15 +1106,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.flat()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -1392,15 +1114,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("offers")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::READ,
         check: |answer| rt::checked::<
@@ -1408,15 +1122,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("offers")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::ADD,
         check: |answer| rt::checked::<
@@ -1424,15 +1130,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("offers")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::EDIT,
         check: |answer| rt::checked::<
@@ -1540,15 +1238,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -1558,15 +1248,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::posts::PartialPost>,
         >(answer, |answer| answer.page("posts"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::READ,
         check: |answer| rt::checked::<
@@ -1576,15 +1258,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::posts::PartialPost,
         >(answer, |answer| answer.one("posts"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -1594,15 +1268,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::posts::PartialPost,
         >(answer, |answer| answer.one("posts"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::ADD,
         check: |answer| rt::checked::<
@@ -1610,15 +1276,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("posts")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::EDIT,
         check: |answer| rt::checked::<
@@ -1626,29 +1284,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("posts")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::COPY,
         check: |answer| rt::checked::<
@@ -1656,15 +1298,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("posts")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::BULK_EDIT,
         check: |answer| rt::checked::<
@@ -1672,15 +1306,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::BULK_DESTROY,
         check: |answer| rt::checked::<
@@ -1688,29 +1314,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::EXPORT_CSV,
         check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::IMPORT_CSV,
         check: |answer| rt::checked::<
@@ -1718,15 +1328,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("meta")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::GIFT_LINKS,
         check: |answer| rt::checked::<
@@ -1734,15 +1336,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
         check: |answer| rt::checked::<
@@ -1750,15 +1344,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::CREATE_GIFT_LINK,
         check: |answer| rt::checked::<
@@ -1824,15 +1410,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::roles::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -2030,7 +1608,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::MEMBER_COUNT,
         check: |answer| rt::checked::<
@@ -2041,7 +1619,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list_with("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::MRR,
         check: |answer| rt::checked::<
@@ -2049,7 +1627,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list_with("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::SUBSCRIPTIONS,
         check: |answer| rt::checked::<
@@ -2060,7 +1638,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list_with("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::REFERRERS,
         check: |answer| rt::checked::<
@@ -2068,7 +1646,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POST_REFERRERS,
         check: |answer| rt::checked::<
@@ -2076,7 +1654,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POST,
         check: |answer| rt::checked::<
@@ -2084,7 +1662,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.first_of("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::TOP_POSTS,
         check: |answer| rt::checked::<
@@ -2092,7 +1670,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::TOP_POSTS_VIEWS,
         check: |answer| rt::checked::<
@@ -2100,7 +1678,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::TOP_CONTENT,
         check: |answer| rt::checked::<
@@ -2108,7 +1686,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::NEWSLETTER,
         check: |answer| rt::checked::<
@@ -2116,7 +1694,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::NEWSLETTER_BASIC,
         check: |answer| rt::checked::<
@@ -2124,7 +1702,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::NEWSLETTER_CLICKS,
         check: |answer| rt::checked::<
@@ -2132,7 +1710,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::SUBSCRIBER_COUNT,
         check: |answer| rt::checked::<
@@ -2140,7 +1718,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POST_TOP_REFERRERS,
         check: |answer| rt::checked::<
@@ -2148,7 +1726,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POST_GROWTH,
         check: |answer| rt::checked::<
@@ -2156,7 +1734,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.first_of("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::TOP_SOURCES_GROWTH,
         check: |answer| rt::checked::<
@@ -2164,7 +1742,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POSTS_VISITOR_COUNTS,
         check: |answer| rt::checked::<
@@ -2172,7 +1750,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("stats")),
         partial: None,
     },
-    #[cfg(any(feature = "stats", feature = "site-admin"))]
+    #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POSTS_MEMBER_COUNTS,
         check: |answer| rt::checked::<
@@ -2180,15 +1758,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("stats")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -2198,15 +1768,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::tags::PartialTag>,
         >(answer, |answer| answer.page("tags"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::READ,
         check: |answer| rt::checked::<
@@ -2216,15 +1778,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::tags::PartialTag,
         >(answer, |answer| answer.one("tags"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -2234,15 +1788,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::tags::PartialTag,
         >(answer, |answer| answer.one("tags"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::ADD,
         check: |answer| rt::checked::<
@@ -2250,15 +1796,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tags")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::EDIT,
         check: |answer| rt::checked::<
@@ -2266,15 +1804,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tags")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
@@ -2336,8 +1866,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2355,8 +1883,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2372,8 +1898,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2389,8 +1913,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2406,8 +1928,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2423,8 +1943,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2440,8 +1958,6 @@ pub static ROUTES: &[rt::Route] = &[
         any(
             feature = "content",
             feature = "members",
-            feature = "email",
-            feature = "settings",
             feature = "stats",
             feature = "site-admin"
         )
@@ -2461,15 +1977,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.nullable("tinybird")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -2479,15 +1987,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::users::PartialUser>,
         >(answer, |answer| answer.page("users"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ,
         check: |answer| rt::checked::<
@@ -2497,15 +1997,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::users::PartialUser,
         >(answer, |answer| answer.one("users"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -2515,15 +2007,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::users::PartialUser,
         >(answer, |answer| answer.one("users"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ_BY_EMAIL,
         check: |answer| rt::checked::<
@@ -2533,15 +2017,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::users::PartialUser,
         >(answer, |answer| answer.one("users"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::EDIT,
         check: |answer| rt::checked::<
@@ -2549,15 +2025,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("users")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::DESTROY,
         check: |answer| rt::checked::<
@@ -2565,15 +2033,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.nullable("meta")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ_TOKEN,
         check: |answer| rt::checked::<
@@ -2581,15 +2041,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::REGENERATE_TOKEN,
         check: |answer| rt::checked::<
@@ -2597,15 +2049,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::CHANGE_PASSWORD,
         check: |answer| rt::checked::<
@@ -2613,15 +2057,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("password")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::TRANSFER_OWNERSHIP,
         check: |answer| rt::checked::<
@@ -2629,15 +2065,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("users")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::webhooks::wire::ADD,
         check: |answer| rt::checked::<
@@ -2645,15 +2073,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::webhooks::wire::EDIT,
         check: |answer| rt::checked::<
@@ -2661,15 +2081,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::webhooks::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),

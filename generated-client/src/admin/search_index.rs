@@ -15,7 +15,7 @@ pub(super) mod wire;
 #[non_exhaustive]
 pub struct SearchIndexPost {
     /// Identifies it.
-    pub id: super::posts::PostId,
+    pub id: super::ids::PostId,
     /// Identifies it across sites.
     ///
     /// Since version 6.0.
@@ -43,7 +43,7 @@ pub struct SearchIndexPost {
 #[non_exhaustive]
 pub struct SearchIndexPage {
     /// Identifies it.
-    pub id: super::pages::PageId,
+    pub id: super::ids::PageId,
     /// Identifies it across sites.
     ///
     /// Since version 6.0.
@@ -71,7 +71,7 @@ pub struct SearchIndexPage {
 #[non_exhaustive]
 pub struct SearchIndexTag {
     /// Identifies it.
-    pub id: super::tags::TagId,
+    pub id: super::ids::TagId,
     /// Name.
     pub name: String,
     /// Slug.
@@ -87,7 +87,7 @@ pub struct SearchIndexTag {
 #[non_exhaustive]
 pub struct SearchIndexUser {
     /// Identifies it.
-    pub id: super::users::UserId,
+    pub id: super::ids::UserId,
     /// Name.
     pub name: String,
     /// Slug.

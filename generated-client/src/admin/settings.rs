@@ -254,7 +254,7 @@ pub struct Settings {
     /// Tiers that may read new posts.
     ///
     /// Not in every answer.
-    pub default_content_visibility_tiers: Option<Vec<super::tiers::TierId>>,
+    pub default_content_visibility_tiers: Option<Vec<super::ids::TierId>>,
     /// Who may become a member.
     ///
     /// Not in every answer.
@@ -690,7 +690,7 @@ pub struct SettingsPatch {
     /// Who may read new posts.
     pub default_content_visibility: rt::Patch<SettingsDefaultContentVisibility>,
     /// Tiers that may read new posts.
-    pub default_content_visibility_tiers: rt::Patch<Vec<super::tiers::TierId>>,
+    pub default_content_visibility_tiers: rt::Patch<Vec<super::ids::TierId>>,
     /// Who may become a member.
     pub members_signup_access: Option<SettingsMembersSignupAccess>,
     /// Address that members write to, or `noreply`; a host may have a change confirmed by e-mail.
@@ -1593,7 +1593,7 @@ impl SettingsPatch {
     #[must_use]
     pub fn default_content_visibility_tiers(
         mut self,
-        default_content_visibility_tiers: impl IntoIterator<Item = super::tiers::TierId>,
+        default_content_visibility_tiers: impl IntoIterator<Item = super::ids::TierId>,
     ) -> Self {
         self.default_content_visibility_tiers = rt::Patch::Set(
             default_content_visibility_tiers.into_iter().collect(),

@@ -38,7 +38,7 @@ pub enum AuthorRef {
     /// E-mail address.
     Email(String),
     /// By id.
-    Id(super::users::UserId),
+    Id(super::ids::UserId),
     /// By slug.
     Slug(String),
 }
@@ -55,14 +55,14 @@ impl From<String> for AuthorRef {
     }
 }
 
-impl From<super::users::UserId> for AuthorRef {
-    fn from(value: super::users::UserId) -> Self {
+impl From<super::ids::UserId> for AuthorRef {
+    fn from(value: super::ids::UserId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::users::UserId> for AuthorRef {
-    fn from(value: &super::users::UserId) -> Self {
+impl From<&super::ids::UserId> for AuthorRef {
+    fn from(value: &super::ids::UserId) -> Self {
         Self::Id(value.clone())
     }
 }
@@ -90,7 +90,7 @@ pub enum TagRef {
     /// Name; created if there is none, internal if it starts with `#`.
     Name(String),
     /// By id.
-    Id(super::tags::TagId),
+    Id(super::ids::TagId),
     /// By slug.
     Slug(String),
 }
@@ -107,14 +107,14 @@ impl From<String> for TagRef {
     }
 }
 
-impl From<super::tags::TagId> for TagRef {
-    fn from(value: super::tags::TagId) -> Self {
+impl From<super::ids::TagId> for TagRef {
+    fn from(value: super::ids::TagId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::tags::TagId> for TagRef {
-    fn from(value: &super::tags::TagId) -> Self {
+impl From<&super::ids::TagId> for TagRef {
+    fn from(value: &super::ids::TagId) -> Self {
         Self::Id(value.clone())
     }
 }
@@ -142,7 +142,7 @@ pub enum LabelRef {
     /// Name; created if there is none.
     Name(String),
     /// By id.
-    Id(super::labels::LabelId),
+    Id(super::ids::LabelId),
     /// By slug.
     Slug(String),
 }
@@ -159,14 +159,14 @@ impl From<String> for LabelRef {
     }
 }
 
-impl From<super::labels::LabelId> for LabelRef {
-    fn from(value: super::labels::LabelId) -> Self {
+impl From<super::ids::LabelId> for LabelRef {
+    fn from(value: super::ids::LabelId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::labels::LabelId> for LabelRef {
-    fn from(value: &super::labels::LabelId) -> Self {
+impl From<&super::ids::LabelId> for LabelRef {
+    fn from(value: &super::ids::LabelId) -> Self {
         Self::Id(value.clone())
     }
 }
@@ -190,13 +190,13 @@ impl LabelRef {
 #[non_exhaustive]
 pub struct TierRef {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
 }
 
 impl TierRef {
     /// Starts with what a tier ref must have.
     #[must_use]
-    pub fn new(id: super::tiers::TierId) -> Self {
+    pub fn new(id: super::ids::TierId) -> Self {
         Self { id }
     }
 }
@@ -206,13 +206,13 @@ impl TierRef {
 #[non_exhaustive]
 pub struct NewsletterRef {
     /// Identifies it.
-    pub id: super::newsletters::NewsletterId,
+    pub id: super::ids::NewsletterId,
 }
 
 impl NewsletterRef {
     /// Starts with what a newsletter ref must have.
     #[must_use]
-    pub fn new(id: super::newsletters::NewsletterId) -> Self {
+    pub fn new(id: super::ids::NewsletterId) -> Self {
         Self { id }
     }
 }
@@ -222,19 +222,19 @@ impl NewsletterRef {
 #[non_exhaustive]
 pub enum RoleRef {
     /// By role.
-    Role(super::roles::RoleId),
+    Role(super::ids::RoleId),
     /// By id.
-    Id(super::roles::RoleId),
+    Id(super::ids::RoleId),
 }
 
-impl From<super::roles::RoleId> for RoleRef {
-    fn from(value: super::roles::RoleId) -> Self {
+impl From<super::ids::RoleId> for RoleRef {
+    fn from(value: super::ids::RoleId) -> Self {
         Self::Role(value)
     }
 }
 
-impl From<&super::roles::RoleId> for RoleRef {
-    fn from(value: &super::roles::RoleId) -> Self {
+impl From<&super::ids::RoleId> for RoleRef {
+    fn from(value: &super::ids::RoleId) -> Self {
         Self::Role(value.clone())
     }
 }
@@ -244,7 +244,7 @@ impl From<&super::roles::RoleId> for RoleRef {
 #[non_exhaustive]
 pub struct EmbeddedTier {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// Name shown to members. At most 191 characters.
     pub name: String,
     /// Slug. At most 191 characters.

@@ -9,6 +9,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::SnippetId;
 
 /// One of the snippets: pieces of content that staff put into posts again and again.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,10 +107,6 @@ impl SnippetPatch {
         self
     }
 }
-
-/// Identifies a snippet; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SnippetId(rt::Id);
 
 /// A value of the option `formats`.
 ///

@@ -95,7 +95,7 @@ pub struct StatsSubscriptionDay {
     /// Date.
     pub date: rt::Date,
     /// Tier.
-    pub tier: super::tiers::TierId,
+    pub tier: super::ids::TierId,
     /// How often it is paid.
     pub cadence: Option<StatsCadence>,
     /// Subscriptions gained, also by a change of tier or cadence.
@@ -117,7 +117,7 @@ pub struct StatsSubscriptionMeta {
     /// Cadences there are: text, or `null` for a price without one.
     pub cadences: Vec<rt::Json>,
     /// Tiers there are subscriptions to.
-    pub tiers: Vec<super::tiers::TierId>,
+    pub tiers: Vec<super::ids::TierId>,
     /// Subscriptions now.
     pub totals: Vec<StatsSubscriptionTotal>,
 }
@@ -127,7 +127,7 @@ pub struct StatsSubscriptionMeta {
 #[non_exhaustive]
 pub struct StatsSubscriptionTotal {
     /// Tier.
-    pub tier: super::tiers::TierId,
+    pub tier: super::ids::TierId,
     /// How often it is paid.
     pub cadence: Option<StatsCadence>,
     /// Subscriptions.
@@ -165,7 +165,7 @@ pub struct StatsPostReferrer {
 #[non_exhaustive]
 pub struct StatsPost {
     /// Identifies it.
-    pub id: super::posts::PostId,
+    pub id: super::ids::PostId,
     /// Recipients of its e-mail; nothing without one.
     pub recipient_count: Option<i64>,
     /// Recipients who opened it; nothing instead of 0.
@@ -187,7 +187,7 @@ pub struct StatsPost {
 #[non_exhaustive]
 pub struct StatsPostGrowth {
     /// Post id.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// Free members won by it.
     pub free_members: i64,
     /// Paying members won by it.
@@ -201,7 +201,7 @@ pub struct StatsPostGrowth {
 #[non_exhaustive]
 pub struct StatsTopPost {
     /// The post or page; nothing for other pages of the site.
-    pub post_id: Option<super::posts::PostId>,
+    pub post_id: Option<super::ids::PostId>,
     /// Its address.
     pub attribution_url: String,
     /// What it is.
@@ -229,7 +229,7 @@ pub struct StatsTopPost {
 #[non_exhaustive]
 pub struct StatsTopPostViews {
     /// Post id.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// Title.
     pub title: String,
     /// Published at.
@@ -277,7 +277,7 @@ pub struct StatsTopContent {
     /// The post; left out for other pages of the site.
     ///
     /// Not in every answer.
-    pub post_id: Option<super::posts::PostId>,
+    pub post_id: Option<super::ids::PostId>,
     /// Nothing for other pages of the site.
     pub post_type: Option<StatsPostType>,
     /// Title of the post, name of the tag or author, else made from the path.
@@ -295,7 +295,7 @@ pub struct StatsTopContent {
 #[non_exhaustive]
 pub struct StatsNewsletterPost {
     /// Post id.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// Post title.
     pub post_title: String,
     /// When it was sent.
@@ -317,7 +317,7 @@ pub struct StatsNewsletterPost {
 #[non_exhaustive]
 pub struct StatsNewsletterOpens {
     /// Post id.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// Post title.
     pub post_title: String,
     /// When it was sent.
@@ -343,7 +343,7 @@ pub struct StatsNewsletterOpens {
 #[non_exhaustive]
 pub struct StatsNewsletterClicks {
     /// Post id.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// Recipients who clicked a link in it.
     pub total_clicks: i64,
     /// Recipients.
@@ -433,13 +433,13 @@ impl StatsPostUuids {
 #[non_exhaustive]
 pub struct StatsPostIds {
     /// Ids of the posts.
-    pub post_ids: Vec<super::posts::PostId>,
+    pub post_ids: Vec<super::ids::PostId>,
 }
 
 impl StatsPostIds {
     /// Starts with what a stats post ids must have.
     #[must_use]
-    pub fn new(post_ids: impl IntoIterator<Item = super::posts::PostId>) -> Self {
+    pub fn new(post_ids: impl IntoIterator<Item = super::ids::PostId>) -> Self {
         Self {
             post_ids: post_ids.into_iter().collect(),
         }
@@ -632,7 +632,7 @@ impl<'a, C, M> Stats<'a, C, M> {
     /// Up to version 5.130.
     pub fn post_referrers(
         &self,
-        id: &super::posts::PostId,
+        id: &super::ids::PostId,
     ) -> rt::Call<'a, M, Vec<StatsPostReferrer>>
     where
         C: MayCall<access::User>,
@@ -649,7 +649,7 @@ impl<'a, C, M> Stats<'a, C, M> {
     /// 6.0).
     ///
     /// **Trap:** A post that is not published or does not exist gives an empty answer.
-    pub fn post(&self, id: &super::posts::PostId) -> rt::Call<'a, M, Option<StatsPost>>
+    pub fn post(&self, id: &super::ids::PostId) -> rt::Call<'a, M, Option<StatsPost>>
     where
         C: MayCall<access::User>,
     {
@@ -763,10 +763,7 @@ impl<'a, C, M> Stats<'a, C, M> {
     /// `GET /stats/posts/{id}/top-referrers/`, permission `post.browse`: staff token, session; Owner,
     /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration (since version
     /// 6.0).
-    pub fn post_top_referrers(
-        &self,
-        id: &super::posts::PostId,
-    ) -> PostTopReferrers<'a, M>
+    pub fn post_top_referrers(&self, id: &super::ids::PostId) -> PostTopReferrers<'a, M>
     where
         C: MayCall<access::User>,
     {
@@ -787,7 +784,7 @@ impl<'a, C, M> Stats<'a, C, M> {
     /// **Trap:** An unknown post has zeros; a failure of the database gives an empty answer.
     pub fn post_growth(
         &self,
-        id: &super::posts::PostId,
+        id: &super::ids::PostId,
     ) -> rt::Call<'a, M, Option<StatsPostGrowth>>
     where
         C: MayCall<access::User>,
@@ -1185,7 +1182,7 @@ impl<'a, M> Newsletter<'a, M> {
     /// The newsletter.
     ///
     /// **Trap:** Without it the answer is empty, not an error.
-    pub fn newsletter_id(mut self, value: &super::newsletters::NewsletterId) -> Self {
+    pub fn newsletter_id(mut self, value: &super::ids::NewsletterId) -> Self {
         self.call.set("newsletter_id", value);
         self
     }
@@ -1242,7 +1239,7 @@ impl<'a, M> NewsletterBasic<'a, M> {
     /// The newsletter.
     ///
     /// **Trap:** Without it the answer is empty, not an error.
-    pub fn newsletter_id(mut self, value: &super::newsletters::NewsletterId) -> Self {
+    pub fn newsletter_id(mut self, value: &super::ids::NewsletterId) -> Self {
         self.call.set("newsletter_id", value);
         self
     }
@@ -1261,7 +1258,7 @@ impl<'a, M> NewsletterClicks<'a, M> {
     /// The newsletter.
     ///
     /// **Trap:** Without it the answer is empty, not an error.
-    pub fn newsletter_id(mut self, value: &super::newsletters::NewsletterId) -> Self {
+    pub fn newsletter_id(mut self, value: &super::ids::NewsletterId) -> Self {
         self.call.set("newsletter_id", value);
         self
     }
@@ -1300,7 +1297,7 @@ impl<'a, M> SubscriberCount<'a, M> {
     /// The newsletter.
     ///
     /// **Trap:** Without it the answer is empty, not an error.
-    pub fn newsletter_id(mut self, value: &super::newsletters::NewsletterId) -> Self {
+    pub fn newsletter_id(mut self, value: &super::ids::NewsletterId) -> Self {
         self.call.set("newsletter_id", value);
         self
     }

@@ -9,6 +9,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::TagId;
 
 /// One of the tags: topics that group posts, public or internal.
 #[derive(Clone, Debug, PartialEq)]
@@ -638,10 +639,6 @@ impl TagPatch {
         self
     }
 }
-
-/// Identifies a tag; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TagId(rt::Id);
 
 /// How much it is used.
 #[derive(Clone, Debug, PartialEq)]

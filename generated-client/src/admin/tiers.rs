@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::TierId;
 
 /// One of the tiers: what members can subscribe to, free or paid.
 #[derive(Clone, Debug, PartialEq)]
@@ -411,10 +412,6 @@ impl TierPatch {
         self
     }
 }
-
-/// Identifies a tier; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TierId(rt::Id);
 
 /// What the checkout of a tier asks for besides the payment.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::UserId;
 
 /// One of the users: members of staff, who are also the authors of posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -780,10 +781,6 @@ impl UserPatch {
     }
 }
 
-/// Identifies a user; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserId(rt::Id);
-
 /// How much they wrote.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -807,9 +804,9 @@ pub struct StaffToken {
     /// Whose it is.
     pub user_id: Option<UserId>,
     /// Ignored; the role of the user counts.
-    pub role_id: Option<super::roles::RoleId>,
+    pub role_id: Option<super::ids::RoleId>,
     /// Never set here.
-    pub integration_id: Option<super::integrations::IntegrationId>,
+    pub integration_id: Option<super::ids::IntegrationId>,
     /// Last seen at.
     pub last_seen_at: Option<rt::Timestamp>,
     /// Last seen version. At most 50 characters.

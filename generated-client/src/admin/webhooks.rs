@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::WebhookId;
 
 /// One of the webhooks: addresses that Ghost calls when something happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub struct Webhook {
     /// The integration it belongs to.
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
-    pub integration_id: super::integrations::IntegrationId,
+    pub integration_id: super::ids::IntegrationId,
     /// When it was last called.
     pub last_triggered_at: Option<rt::Timestamp>,
     /// HTTP status of the last call, such as `200`. At most 50 characters.
@@ -68,7 +69,7 @@ pub struct NewWebhook {
     /// The integration it belongs to.
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
-    pub integration_id: Option<super::integrations::IntegrationId>,
+    pub integration_id: Option<super::ids::IntegrationId>,
 }
 
 impl NewWebhook {
@@ -110,10 +111,7 @@ impl NewWebhook {
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
     #[must_use]
-    pub fn integration_id(
-        mut self,
-        integration_id: super::integrations::IntegrationId,
-    ) -> Self {
+    pub fn integration_id(mut self, integration_id: super::ids::IntegrationId) -> Self {
         self.integration_id = Some(integration_id);
         self
     }
@@ -139,7 +137,7 @@ pub struct WebhookPatch {
     /// The integration it belongs to.
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
-    pub integration_id: Option<super::integrations::IntegrationId>,
+    pub integration_id: Option<super::ids::IntegrationId>,
 }
 
 impl WebhookPatch {
@@ -212,18 +210,11 @@ impl WebhookPatch {
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
     #[must_use]
-    pub fn integration_id(
-        mut self,
-        integration_id: super::integrations::IntegrationId,
-    ) -> Self {
+    pub fn integration_id(mut self, integration_id: super::ids::IntegrationId) -> Self {
         self.integration_id = Some(integration_id);
         self
     }
 }
-
-/// Identifies a webhook; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WebhookId(rt::Id);
 
 /// What to wait for.
 ///

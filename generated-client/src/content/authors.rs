@@ -7,6 +7,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::AuthorId;
 
 /// One of the authors: members of staff who have published posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,10 +156,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies an author; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AuthorId(rt::Id);
 
 /// How much they wrote.
 #[derive(Clone, Debug, PartialEq)]

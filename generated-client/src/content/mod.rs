@@ -60,6 +60,7 @@ pub mod tiers;
 
 #[cfg(feature = "content-api")]
 pub mod shapes;
+pub mod ids;
 
 /// Every route with what decodes its answer.
 #[cfg(feature = "routes")]

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::NewsletterId;
 
 /// One of the newsletters: the newsletters that members can subscribe to.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,10 +92,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies a newsletter; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NewsletterId(rt::Id);
 
 /// The endpoints of newsletters.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::OfferId;
 
 /// One of the offers: discounts and free trials on a paid tier.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,16 +47,12 @@ pub struct Offer {
     pub tier: Option<OfferTier>,
 }
 
-/// Identifies an offer; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OfferId(rt::Id);
-
 /// The tier an offer is for.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OfferTier {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// Name.
     ///
     /// Not in every answer.

@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::PageId;
 
 /// One of the pages: the published pages of a site that are not part of its stream of posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -290,10 +291,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies a page; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(rt::Id);
 
 /// A value of the option `include`.
 ///

@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::PostId;
 
 /// One of the posts: the published articles of a site.
 #[derive(Clone, Debug, PartialEq)]
@@ -299,10 +300,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies a post; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PostId(rt::Id);
 
 /// Who may read it.
 ///

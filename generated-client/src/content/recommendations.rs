@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::RecommendationId;
 
 /// One of the recommendations: other sites that this one recommends.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +32,6 @@ pub struct Recommendation {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a recommendation; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecommendationId(rt::Id);
 
 /// The endpoints of recommendations.
 #[derive(Debug)]

@@ -15,7 +15,7 @@ pub(super) mod wire;
 #[non_exhaustive]
 pub struct SearchIndexPost {
     /// Identifies it.
-    pub id: super::posts::PostId,
+    pub id: super::ids::PostId,
     /// Slug.
     pub slug: String,
     /// Title.
@@ -35,7 +35,7 @@ pub struct SearchIndexPost {
 #[non_exhaustive]
 pub struct SearchIndexAuthor {
     /// Identifies it.
-    pub id: super::authors::AuthorId,
+    pub id: super::ids::AuthorId,
     /// Slug.
     pub slug: String,
     /// Name.
@@ -51,7 +51,7 @@ pub struct SearchIndexAuthor {
 #[non_exhaustive]
 pub struct SearchIndexTag {
     /// Identifies it.
-    pub id: super::tags::TagId,
+    pub id: super::ids::TagId,
     /// Slug.
     pub slug: String,
     /// Name.

@@ -10,7 +10,7 @@ pub(super) mod wire;
 #[non_exhaustive]
 pub struct EmbeddedTier {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// Name shown to members. At most 191 characters.
     pub name: String,
     /// Slug. At most 191 characters.

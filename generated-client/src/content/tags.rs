@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::TagId;
 
 /// One of the tags: topics that group posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,10 +157,6 @@ pub enum Field {
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
-
-/// Identifies a tag; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TagId(rt::Id);
 
 /// How much it is used.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`permissions`] roles, [`wire`] with [`decode`] and [`encode`] what
+//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`wire`] with [`decode`] and [`encode`] what
 //! stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
@@ -9,6 +9,7 @@ mod decode;
 mod docs;
 mod encode;
 mod endpoint;
+mod ids;
 mod layout;
 mod permissions;
 mod shape;
@@ -59,6 +60,7 @@ fn drafts(apis: &[Api], settings: &Settings) -> Vec<Draft> {
         for index in 0..plan.modules.len() {
             drafts.extend(resource_module(&plan, index));
         }
+        drafts.extend(ids::draft(&plan));
         drafts.extend(permissions::draft(&plan, &features));
         if settings.routes.is_some() {
             drafts.push(routes(&plan, &features));
@@ -107,10 +109,14 @@ fn api_module(plan: &Plan<'_>, apis: &[Api], features: &Features, settings: &Set
             quote!(#cfg #declared)
         })
         .collect();
-    if !api.roles.is_empty() {
+    if api.shapes.iter().any(|shape| shape.has_id) {
         items.push(quote!(
-            pub mod permissions;
+            pub mod ids;
         ));
+    }
+    if !api.roles.is_empty() {
+        let cfg = features.cfg_of_any();
+        items.push(quote!(#cfg pub mod permissions;));
     }
     if let Some(feature) = &settings.routes {
         items.push(quote!(
@@ -192,6 +198,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     let mut items = vec![quote!(
         pub(super) mod wire;
     )];
+    items.extend(ids::reexport(plan, module));
     for id in &module.shapes {
         items.extend(shape::emit(&site, *id));
     }

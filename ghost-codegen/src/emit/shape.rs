@@ -57,9 +57,6 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
             }
         }
     }
-    if shape.has_id {
-        items.push(identity(shape, &names.id));
-    }
     items
 }
 
@@ -131,16 +128,6 @@ pub(crate) fn open_enum(doc: &TokenStream, ty: &Ident, variants: impl Iterator<I
             /// Any other value, kept as it is.
             Unknown(rt::Unknown),
         }
-    }
-}
-
-fn identity(shape: &Shape, ty: &Ident) -> TokenStream {
-    let label = words(&shape.name);
-    let doc = docs::attributes(&[format!("Identifies {} {label}; never empty.", article(&label))]);
-    quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #ty(rt::Id);
     }
 }
 

@@ -18,10 +18,6 @@ pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
             items.extend(decode::emit(site, *id));
         }
         items.extend(encode::emit(site, *id));
-        if described.has_id {
-            let ty = &site.plan.shape(*id).id;
-            items.push(quote!(rt::id!(#ty);));
-        }
         if described.is_partial {
             items.push(chosen(site, *id));
         }

@@ -93,8 +93,6 @@ impl<'de> Deserialize<'de> for Action {
     }
 }
 
-rt::id!(ActionId);
-
 rt::string_enum!(
     Field { Id = "id", Event = "event", ResourceType = "resource_type", ResourceId =
     "resource_id", ActorType = "actor_type", ActorId = "actor_id", Context = "context",

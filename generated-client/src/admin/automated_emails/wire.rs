@@ -279,8 +279,6 @@ impl Serialize for AutomatedEmailPatch {
     }
 }
 
-rt::id!(AutomatedEmailId);
-
 rt::string_enum!(
     Field { Id = "id", Status = "status", Name = "name", Slug = "slug", Subject =
     "subject", Lexical = "lexical", SenderName = "sender_name", SenderEmail =
@@ -427,8 +425,6 @@ impl<'de> Deserialize<'de> for AutomatedEmailDesign {
         deserializer.deserialize_map(Fields)
     }
 }
-
-rt::id!(AutomatedEmailDesignId);
 
 impl Serialize for AutomatedEmailDesignInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

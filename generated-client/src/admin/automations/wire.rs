@@ -150,8 +150,6 @@ impl Serialize for AutomationPatch {
     }
 }
 
-rt::id!(AutomationId);
-
 impl<'de> Deserialize<'de> for AutomationStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -218,8 +216,6 @@ impl<'de> Deserialize<'de> for AutomationAction {
         rt::wire::tagged_flat(deserializer, "type")
     }
 }
-
-rt::id!(AutomationActionId);
 
 impl<'de> Deserialize<'de> for AutomationWait {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

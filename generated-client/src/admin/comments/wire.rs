@@ -243,8 +243,6 @@ impl Serialize for CommentPatch {
     }
 }
 
-rt::id!(CommentId);
-
 rt::string_enum!(
     Field { Id = "id", ParentId = "parent_id", InReplyToId = "in_reply_to_id",
     InReplyToSnippet = "in_reply_to_snippet", Status = "status", Html = "html", Pinned =

@@ -81,8 +81,6 @@ impl<'de> Deserialize<'de> for CustomThemeSetting {
     }
 }
 
-rt::id!(CustomThemeSettingId);
-
 impl Serialize for CustomThemeSettingChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -257,8 +257,6 @@ impl<'de> Deserialize<'de> for Email {
     }
 }
 
-rt::id!(EmailId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", PostId = "post_id", NewsletterId = "newsletter_id",
     Status = "status", RecipientFilter = "recipient_filter", Subject = "subject", From =

@@ -57,8 +57,6 @@ impl<'de> Deserialize<'de> for Feedback {
     }
 }
 
-rt::id!(FeedbackId);
-
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Feedback>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Feedback>>;

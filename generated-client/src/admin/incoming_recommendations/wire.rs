@@ -69,8 +69,6 @@ impl<'de> Deserialize<'de> for IncomingRecommendation {
     }
 }
 
-rt::id!(IncomingRecommendationId);
-
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<IncomingRecommendation>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<IncomingRecommendation>>;

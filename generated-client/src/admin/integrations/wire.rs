@@ -174,8 +174,6 @@ impl Serialize for IntegrationPatch {
     }
 }
 
-rt::id!(IntegrationId);
-
 impl<'de> Deserialize<'de> for IntegrationKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -243,8 +241,6 @@ impl<'de> Deserialize<'de> for IntegrationKey {
         deserializer.deserialize_map(Fields)
     }
 }
-
-rt::id!(IntegrationKeyId);
 
 impl Serialize for IntegrationWebhook {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -475,8 +475,6 @@ impl Serialize for MemberPatch {
     }
 }
 
-rt::id!(MemberId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Email = "email", Name = "name", Note = "note",
     AvatarImage = "avatar_image", Geolocation = "geolocation", Status = "status", Comped

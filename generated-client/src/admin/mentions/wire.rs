@@ -112,8 +112,6 @@ impl<'de> Deserialize<'de> for Mention {
     }
 }
 
-rt::id!(MentionId);
-
 rt::string_enum!(
     Field { Id = "id", Source = "source", Target = "target", Timestamp = "timestamp",
     Payload = "payload", Resource = "resource", SourceTitle = "source_title",

@@ -605,8 +605,6 @@ impl Serialize for NewsletterPatch {
     }
 }
 
-rt::id!(NewsletterId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Name = "name", Slug = "slug", Description =
     "description", Status = "status", Visibility = "visibility", SubscribeOnSignup =

@@ -200,8 +200,6 @@ impl Serialize for OfferPatch {
     }
 }
 
-rt::id!(OfferId);
-
 impl OfferTerm {
     /// Writes its entries into an object.
     pub(in super::super) fn entries<M: SerializeMap>(

@@ -568,8 +568,6 @@ impl Serialize for PagePatch {
     }
 }
 
-rt::id!(PageId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Title = "title", Slug = "slug", Url = "url", Status
     = "status", Visibility = "visibility", Featured = "featured", Lexical = "lexical",

@@ -613,8 +613,6 @@ impl Serialize for PostPatch {
     }
 }
 
-rt::id!(PostId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Title = "title", Slug = "slug", Url = "url", Status
     = "status", Visibility = "visibility", Featured = "featured", EmailOnly =

@@ -202,8 +202,6 @@ impl Serialize for RecommendationPatch {
     }
 }
 
-rt::id!(RecommendationId);
-
 impl<'de> Deserialize<'de> for RecommendationCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

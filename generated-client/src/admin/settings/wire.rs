@@ -304,7 +304,7 @@ impl<'de> Deserialize<'de> for Settings {
                         "default_content_visibility_tiers" => {
                             default_content_visibility_tiers = map
                                 .next_value::<
-                                    Option<rt::wire::Encoded<Vec<super::super::tiers::TierId>>>,
+                                    Option<rt::wire::Encoded<Vec<super::super::ids::TierId>>>,
                                 >()?
                                 .map(|value| value.0);
                         }

@@ -137,8 +137,6 @@ impl Serialize for SnippetPatch {
     }
 }
 
-rt::id!(SnippetId);
-
 rt::string_enum!(Format { Mobiledoc = "mobiledoc", Lexical = "lexical", });
 
 impl<'a> IntoFuture for Browse<'a, rt::Async> {

@@ -259,8 +259,6 @@ impl Serialize for TierPatch {
     }
 }
 
-rt::id!(TierId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Description = "description",
     Benefits = "benefits", Type = "type", Active = "active", Visibility = "visibility",

@@ -509,8 +509,6 @@ impl Serialize for UserPatch {
     }
 }
 
-rt::id!(UserId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Email = "email", Url = "url", Status
     = "status", Roles = "roles", Permissions = "permissions", Count = "count",

@@ -157,8 +157,6 @@ impl<'de> Deserialize<'de> for Author {
     }
 }
 
-rt::id!(AuthorId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Url = "url", Count = "count",
     ProfileImage = "profile_image", CoverImage = "cover_image", Bio = "bio", Website =

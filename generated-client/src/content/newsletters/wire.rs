@@ -106,8 +106,6 @@ impl<'de> Deserialize<'de> for Newsletter {
     }
 }
 
-rt::id!(NewsletterId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Name = "name", Slug = "slug", Description =
     "description", SenderEmail = "sender_email", SubscribeOnSignup =

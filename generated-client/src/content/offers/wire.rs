@@ -95,8 +95,6 @@ impl<'de> Deserialize<'de> for Offer {
     }
 }
 
-rt::id!(OfferId);
-
 impl<'de> Deserialize<'de> for OfferTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

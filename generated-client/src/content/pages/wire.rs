@@ -250,8 +250,6 @@ impl<'de> Deserialize<'de> for Page {
     }
 }
 
-rt::id!(PageId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Title = "title", Slug = "slug", Url = "url",
     Visibility = "visibility", Access = "access", Featured = "featured", Comments =

@@ -249,8 +249,6 @@ impl<'de> Deserialize<'de> for Post {
     }
 }
 
-rt::id!(PostId);
-
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Title = "title", Slug = "slug", Url = "url",
     Visibility = "visibility", Access = "access", Featured = "featured", Comments =

@@ -84,8 +84,6 @@ impl<'de> Deserialize<'de> for Recommendation {
     }
 }
 
-rt::id!(RecommendationId);
-
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Recommendation>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Recommendation>>;

@@ -153,8 +153,6 @@ impl<'de> Deserialize<'de> for Tag {
     }
 }
 
-rt::id!(TagId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Url = "url", Description =
     "description", Visibility = "visibility", AccentColor = "accent_color", FeatureImage

@@ -121,8 +121,6 @@ impl<'de> Deserialize<'de> for Tier {
     }
 }
 
-rt::id!(TierId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Description = "description",
     Benefits = "benefits", Type = "type", Active = "active", Visibility = "visibility",
