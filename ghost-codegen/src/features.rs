@@ -44,18 +44,28 @@ impl Features {
         cfg(&self.needed_by[module])
     }
 
-    /// `#[cfg(…)]` for what is about any resource at all.
-    pub(crate) fn cfg_of_any(&self) -> TokenStream {
+    /// `#[cfg(…)]` for what is about any resource at all, and only with `also`, where that is given.
+    pub(crate) fn cfg_of_any(&self, also: Option<&str>) -> TokenStream {
         let all: BTreeSet<&String> = self.needed_by.iter().flatten().collect();
-        cfg(&all.into_iter().cloned().collect::<Vec<_>>())
+        let any = condition(&all.into_iter().cloned().collect::<Vec<_>>());
+        match (any, also) {
+            (None, None) => quote!(),
+            (Some(any), None) => quote!(#[cfg(#any)]),
+            (None, Some(also)) => quote!(#[cfg(feature = #also)]),
+            (Some(any), Some(also)) => quote!(#[cfg(all(feature = #also, #any))]),
+        }
     }
 }
 
 fn cfg(features: &[String]) -> TokenStream {
+    condition(features).map_or_else(|| quote!(), |condition| quote!(#[cfg(#condition)]))
+}
+
+fn condition(features: &[String]) -> Option<TokenStream> {
     match features {
-        [] => quote!(),
-        [only] => quote!(#[cfg(feature = #only)]),
-        several => quote!(#[cfg(any(#(feature = #several),*))]),
+        [] => None,
+        [only] => Some(quote!(feature = #only)),
+        several => Some(quote!(any(#(feature = #several),*))),
     }
 }
 

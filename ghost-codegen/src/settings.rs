@@ -1,5 +1,7 @@
 //! Settings of the generator.
 
+use proc_macro2::TokenStream;
+
 /// What a caller can choose about the output.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -11,4 +13,11 @@ pub(crate) struct Settings {
     pub(crate) routes: Option<String>,
     /// Put each group of resources behind a Cargo feature.
     pub(crate) features: bool,
+}
+
+impl Settings {
+    /// Path of the runtime crate, as generated code writes it.
+    pub(crate) fn runtime_tokens(&self) -> TokenStream {
+        self.runtime.parse().unwrap_or_default()
+    }
 }

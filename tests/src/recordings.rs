@@ -97,6 +97,8 @@ fn listed(value: &Value, origin: &str) -> Option<Exchange> {
     let body = match (value.get("response"), value.get("response_text")) {
         (Some(response), _) => bytes(response),
         (None, Some(text)) => bytes(text),
+        // Only the status was recorded.
+        (None, None) if matches!(status, 200 | 201) => return None,
         (None, None) => Vec::new(),
     };
     let mut found = exchange(method, path, origin, (status, content_type, body))?;
@@ -156,8 +158,11 @@ fn exchange(method: &str, path: &str, origin: &str, (status, content_type, body)
 
 /// Cuts the API's base off a path: `/ghost/api/admin/posts/`, `content:/posts`, `/posts/`.
 fn api_of(path: &str) -> (Option<&'static str>, &str) {
+    // A remark may follow the path: `/posts (no trailing slash)`.
+    let path = path.split(" (").next().unwrap_or(path);
     for api in ["admin", "content"] {
-        let marks = [format!("/ghost/api/{api}/"), format!("{api}:/")];
+        let legacy = ["v2", "v3", "v4", "canary"].map(|version| format!("/ghost/api/{version}/{api}/"));
+        let marks = [format!("/ghost/api/{api}/"), format!("{api}:/")].into_iter().chain(legacy);
         for mark in marks {
             if let Some(index) = path.find(&mark) {
                 return (Some(api), &path[index + mark.len() - 1..]);

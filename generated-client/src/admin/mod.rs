@@ -69,8 +69,6 @@
 //! | `webhooks` | `site-admin` | `Webhook` |
 //! | `shapes` | `content`, `members`, `stats`, `site-admin` | `BulkResult`, `BulkStats`, `AuthorRef`, `TagRef`, `LabelRef`, `TierRef`, `NewsletterRef`, `RoleRef`, `EmbeddedTier`, `GiftLink`, `Attribution`, `BulkResultMeta` |
 
-use crate::rt;
-
 #[cfg(feature = "stats")]
 pub mod actions;
 
@@ -265,7 +263,19 @@ pub mod ids;
 pub mod permissions;
 
 /// Every route with what decodes its answer.
-#[cfg(feature = "routes")]
+#[cfg(
+    all(
+        feature = "routes",
+        any(
+            feature = "content",
+            feature = "email",
+            feature = "members",
+            feature = "settings",
+            feature = "site-admin",
+            feature = "stats"
+        )
+    )
+)]
 pub mod routes;
 
 impl<C: super::AdminCredential, M> super::Ghost<C, M> {
@@ -273,42 +283,42 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
     /// The log of what staff and integrations did.
     #[must_use]
     pub fn actions(&self) -> actions::Actions<'_, C, M> {
-        actions::Actions::new(rt::Scope::new(self.connection()))
+        actions::Actions::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Setting up a site, accepting invitations and new passwords.
     #[must_use]
     pub fn authentication(&self) -> authentication::Authentication<'_, C, M> {
-        authentication::Authentication::new(rt::Scope::new(self.connection()))
+        authentication::Authentication::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "email")]
     /// Welcome e-mails for new members, as they were before automations.
     #[must_use]
     pub fn automated_emails(&self) -> automated_emails::AutomatedEmails<'_, C, M> {
-        automated_emails::AutomatedEmails::new(rt::Scope::new(self.connection()))
+        automated_emails::AutomatedEmails::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "email")]
     /// E-mails that members get by themselves, one step after the other.
     #[must_use]
     pub fn automations(&self) -> automations::Automations<'_, C, M> {
-        automations::Automations::new(rt::Scope::new(self.connection()))
+        automations::Automations::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// What members write below posts and pages.
     #[must_use]
     pub fn comments(&self) -> comments::Comments<'_, C, M> {
-        comments::Comments::new(rt::Scope::new(self.connection()))
+        comments::Comments::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// How the server is set up, as far as Ghost Admin needs it.
     #[must_use]
     pub fn config(&self) -> config::ConfigEndpoints<'_, C, M> {
-        config::ConfigEndpoints::new(rt::Scope::new(self.connection()))
+        config::ConfigEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "settings")]
@@ -318,7 +328,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         &self,
     ) -> custom_theme_settings::CustomThemeSettings<'_, C, M> {
         custom_theme_settings::CustomThemeSettings::new(
-            rt::Scope::new(self.connection()),
+            crate::rt::Scope::new(self.connection()),
         )
     }
 
@@ -326,14 +336,14 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
     /// The whole content of a site: export, import, backup and deletion.
     #[must_use]
     pub fn db(&self) -> db::Db<'_, C, M> {
-        db::Db::new(rt::Scope::new(self.connection()))
+        db::Db::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "email")]
     /// How a post looks as an e-mail.
     #[must_use]
     pub fn email_previews(&self) -> email_previews::EmailPreviews<'_, C, M> {
-        email_previews::EmailPreviews::new(rt::Scope::new(self.connection()))
+        email_previews::EmailPreviews::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(
@@ -347,70 +357,70 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
     /// E-mails made from posts.
     #[must_use]
     pub fn emails(&self) -> emails::Emails<'_, C, M> {
-        emails::Emails::new(rt::Scope::new(self.connection()))
+        emails::Emails::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "stats")]
     /// What Ghost Explore shows about a site; gone in Ghost 6.
     #[must_use]
     pub fn explore(&self) -> explore::ExploreEndpoints<'_, C, M> {
-        explore::ExploreEndpoints::new(rt::Scope::new(self.connection()))
+        explore::ExploreEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Everything a site holds, in one archive: content, members, themes and more.
     #[must_use]
     pub fn exports(&self) -> exports::Exports<'_, C, M> {
-        exports::Exports::new(rt::Scope::new(self.connection()))
+        exports::Exports::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Access to the board where hosts collect wishes of their customers.
     #[must_use]
     pub fn featurebase(&self) -> featurebase::Featurebase<'_, C, M> {
-        featurebase::Featurebase::new(rt::Scope::new(self.connection()))
+        featurebase::Featurebase::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// Votes of members on posts they got by e-mail.
     #[must_use]
     pub fn feedback(&self) -> feedback::FeedbackEndpoints<'_, C, M> {
-        feedback::FeedbackEndpoints::new(rt::Scope::new(self.connection()))
+        feedback::FeedbackEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Other files in the site's storage, for readers to download.
     #[must_use]
     pub fn files(&self) -> files::Files<'_, C, M> {
-        files::Files::new(rt::Scope::new(self.connection()))
+        files::Files::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Links that open a post to people without a subscription; each is found with its post or page.
     #[must_use]
     pub fn gift_links(&self) -> gift_links::GiftLinks<'_, C, M> {
-        gift_links::GiftLinks::new(rt::Scope::new(self.connection()))
+        gift_links::GiftLinks::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// Subscriptions that readers give to each other.
     #[must_use]
     pub fn gifts(&self) -> gifts::Gifts<'_, C, M> {
-        gifts::Gifts::new(rt::Scope::new(self.connection()))
+        gifts::Gifts::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Proof of who a member of staff is, for other services.
     #[must_use]
     pub fn identities(&self) -> identities::Identities<'_, C, M> {
-        identities::Identities::new(rt::Scope::new(self.connection()))
+        identities::Identities::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Images in the site's storage.
     #[must_use]
     pub fn images(&self) -> images::Images<'_, C, M> {
-        images::Images::new(rt::Scope::new(self.connection()))
+        images::Images::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "settings")]
@@ -420,7 +430,7 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
         &self,
     ) -> incoming_recommendations::IncomingRecommendations<'_, C, M> {
         incoming_recommendations::IncomingRecommendations::new(
-            rt::Scope::new(self.connection()),
+            crate::rt::Scope::new(self.connection()),
         )
     }
 
@@ -428,63 +438,65 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
     /// Custom and built-in integrations, with their keys and webhooks.
     #[must_use]
     pub fn integrations(&self) -> integrations::Integrations<'_, C, M> {
-        integrations::Integrations::new(rt::Scope::new(self.connection()))
+        integrations::Integrations::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Invitations to become a member of staff.
     #[must_use]
     pub fn invites(&self) -> invites::Invites<'_, C, M> {
-        invites::Invites::new(rt::Scope::new(self.connection()))
+        invites::Invites::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// Internal marks on members, used to segment an audience.
     #[must_use]
     pub fn labels(&self) -> labels::Labels<'_, C, M> {
-        labels::Labels::new(rt::Scope::new(self.connection()))
+        labels::Labels::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "stats")]
     /// Links in e-mails whose clicks are counted.
     #[must_use]
     pub fn links(&self) -> links::Links<'_, C, M> {
-        links::Links::new(rt::Scope::new(self.connection()))
+        links::Links::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "email")]
     /// What happened to e-mails, as the host of a site reports it.
     #[must_use]
     pub fn mail_events(&self) -> mail_events::MailEvents<'_, C, M> {
-        mail_events::MailEvents::new(rt::Scope::new(self.connection()))
+        mail_events::MailEvents::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Video and audio files in the site's storage.
     #[must_use]
     pub fn media(&self) -> media::Media<'_, C, M> {
-        media::Media::new(rt::Scope::new(self.connection()))
+        media::Media::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// Readers who signed up, with their subscriptions and newsletters.
     #[must_use]
     pub fn members(&self) -> members::Members<'_, C, M> {
-        members::Members::new(rt::Scope::new(self.connection()))
+        members::Members::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// Definitions of custom fields that members can have.
     #[must_use]
     pub fn members_metafields(&self) -> members_metafields::MembersMetafields<'_, C, M> {
-        members_metafields::MembersMetafields::new(rt::Scope::new(self.connection()))
+        members_metafields::MembersMetafields::new(
+            crate::rt::Scope::new(self.connection()),
+        )
     }
 
     #[cfg(feature = "stats")]
     /// Pages elsewhere that link to the site and say so by Webmention.
     #[must_use]
     pub fn mentions(&self) -> mentions::Mentions<'_, C, M> {
-        mentions::Mentions::new(rt::Scope::new(self.connection()))
+        mentions::Mentions::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(
@@ -498,140 +510,140 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
     /// What members subscribe to by e-mail, and how it looks.
     #[must_use]
     pub fn newsletters(&self) -> newsletters::Newsletters<'_, C, M> {
-        newsletters::Newsletters::new(rt::Scope::new(self.connection()))
+        newsletters::Newsletters::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Messages to staff that Ghost Admin shows until they are dismissed.
     #[must_use]
     pub fn notifications(&self) -> notifications::Notifications<'_, C, M> {
-        notifications::Notifications::new(rt::Scope::new(self.connection()))
+        notifications::Notifications::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// What another site offers to show of one of its pages.
     #[must_use]
     pub fn oembed(&self) -> oembed::OembedEndpoints<'_, C, M> {
-        oembed::OembedEndpoints::new(rt::Scope::new(self.connection()))
+        oembed::OembedEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "members")]
     /// Discounts and free trials on a paid tier.
     #[must_use]
     pub fn offers(&self) -> offers::Offers<'_, C, M> {
-        offers::Offers::new(rt::Scope::new(self.connection()))
+        offers::Offers::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// The standing pages of a site, such as an about page.
     #[must_use]
     pub fn pages(&self) -> pages::Pages<'_, C, M> {
-        pages::Pages::new(rt::Scope::new(self.connection()))
+        pages::Pages::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(any(feature = "content", feature = "stats"))]
     /// The articles of a site, and the e-mails sent from them.
     #[must_use]
     pub fn posts(&self) -> posts::Posts<'_, C, M> {
-        posts::Posts::new(rt::Scope::new(self.connection()))
+        posts::Posts::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "settings")]
     /// Other sites that this site recommends to its readers.
     #[must_use]
     pub fn recommendations(&self) -> recommendations::Recommendations<'_, C, M> {
-        recommendations::Recommendations::new(rt::Scope::new(self.connection()))
+        recommendations::Recommendations::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "settings")]
     /// Addresses of the site that lead to others.
     #[must_use]
     pub fn redirects(&self) -> redirects::Redirects<'_, C, M> {
-        redirects::Redirects::new(rt::Scope::new(self.connection()))
+        redirects::Redirects::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     /// Roles that members of staff and integrations act in.
     #[must_use]
     pub fn roles(&self) -> roles::Roles<'_, C, M> {
-        roles::Roles::new(rt::Scope::new(self.connection()))
+        roles::Roles::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Publishing what is scheduled, for schedulers.
     #[must_use]
     pub fn schedules(&self) -> schedules::Schedules<'_, C, M> {
-        schedules::Schedules::new(rt::Scope::new(self.connection()))
+        schedules::Schedules::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Short forms of everything that can be found, for a search in Ghost Admin.
     #[must_use]
     pub fn search_index(&self) -> search_index::SearchIndex<'_, C, M> {
-        search_index::SearchIndex::new(rt::Scope::new(self.connection()))
+        search_index::SearchIndex::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Logging in and out with e-mail address and password.
     #[must_use]
     pub fn session(&self) -> session::Session<'_, C, M> {
-        session::Session::new(rt::Scope::new(self.connection()))
+        session::Session::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "settings")]
     /// The settings of the site, from its title to its navigation.
     #[must_use]
     pub fn settings(&self) -> settings::SettingsEndpoints<'_, C, M> {
-        settings::SettingsEndpoints::new(rt::Scope::new(self.connection()))
+        settings::SettingsEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// What anybody may know about the site.
     #[must_use]
     pub fn site(&self) -> site::SiteEndpoints<'_, C, M> {
-        site::SiteEndpoints::new(rt::Scope::new(self.connection()))
+        site::SiteEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Messages to a channel on Slack.
     #[must_use]
     pub fn slack(&self) -> slack::Slack<'_, C, M> {
-        slack::Slack::new(rt::Scope::new(self.connection()))
+        slack::Slack::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// The last part of an address, made from a name.
     #[must_use]
     pub fn slugs(&self) -> slugs::Slugs<'_, C, M> {
-        slugs::Slugs::new(rt::Scope::new(self.connection()))
+        slugs::Slugs::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content")]
     /// Pieces of content that staff put into posts again and again.
     #[must_use]
     pub fn snippets(&self) -> snippets::Snippets<'_, C, M> {
-        snippets::Snippets::new(rt::Scope::new(self.connection()))
+        snippets::Snippets::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "stats")]
     /// How the site, its posts and its newsletters do.
     #[must_use]
     pub fn stats(&self) -> stats::Stats<'_, C, M> {
-        stats::Stats::new(rt::Scope::new(self.connection()))
+        stats::Stats::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(any(feature = "content", feature = "stats"))]
     /// Topics that group posts, public or internal.
     #[must_use]
     pub fn tags(&self) -> tags::Tags<'_, C, M> {
-        tags::Tags::new(rt::Scope::new(self.connection()))
+        tags::Tags::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "settings")]
     /// Installed themes, one of them active.
     #[must_use]
     pub fn themes(&self) -> themes::Themes<'_, C, M> {
-        themes::Themes::new(rt::Scope::new(self.connection()))
+        themes::Themes::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(
@@ -645,27 +657,27 @@ impl<C: super::AdminCredential, M> super::Ghost<C, M> {
     /// What members can subscribe to, free or paid.
     #[must_use]
     pub fn tiers(&self) -> tiers::Tiers<'_, C, M> {
-        tiers::Tiers::new(rt::Scope::new(self.connection()))
+        tiers::Tiers::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "stats")]
     /// Access to the web analytics of the site.
     #[must_use]
     pub fn tinybird(&self) -> tinybird::Tinybird<'_, C, M> {
-        tinybird::Tinybird::new(rt::Scope::new(self.connection()))
+        tinybird::Tinybird::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     /// Members of staff, who are also the authors of posts.
     #[must_use]
     pub fn users(&self) -> users::Users<'_, C, M> {
-        users::Users::new(rt::Scope::new(self.connection()))
+        users::Users::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "site-admin")]
     /// Addresses that Ghost calls when something happens.
     #[must_use]
     pub fn webhooks(&self) -> webhooks::Webhooks<'_, C, M> {
-        webhooks::Webhooks::new(rt::Scope::new(self.connection()))
+        webhooks::Webhooks::new(crate::rt::Scope::new(self.connection()))
     }
 }

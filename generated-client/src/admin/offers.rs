@@ -386,6 +386,8 @@ impl<'a, C, M> Offers<'a, C, M> {
     /// Administrator.
     ///
     /// **Trap:** Answers 200 where other resources answer 201.
+    ///
+    /// **Trap:** Version 5 knows no offers for retention and answers 500 to one.
     pub fn add(&self, offer: NewOffer) -> rt::Call<'a, M, Offer>
     where
         C: MayCall<access::Anyone>,

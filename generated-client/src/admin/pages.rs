@@ -1275,7 +1275,7 @@ impl<'a, C, M> Pages<'a, C, M> {
         {
             call.set("source", "html");
         }
-        Add { call: call }
+        Add { call }
     }
 
     /// Changes a page.
@@ -1285,9 +1285,14 @@ impl<'a, C, M> Pages<'a, C, M> {
     ///
     /// Limits:
     /// - Author: only posts they are an author of; the first author and the visibility must stay, other
-    ///   authors are ignored.
+    ///   authors are ignored. Since version 6.0.
+    /// - Author: only posts they are an author of; the first author must stay, other authors are
+    ///   ignored. Up to version 5.130.
     /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
     ///   ignored.
+    ///
+    /// **Server bug:** 200 for Author, Contributor: Of the limits on `post.edit` only the one to their
+    /// own holds; they may change status, visibility and authors of a page.
     ///
     /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409.
     ///
@@ -1306,7 +1311,7 @@ impl<'a, C, M> Pages<'a, C, M> {
         {
             call.set("source", "html");
         }
-        Edit { call: call }
+        Edit { call }
     }
 
     /// Deletes a page.
@@ -1360,7 +1365,9 @@ impl<'a, C, M> Pages<'a, C, M> {
     ///
     /// Limits:
     /// - Author: only posts they are an author of; the first author and the visibility must stay, other
-    ///   authors are ignored.
+    ///   authors are ignored. Since version 6.0.
+    /// - Author: only posts they are an author of; the first author must stay, other authors are
+    ///   ignored. Up to version 5.130.
     /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
     ///   ignored.
     ///
@@ -1395,7 +1402,7 @@ impl<'a, C, M> Pages<'a, C, M> {
     ///
     /// **Trap:** Without a filter the server deletes every page; here it is required.
     ///
-    /// **Trap:** In version 5 an author deletes what others wrote too.
+    /// **Trap:** In version 5 an author deletes what others made too.
     pub fn bulk_destroy(
         &self,
         filter: rt::BulkFilter,

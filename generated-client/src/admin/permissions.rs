@@ -190,7 +190,25 @@ static PERMISSIONS: &[rt::Permission] = &[
                     &[
                         rt::Limited {
                             rule: "only posts they are an author of; the first author and the visibility must stay, other authors are ignored",
-                            versions: rt::Versions::ALL,
+                            versions: rt::Versions {
+                                since: Some(rt::Version {
+                                    major: 6u32,
+                                    minor: 0u32,
+                                    patch: 0u32,
+                                }),
+                                until: None,
+                            },
+                        },
+                        rt::Limited {
+                            rule: "only posts they are an author of; the first author must stay, other authors are ignored",
+                            versions: rt::Versions {
+                                since: None,
+                                until: Some(rt::Version {
+                                    major: 5u32,
+                                    minor: 130u32,
+                                    patch: 4294967295u32,
+                                }),
+                            },
                         },
                     ],
                 ),

@@ -1628,7 +1628,7 @@ impl<'a, C, M> Posts<'a, C, M> {
         {
             call.set("source", "html");
         }
-        Add { call: call }
+        Add { call }
     }
 
     /// Changes a post.
@@ -1638,7 +1638,9 @@ impl<'a, C, M> Posts<'a, C, M> {
     ///
     /// Limits:
     /// - Author: only posts they are an author of; the first author and the visibility must stay, other
-    ///   authors are ignored.
+    ///   authors are ignored. Since version 6.0.
+    /// - Author: only posts they are an author of; the first author must stay, other authors are
+    ///   ignored. Up to version 5.130.
     /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
     ///   ignored.
     ///
@@ -1649,7 +1651,8 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// **Trap:** An unknown `newsletter` is answered with 500 by version 6, with 400 by version 5; the
     /// post stays a draft.
     ///
-    /// **Trap:** Authors may not change the visibility; contributors may not change the status.
+    /// **Trap:** Authors may not change the visibility in version 6; contributors may not change the
+    /// status.
     pub fn edit(&self, id: &PostId, patch: PostPatch) -> Edit<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1664,7 +1667,7 @@ impl<'a, C, M> Posts<'a, C, M> {
         {
             call.set("source", "html");
         }
-        Edit { call: call }
+        Edit { call }
     }
 
     /// Deletes a post.
@@ -1718,7 +1721,9 @@ impl<'a, C, M> Posts<'a, C, M> {
     ///
     /// Limits:
     /// - Author: only posts they are an author of; the first author and the visibility must stay, other
-    ///   authors are ignored.
+    ///   authors are ignored. Since version 6.0.
+    /// - Author: only posts they are an author of; the first author must stay, other authors are
+    ///   ignored. Up to version 5.130.
     /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
     ///   ignored.
     ///

@@ -149,9 +149,7 @@ pub struct NewTier {
     /// Where new members land. At most 2000 characters.
     pub welcome_page_url: Option<String>,
     /// Upper case code; left out for the free tier. At most 50 characters.
-    ///
-    /// The server takes `usd` if it is not given.
-    pub currency: Option<String>,
+    pub currency: String,
     /// Price a month in the currency's smallest unit; left out for the free tier.
     ///
     /// The server takes `500` if it is not given.
@@ -169,7 +167,7 @@ pub struct NewTier {
 impl NewTier {
     /// Starts with what a tier must have.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, currency: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             slug: None,
@@ -177,7 +175,7 @@ impl NewTier {
             benefits: None,
             visibility: None,
             welcome_page_url: None,
-            currency: None,
+            currency: currency.into(),
             monthly_price: None,
             yearly_price: None,
             trial_days: None,
@@ -221,15 +219,6 @@ impl NewTier {
     #[must_use]
     pub fn welcome_page_url(mut self, welcome_page_url: impl Into<String>) -> Self {
         self.welcome_page_url = Some(welcome_page_url.into());
-        self
-    }
-
-    /// Upper case code; left out for the free tier. At most 50 characters.
-    ///
-    /// The server takes `usd` if it is not given.
-    #[must_use]
-    pub fn currency(mut self, currency: impl Into<String>) -> Self {
-        self.currency = Some(currency.into());
         self
     }
 
@@ -280,8 +269,6 @@ pub struct TierPatch {
     /// Where new members land. At most 2000 characters.
     pub welcome_page_url: rt::Patch<String>,
     /// Upper case code; left out for the free tier. At most 50 characters.
-    ///
-    /// The server takes `usd` if it is not given.
     pub currency: Option<String>,
     /// Price a month in the currency's smallest unit; left out for the free tier.
     ///
@@ -377,8 +364,6 @@ impl TierPatch {
     }
 
     /// Upper case code; left out for the free tier. At most 50 characters.
-    ///
-    /// The server takes `usd` if it is not given.
     #[must_use]
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());

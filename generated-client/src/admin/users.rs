@@ -1109,6 +1109,8 @@ impl<'a, C, M> Users<'a, C, M> {
     /// `user.edit`.
     ///
     /// **Trap:** Version 6 replaces the session cookie; the old one is dead at once.
+    ///
+    /// **Trap:** Version 5 answers 500 to a staff token.
     pub fn change_password(
         &self,
         password_change: PasswordChange,

@@ -26,8 +26,6 @@
 //! | `tiers` | `content-api` | `Tier`, `TierRequirements`, `TierRequirementsShipping`, `TierRequirementsPhone` |
 //! | `shapes` | `content-api` | `EmbeddedTier` |
 
-use crate::rt;
-
 #[cfg(feature = "content-api")]
 pub mod authors;
 
@@ -63,7 +61,7 @@ pub mod shapes;
 pub mod ids;
 
 /// Every route with what decodes its answer.
-#[cfg(feature = "routes")]
+#[cfg(all(feature = "routes", feature = "content-api"))]
 pub mod routes;
 
 impl<M> super::Ghost<super::ContentKey, M> {
@@ -71,35 +69,35 @@ impl<M> super::Ghost<super::ContentKey, M> {
     /// Members of staff who have published posts.
     #[must_use]
     pub fn authors(&self) -> authors::Authors<'_, super::ContentKey, M> {
-        authors::Authors::new(rt::Scope::new(self.connection()))
+        authors::Authors::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// The newsletters that members can subscribe to.
     #[must_use]
     pub fn newsletters(&self) -> newsletters::Newsletters<'_, super::ContentKey, M> {
-        newsletters::Newsletters::new(rt::Scope::new(self.connection()))
+        newsletters::Newsletters::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// Discounts and free trials on a paid tier.
     #[must_use]
     pub fn offers(&self) -> offers::Offers<'_, super::ContentKey, M> {
-        offers::Offers::new(rt::Scope::new(self.connection()))
+        offers::Offers::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// The published pages of a site that are not part of its stream of posts.
     #[must_use]
     pub fn pages(&self) -> pages::Pages<'_, super::ContentKey, M> {
-        pages::Pages::new(rt::Scope::new(self.connection()))
+        pages::Pages::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// The published articles of a site.
     #[must_use]
     pub fn posts(&self) -> posts::Posts<'_, super::ContentKey, M> {
-        posts::Posts::new(rt::Scope::new(self.connection()))
+        posts::Posts::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
@@ -108,34 +106,34 @@ impl<M> super::Ghost<super::ContentKey, M> {
     pub fn recommendations(
         &self,
     ) -> recommendations::Recommendations<'_, super::ContentKey, M> {
-        recommendations::Recommendations::new(rt::Scope::new(self.connection()))
+        recommendations::Recommendations::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// Short forms of everything that can be found, for a search in the browser.
     #[must_use]
     pub fn search_index(&self) -> search_index::SearchIndex<'_, super::ContentKey, M> {
-        search_index::SearchIndex::new(rt::Scope::new(self.connection()))
+        search_index::SearchIndex::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// The settings of a site that anybody may know, from its title to its navigation.
     #[must_use]
     pub fn settings(&self) -> settings::SettingsEndpoints<'_, super::ContentKey, M> {
-        settings::SettingsEndpoints::new(rt::Scope::new(self.connection()))
+        settings::SettingsEndpoints::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// Topics that group posts.
     #[must_use]
     pub fn tags(&self) -> tags::Tags<'_, super::ContentKey, M> {
-        tags::Tags::new(rt::Scope::new(self.connection()))
+        tags::Tags::new(crate::rt::Scope::new(self.connection()))
     }
 
     #[cfg(feature = "content-api")]
     /// What members can subscribe to, free or paid.
     #[must_use]
     pub fn tiers(&self) -> tiers::Tiers<'_, super::ContentKey, M> {
-        tiers::Tiers::new(rt::Scope::new(self.connection()))
+        tiers::Tiers::new(crate::rt::Scope::new(self.connection()))
     }
 }

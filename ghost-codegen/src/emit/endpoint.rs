@@ -183,6 +183,7 @@ fn method(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenS
     let wrap = |call: TokenStream| {
         let ty = &names.call;
         match (has_options(endpoint), is_fetched(endpoint)) {
+            (true, _) if call.to_string() == "call" => quote!(#ty { call }),
             (true, _) => quote!(#ty { call: #call }),
             (false, true) => quote!(#call.fetch()),
             (false, false) => call,
@@ -315,7 +316,9 @@ fn implied_options(site: &Site<'_>, content: &Content, argument: &Ident) -> Vec<
                     if is_patch && field.clearable { quote!(!#argument.#name.is_keep()) } else { quote!(#argument.#name.is_some()) };
                 vec![quote!(if #given { call.set(#option, #value); })]
             }
-            (None, Type::Shape(union)) if field.spread => options_of_forms(site, *union, &quote!(#argument.#name), takes == Writable::Required),
+            (None, Type::Shape(union)) if field.spread => {
+                options_of_forms(site, *union, &quote!(#argument.#name), takes == Writable::Required)
+            }
             _ => Vec::new(),
         })
         .collect()

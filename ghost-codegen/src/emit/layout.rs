@@ -75,10 +75,9 @@ fn assembled(draft: Draft, settings: &Settings) -> String {
 /// What every file of a kind imports. The prelude is the runtime's own, since the language's may be
 /// absent where the output is included.
 fn imports(draft: &Draft, settings: &Settings) -> TokenStream {
-    let runtime = settings.runtime.parse::<TokenStream>().unwrap_or_default();
+    let runtime = settings.runtime_tokens();
     match draft.kind {
-        Kind::Root => quote!(),
-        Kind::Api => quote!(use #runtime::rt;),
+        Kind::Root | Kind::Api => quote!(),
         Kind::Plain => quote!(use #runtime::rt::{self, prelude::*};),
         Kind::Resource => quote!(use #runtime::rt::{self, prelude::*}; use super::super::{MayCall, access};),
         Kind::Wire { serde: true } => quote!(use #runtime::rt::wire::prelude::*; use super::*;),

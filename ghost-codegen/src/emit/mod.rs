@@ -115,20 +115,22 @@ fn api_module(plan: &Plan<'_>, apis: &[Api], features: &Features, settings: &Set
         ));
     }
     if !api.roles.is_empty() {
-        let cfg = features.cfg_of_any();
+        let cfg = features.cfg_of_any(None);
         items.push(quote!(#cfg pub mod permissions;));
     }
     if let Some(feature) = &settings.routes {
+        let cfg = features.cfg_of_any(Some(feature));
         items.push(quote!(
             #[doc = " Every route with what decodes its answer."]
-            #[cfg(feature = #feature)]
+            #cfg
             pub mod routes;
         ));
     }
     let (generics, credential) = client::impl_for(api, apis);
     let client = ident(&api.client);
+    let runtime = settings.runtime_tokens();
     let handles = plan.modules.iter().enumerate().filter(|(_, module)| has_endpoints(module)).map(|(index, module)| {
-        let (cfg, accessor) = (features.cfg(index), accessor(module, &credential));
+        let (cfg, accessor) = (features.cfg(index), accessor(module, &credential, &runtime));
         quote!(#cfg #accessor)
     });
     items.push(quote! { impl #generics super::#client<#credential, M> { #(#handles)* } });
@@ -177,7 +179,7 @@ fn declaration(module: &Module<'_>, api: &str) -> TokenStream {
 }
 
 /// The method of the client that leads to a resource.
-fn accessor(module: &Module<'_>, credential: &TokenStream) -> TokenStream {
+fn accessor(module: &Module<'_>, credential: &TokenStream, runtime: &TokenStream) -> TokenStream {
     let name = &module.name;
     let handle = &module.handle;
     let text = module.resource.map_or_else(String::new, |resource| docs::sentence(&resource.doc));
@@ -185,7 +187,7 @@ fn accessor(module: &Module<'_>, credential: &TokenStream) -> TokenStream {
     quote! {
         #doc
         #[must_use]
-        pub fn #name(&self) -> #name::#handle<'_, #credential, M> { #name::#handle::new(rt::Scope::new(self.connection())) }
+        pub fn #name(&self) -> #name::#handle<'_, #credential, M> { #name::#handle::new(#runtime::rt::Scope::new(self.connection())) }
     }
 }
 

@@ -291,7 +291,10 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let all = fields(shape);
     let required: Vec<usize> = (0..all.len()).filter(|index| all[*index].edit == Writable::Required).collect();
     let carries_over = |index: &usize| {
-        all[*index].input.is_none() && all[*index].shown != Shown::Never && !all[*index].spread && (is_plain(&all[*index]) || all[*index].nullable)
+        all[*index].input.is_none()
+            && all[*index].shown != Shown::Never
+            && !all[*index].spread
+            && (is_plain(&all[*index]) || all[*index].nullable)
     };
     if required.is_empty() || !required.iter().all(carries_over) {
         return None;

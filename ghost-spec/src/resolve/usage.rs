@@ -63,7 +63,10 @@ impl Marks {
             if std::mem::replace(&mut api.shapes[id.0].is_read, true) {
                 continue;
             }
-            fields(api, id).iter().filter(|field| field.shown != Shown::Never && !field.spread).for_each(|field| shapes(&field.ty, &mut self.read));
+            fields(api, id)
+                .iter()
+                .filter(|field| field.shown != Shown::Never && !field.spread)
+                .for_each(|field| shapes(&field.ty, &mut self.read));
             if let ShapeBody::Tagged(tagged) = &api.shapes[id.0].body {
                 form_types(&tagged.variants).for_each(|ty| shapes(ty, &mut self.read));
             }

@@ -202,9 +202,7 @@ impl Serialize for NewTier {
         if let Some(value) = &self.welcome_page_url {
             map.serialize_entry("welcome_page_url", value)?;
         }
-        if let Some(value) = &self.currency {
-            map.serialize_entry("currency", value)?;
-        }
+        map.serialize_entry("currency", &self.currency)?;
         if let Some(value) = &self.monthly_price {
             map.serialize_entry("monthly_price", value)?;
         }
