@@ -5,12 +5,12 @@
 //!
 //! ```no_run
 //! use ghost_client::Ghost;
-//! use ghost_client::posts::{NewPost, PostStatus};
+//! use ghost_client::posts::{Content, NewPost, PostStatusInput};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let ghost = Ghost::integration("https://blog.example.com", &std::env::var("GHOST_ADMIN_API_KEY")?)?;
-//! let draft = ghost.posts().add(NewPost::new("Hello").html("<p>Hi</p>")).await?;
-//! let live = ghost.posts().edit(&draft.id, draft.patch().status(PostStatus::Published)).await?;
+//! let draft = ghost.posts().add(NewPost::new("Hello").content(Content::html("<p>Hi</p>"))).await?;
+//! let live = ghost.posts().edit(&draft.id, draft.patch().status(PostStatusInput::Published)).await?;
 //! for post in &ghost.posts().browse().filter("status:published").limit(50).await? {
 //!     println!("{} {:?}", post.title, post.url);
 //! }

@@ -14,16 +14,8 @@ use ghost_client::{admin, content};
 use ghost_tests::recordings::{Exchange, Recordings};
 
 /// Stands for the route of a request that Ghost has none for.
-static NOWHERE: Endpoint = Endpoint {
-    api: "none",
-    resource: "none",
-    operation: "none",
-    method: Method::Get,
-    base: "",
-    path: "/",
-    status: &[],
-    credential: false,
-};
+static NOWHERE: Endpoint =
+    Endpoint { api: "none", resource: "none", operation: "none", method: Method::Get, base: "", path: "/", status: &[], credential: false };
 
 /// What became of the recordings of a folder.
 #[derive(Default)]

@@ -48,7 +48,7 @@
 //! | `oembed` | `content` | `Oembed`, `OembedMetadata` |
 //! | `offers` | `members` | `Offer`, `OfferTerm`, `OfferAudience`, `OfferTier` |
 //! | `pages` | `content` | `Page`, `PageCount` |
-//! | `posts` | `content`, `stats` | `Post`, `PostCount`, `PostRevision`, `PostContent`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `PostBulkTags`, `BulkTag`, `ContentImport` |
+//! | `posts` | `content`, `stats` | `Post`, `PostCount`, `PostRevision`, `Content`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `PostBulkTags`, `BulkTag`, `ContentImport` |
 //! | `recommendations` | `settings` | `Recommendation`, `RecommendationCount`, `RecommendationSite`, `RecommendationCheck` |
 //! | `redirects` | `settings` |  |
 //! | `roles` | `content`, `stats`, `site-admin` | `Role`, `GrantedPermission` |

@@ -385,7 +385,7 @@ pub struct NewPage {
     /// The server takes `false` if it is not given.
     pub featured: Option<bool>,
     /// What it says.
-    pub content: Option<super::posts::PostContent>,
+    pub content: Option<super::posts::Content>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: Option<String>,
     /// Whether the theme shows both above the content.
@@ -501,7 +501,7 @@ impl NewPage {
 
     /// What it says.
     #[must_use]
-    pub fn content(mut self, content: impl Into<super::posts::PostContent>) -> Self {
+    pub fn content(mut self, content: impl Into<super::posts::Content>) -> Self {
         self.content = Some(content.into());
         self
     }
@@ -686,7 +686,7 @@ pub struct PagePatch {
     /// The server takes `false` if it is not given.
     pub featured: Option<bool>,
     /// What it says.
-    pub content: Option<super::posts::PostContent>,
+    pub content: Option<super::posts::Content>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: rt::Patch<String>,
     /// Whether the theme shows both above the content.
@@ -812,7 +812,7 @@ impl PagePatch {
 
     /// What it says.
     #[must_use]
-    pub fn content(mut self, content: impl Into<super::posts::PostContent>) -> Self {
+    pub fn content(mut self, content: impl Into<super::posts::Content>) -> Self {
         self.content = Some(content.into());
         self
     }
@@ -1270,8 +1270,8 @@ impl<'a, C, M> Pages<'a, C, M> {
             .scope
             .call(&wire::ADD, |answer| answer.one("pages"))
             .send_one("pages", &page);
-        if let Some(super::posts::PostContent::Html(_))
-        | Some(super::posts::PostContent::HtmlCard(_)) = &page.content
+        if let Some(super::posts::Content::Html(_))
+        | Some(super::posts::Content::HtmlCard(_)) = &page.content
         {
             call.set("source", "html");
         }
@@ -1306,8 +1306,8 @@ impl<'a, C, M> Pages<'a, C, M> {
             .call(&wire::EDIT, |answer| answer.one("pages"))
             .path("id", id.as_str())
             .send_one("pages", &patch);
-        if let Some(super::posts::PostContent::Html(_))
-        | Some(super::posts::PostContent::HtmlCard(_)) = &patch.content
+        if let Some(super::posts::Content::Html(_))
+        | Some(super::posts::Content::HtmlCard(_)) = &patch.content
         {
             call.set("source", "html");
         }

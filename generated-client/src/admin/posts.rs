@@ -432,7 +432,7 @@ pub struct NewPost {
     /// The server takes `false` if it is not given.
     pub email_only: Option<bool>,
     /// What it says.
-    pub content: Option<PostContent>,
+    pub content: Option<Content>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: Option<String>,
     /// Image at the top. At most 2000 characters.
@@ -559,7 +559,7 @@ impl NewPost {
 
     /// What it says.
     #[must_use]
-    pub fn content(mut self, content: impl Into<PostContent>) -> Self {
+    pub fn content(mut self, content: impl Into<Content>) -> Self {
         self.content = Some(content.into());
         self
     }
@@ -746,7 +746,7 @@ pub struct PostPatch {
     /// The server takes `false` if it is not given.
     pub email_only: Option<bool>,
     /// What it says.
-    pub content: Option<PostContent>,
+    pub content: Option<Content>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: rt::Patch<String>,
     /// Image at the top. At most 2000 characters.
@@ -883,7 +883,7 @@ impl PostPatch {
 
     /// What it says.
     #[must_use]
-    pub fn content(mut self, content: impl Into<PostContent>) -> Self {
+    pub fn content(mut self, content: impl Into<Content>) -> Self {
         self.content = Some(content.into());
         self
     }
@@ -1237,7 +1237,7 @@ pub struct PostRevision {
 /// What a post or page says, in the one form it is given.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum PostContent {
+pub enum Content {
     /// A Lexical document.
     Lexical(rt::JsonString),
     /// HTML that Ghost turns into its own blocks; some markup is lost.
@@ -1248,7 +1248,7 @@ pub enum PostContent {
     Mobiledoc(rt::JsonString),
 }
 
-impl PostContent {
+impl Content {
     /// A Lexical document.
     #[must_use]
     pub fn lexical(value: impl Into<rt::JsonString>) -> Self {
@@ -1623,9 +1623,7 @@ impl<'a, C, M> Posts<'a, C, M> {
             .scope
             .call(&wire::ADD, |answer| answer.one("posts"))
             .send_one("posts", &post);
-        if let Some(PostContent::Html(_)) | Some(PostContent::HtmlCard(_)) = &post
-            .content
-        {
+        if let Some(Content::Html(_)) | Some(Content::HtmlCard(_)) = &post.content {
             call.set("source", "html");
         }
         Add { call }
@@ -1662,9 +1660,7 @@ impl<'a, C, M> Posts<'a, C, M> {
             .call(&wire::EDIT, |answer| answer.one("posts"))
             .path("id", id.as_str())
             .send_one("posts", &patch);
-        if let Some(PostContent::Html(_)) | Some(PostContent::HtmlCard(_)) = &patch
-            .content
-        {
+        if let Some(Content::Html(_)) | Some(Content::HtmlCard(_)) = &patch.content {
             call.set("source", "html");
         }
         Edit { call }

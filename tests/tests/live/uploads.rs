@@ -2,9 +2,9 @@
 
 use ghost_client::File;
 use ghost_client::images::{ImagePurpose, UploadForm};
-use ghost_client::members::ImportCsvForm;
+use ghost_client::members::{ImportCsvForm, MemberEvent};
 use ghost_client::webhooks::{NewWebhook, WebhookEvent, WebhookPatch};
-use ghost_client::{ErrorKind, files, members};
+use ghost_client::{ErrorKind, files};
 
 use crate::integration;
 
@@ -36,14 +36,19 @@ async fn members_go_in_and_out_as_csv() {
     let (_site, ghost) = integration();
     let csv = "email,name\r\nin@example.com,In\r\n";
     let import = ghost.members().import_csv(ImportCsvForm::new(File::new("members.csv", csv))).await.unwrap();
-    assert_eq!(import.stats.as_ref().and_then(|stats| stats.imported), Some(1));
+    let import = import.done().expect("a short list is taken at once");
+    assert_eq!(import.stats.imported, 1);
     let export = ghost.members().export_csv().await.unwrap();
-    assert!(export.file_name.as_deref().is_some_and(|name| name.ends_with(".csv")), "{export:?}");
-    assert!(String::from_utf8(export.bytes).unwrap().contains("in@example.com"));
+    assert!(export.name().is_some_and(|name| name.ends_with(".csv")), "{export:?}");
+    assert!(String::from_utf8(export.bytes().await.unwrap()).unwrap().contains("in@example.com"));
     let counts = ghost.members().counts().await.unwrap();
     assert_eq!(counts.total, 1);
     let events = ghost.members().events().limit(5).await.unwrap();
-    assert!(events.iter().any(|event| event.r#type == members::MemberEventType::SignupEvent), "{events:?}");
+    let signup = events.iter().find_map(|event| match event {
+        MemberEvent::SignupEvent(signup) => Some(signup),
+        _ => None,
+    });
+    assert_eq!(signup.unwrap().member.as_ref().and_then(|member| member.email.as_deref()), Some("in@example.com"), "{events:?}");
 }
 
 #[tokio::test]

@@ -750,16 +750,16 @@ impl<'de> Deserialize<'de> for PostRevision {
     }
 }
 
-impl PostContent {
+impl Content {
     /// Writes its entries into an object.
     pub(in super::super) fn entries<M: SerializeMap>(
         &self,
         map: &mut M,
     ) -> Result<(), M::Error> {
         match self {
-            PostContent::Lexical(value) => map.serialize_entry("lexical", value),
-            PostContent::Html(value) => map.serialize_entry("html", value),
-            PostContent::HtmlCard(value) => {
+            Content::Lexical(value) => map.serialize_entry("lexical", value),
+            Content::Html(value) => map.serialize_entry("html", value),
+            Content::HtmlCard(value) => {
                 map.serialize_entry(
                     "html",
                     &[
@@ -770,12 +770,12 @@ impl PostContent {
                         .concat(),
                 )
             }
-            PostContent::Mobiledoc(value) => map.serialize_entry("mobiledoc", value),
+            Content::Mobiledoc(value) => map.serialize_entry("mobiledoc", value),
         }
     }
 }
 
-impl Serialize for PostContent {
+impl Serialize for Content {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entries(&mut map)?;

@@ -5,14 +5,13 @@
 //!
 //! Described for versions 1 to 1.
 
-use ::ghost_client::rt;
-
 pub mod option;
+pub mod ids;
 
 impl<M> super::Client<super::Some, M> {
     /// A resource named like a type of the prelude.
     #[must_use]
     pub fn option(&self) -> option::OptionEndpoints<'_, super::Some, M> {
-        option::OptionEndpoints::new(rt::Scope::new(self.connection()))
+        option::OptionEndpoints::new(::ghost_client::rt::Scope::new(self.connection()))
     }
 }

@@ -5,6 +5,7 @@ use ::ghost_client::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::OptionShapeId;
 
 /// A resource named like a type of the prelude.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,10 +44,6 @@ pub struct OptionShape {
     /// Vec.
     pub vec: OptionVec,
 }
-
-/// Identifies an option; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OptionShapeId(rt::Id);
 
 /// What `fields` asked for of an option: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -383,7 +380,7 @@ impl<'a, M, T> New<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> New<'a, M, PartialOptionShape> {
-        let mut call = self.call.decode_as(|answer| answer.page("option"));
+        let mut call = self.call.decoded(|answer| answer.page("option"));
         call.set_list("fields", value);
         New { call }
     }
@@ -405,6 +402,14 @@ impl<'a, M, T> New<'a, M, T> {
         self.call.set("call", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("option"))
+    }
 }
 
 /// A call of `GET /option/x/`, with its options.
@@ -421,5 +426,10 @@ impl<'a, M> OptionCall<'a, M> {
     pub fn limit(mut self, value: u32) -> Self {
         self.call.set_number("limit", value, None, None);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<OptionShape>> {
+        self.call.decoded(|answer| answer.lenient("option"))
     }
 }

@@ -7,16 +7,16 @@
 //!
 //! Described for versions 1.0 to 2.1.
 
-use ::ghost_client::rt;
-
 #[allow(clippy::module_inception)]
 pub mod notes;
 pub mod shapes;
+pub mod ids;
+pub mod permissions;
 
 impl<C, M> super::Notes<C, M> {
     /// Short texts.
     #[must_use]
     pub fn notes(&self) -> notes::Notes<'_, C, M> {
-        notes::Notes::new(rt::Scope::new(self.connection()))
+        notes::Notes::new(::ghost_client::rt::Scope::new(self.connection()))
     }
 }

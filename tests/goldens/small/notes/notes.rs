@@ -9,6 +9,7 @@ use ::ghost_client::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::NoteId;
 
 /// One of the notes: short texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,14 +63,11 @@ impl Note {
             mood: None,
             due: rt::Patch::Keep,
             tags: None,
+            content: None,
             updated_at: self.updated_at,
         }
     }
 }
-
-/// Identifies a note; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoteId(rt::Id);
 
 /// What `fields` asked for of a note: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -149,6 +147,8 @@ pub struct NewNote {
     pub due: Option<rt::Date>,
     /// Tags.
     pub tags: Option<Vec<TagRef>>,
+    /// The text in one of its forms.
+    pub content: Option<Content>,
 }
 
 impl NewNote {
@@ -161,6 +161,7 @@ impl NewNote {
             mood: None,
             due: None,
             tags: None,
+            content: None,
         }
     }
 
@@ -193,6 +194,13 @@ impl NewNote {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
+
+    /// The text in one of its forms.
+    #[must_use]
+    pub fn content(mut self, content: impl Into<Content>) -> Self {
+        self.content = Some(content.into());
+        self
+    }
 }
 
 /// Changes to a note: what is not set stays as it is.
@@ -211,6 +219,8 @@ pub struct NotePatch {
     pub due: rt::Patch<rt::Date>,
     /// Tags.
     pub tags: Option<Vec<TagRef>>,
+    /// The text in one of its forms.
+    pub content: Option<Content>,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
@@ -225,6 +235,7 @@ impl NotePatch {
             mood: None,
             due: rt::Patch::Keep,
             tags: None,
+            content: None,
             updated_at: Some(updated_at),
         }
     }
@@ -279,6 +290,13 @@ impl NotePatch {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
+
+    /// The text in one of its forms.
+    #[must_use]
+    pub fn content(mut self, content: impl Into<Content>) -> Self {
+        self.content = Some(content.into());
+        self
+    }
 }
 
 /// The count of it.
@@ -328,6 +346,161 @@ impl From<NoteId> for TagRef {
 impl From<&NoteId> for TagRef {
     fn from(value: &NoteId) -> Self {
         Self::Of(value.clone())
+    }
+}
+
+/// A text in one of its forms.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Content {
+    /// By markdown.
+    Markdown(String),
+    /// By page.
+    Page(String),
+    /// By nothing.
+    Nothing,
+}
+
+impl Content {
+    /// By markdown.
+    #[must_use]
+    pub fn markdown(value: impl Into<String>) -> Self {
+        Self::Markdown(value.into())
+    }
+
+    /// By page.
+    #[must_use]
+    pub fn page(value: impl Into<String>) -> Self {
+        Self::Page(value.into())
+    }
+}
+
+/// What is done to many.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BulkAction {
+    /// By lock.
+    Lock,
+    /// By tag.
+    Tag(BulkActionTag),
+}
+
+/// The tag of it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BulkActionTag {
+    /// Tags.
+    pub tags: Vec<TagRef>,
+}
+
+impl BulkActionTag {
+    /// Starts with what a bulk action tag must have.
+    #[must_use]
+    pub fn new(tags: impl IntoIterator<Item = impl Into<TagRef>>) -> Self {
+        Self {
+            tags: tags.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// Somebody locked it.
+    Locked(Box<LockEvent>),
+    /// `new_title`.
+    Renamed(String),
+    /// Somebody read it.
+    Seen,
+    /// Any other form, kept as it is.
+    Unknown(rt::UnknownTagged),
+}
+
+/// A lock.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LockEvent {
+    /// By.
+    pub by: String,
+    /// At.
+    pub at: rt::Timestamp,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Block {
+    /// `text`.
+    Text(Box<TextBlock>),
+    /// A line.
+    Rule,
+    /// Any other form, kept as it is.
+    Unknown(rt::UnknownTagged),
+}
+
+/// Words.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TextBlock {
+    /// Words.
+    pub words: String,
+}
+
+impl TextBlock {
+    /// Starts with what a text block must have.
+    #[must_use]
+    pub fn new(words: impl Into<String>) -> Self {
+        Self { words: words.into() }
+    }
+}
+
+/// How notes are shown.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Preferences {
+    /// Colour.
+    ///
+    /// Not in every answer.
+    pub colour: Option<String>,
+    /// Columns.
+    ///
+    /// Not in every answer.
+    pub columns: Option<Vec<TextBlock>>,
+    /// What else is set.
+    pub other: rt::Map<rt::Json>,
+}
+
+impl Preferences {
+    /// Starts empty.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            colour: None,
+            columns: None,
+            other: rt::Map::new(),
+        }
+    }
+
+    /// Colour.
+    #[must_use]
+    pub fn colour(mut self, colour: impl Into<String>) -> Self {
+        self.colour = Some(colour.into());
+        self
+    }
+
+    /// Columns.
+    #[must_use]
+    pub fn columns(mut self, columns: impl IntoIterator<Item = TextBlock>) -> Self {
+        self.columns = Some(columns.into_iter().collect());
+        self
+    }
+
+    /// What else is set.
+    #[must_use]
+    pub fn other(mut self, key: impl Into<String>, value: impl Into<rt::Json>) -> Self {
+        self.other.insert(key.into(), value.into());
+        self
     }
 }
 
@@ -451,12 +624,18 @@ impl<'a, C, M> Notes<'a, C, M> {
         if note.body.is_some() {
             call.set("source", "body");
         }
+        if let Some(Content::Markdown(_)) = &note.content {
+            call.set("source", "body");
+        }
         Add { call }
     }
 
     /// Changes a note.
     ///
-    /// `PUT /notes/{id}/`, permission `note.edit`: login; Owner.
+    /// `PUT /notes/{id}/`, permission `note.edit`: login; Owner (limited), Reader (up to version 1.5).
+    ///
+    /// Limits:
+    /// - Owner: only while it is not locked.
     pub fn edit(&self, id: &NoteId, patch: NotePatch) -> Edit<'a, M>
     where
         C: MayCall<access::Person>,
@@ -469,7 +648,115 @@ impl<'a, C, M> Notes<'a, C, M> {
         if !patch.body.is_keep() {
             call.set("source", "body");
         }
+        if let Some(Content::Markdown(_)) = &patch.content {
+            call.set("source", "body");
+        }
         Edit { call }
+    }
+
+    /// Does something to many.
+    ///
+    /// `PUT /notes/`, permission `note.edit`: key, login; Owner (limited), Reader (up to version 1.5).
+    ///
+    /// Limits:
+    /// - Owner: only while it is not locked.
+    ///
+    /// **Server bug:** 500 for Reader: Locking fails. Up to version 2.0.
+    pub fn change(
+        &self,
+        bulk_action: BulkAction,
+        selection: Selection,
+    ) -> rt::Call<'a, M, Option<super::shapes::Stats>>
+    where
+        C: MayCall<access::Anyone>,
+    {
+        selection
+            .apply(
+                self
+                    .scope
+                    .call(&wire::CHANGE, |answer| answer.nullable("stats"))
+                    .send_object("bulk", &bulk_action),
+            )
+    }
+
+    /// What happened.
+    ///
+    /// `GET /notes/events/`, permission `note.browse`: key, login; Owner, Reader.
+    pub fn events(&self) -> Events<'a, M>
+    where
+        C: MayCall<access::Anyone>,
+    {
+        Events {
+            call: self.scope.call(&wire::EVENTS, |answer| answer.page("events")),
+        }
+    }
+
+    /// The parts of a text.
+    ///
+    /// `GET /notes/{id}/blocks/`, permission `note.read`: key, login; Owner, Reader.
+    pub fn blocks(&self, id: &NoteId) -> rt::Call<'a, M, Vec<Block>>
+    where
+        C: MayCall<access::Anyone>,
+    {
+        self.scope
+            .call(&wire::BLOCKS, |answer| answer.list("blocks"))
+            .path("id", id.as_str())
+    }
+
+    /// Writes the parts of a text.
+    ///
+    /// `PUT /notes/{id}/blocks/`, permission `note.edit`: key, login; Owner (limited), Reader (up to
+    /// version 1.5).
+    ///
+    /// Limits:
+    /// - Owner: only while it is not locked.
+    pub fn reorder(
+        &self,
+        id: &NoteId,
+        blocks: impl IntoIterator<Item = Block>,
+    ) -> rt::Call<'a, M, ()>
+    where
+        C: MayCall<access::Anyone>,
+    {
+        self.scope
+            .call(&wire::REORDER, |answer| answer.empty())
+            .path("id", id.as_str())
+            .send_list("blocks", &blocks.into_iter().collect::<Vec<_>>())
+    }
+
+    /// How notes are shown.
+    ///
+    /// `GET /notes/preferences/`, no permission needed: key, login.
+    pub fn shown(&self) -> rt::Call<'a, M, Preferences>
+    where
+        C: MayCall<access::Anyone>,
+    {
+        self.scope.call(&wire::SHOWN, |answer| answer.pairs("preferences"))
+    }
+
+    /// Changes how notes are shown.
+    ///
+    /// `PUT /notes/preferences/`, no permission needed: key, login.
+    pub fn show(
+        &self,
+        preferences: Preferences,
+    ) -> rt::Call<'a, M, rt::WithMeta<Preferences, super::shapes::Stats>>
+    where
+        C: MayCall<access::Anyone>,
+    {
+        self.scope
+            .call(&wire::SHOW, |answer| answer.pairs_with("preferences"))
+            .send_pairs("preferences", &preferences)
+    }
+
+    /// The newest one.
+    ///
+    /// `GET /notes/newest/`, no permission needed: anybody.
+    pub fn newest(&self) -> rt::Call<'a, M, Option<Note>>
+    where
+        C: MayCall<access::Public>,
+    {
+        self.scope.call(&wire::NEWEST, |answer| answer.first_of("notes"))
     }
 
     /// Deletes a note.
@@ -485,16 +772,13 @@ impl<'a, C, M> Notes<'a, C, M> {
     /// Deletes all that match.
     ///
     /// `DELETE /notes/`, permission `note.destroy`: login; Owner.
-    pub fn clear(
-        &self,
-        filter: impl Into<rt::Filter>,
-    ) -> rt::Call<'a, M, super::shapes::Stats>
+    pub fn clear(&self, filter: rt::BulkFilter) -> rt::Call<'a, M, super::shapes::Stats>
     where
         C: MayCall<access::Person>,
     {
         self.scope
             .call(&wire::CLEAR, |answer| answer.object("stats"))
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// How often they were seen.
@@ -544,16 +828,20 @@ impl<'a, C, M> Notes<'a, C, M> {
     /// All notes as CSV.
     ///
     /// `GET /notes/export/`, permission `note.browse`: login; Owner, Reader.
-    pub fn export(&self) -> rt::Call<'a, M, rt::Download>
+    pub fn export(&self) -> rt::Fetch<'a, M>
     where
         C: MayCall<access::Person>,
     {
-        self.scope.call(&wire::EXPORT, |answer| answer.file())
+        self.scope.call(&wire::EXPORT, |answer| answer.file().map(drop)).fetch()
     }
 
     /// Gives a new title.
     ///
-    /// `POST /notes/{id}/title/`, permission `note.edit`: login; Owner.
+    /// `POST /notes/{id}/title/`, permission `note.edit`: login; Owner (limited), Reader (up to version
+    /// 1.5).
+    ///
+    /// Limits:
+    /// - Owner: only while it is not locked.
     pub fn rename(&self, id: &NoteId, note_rename: NoteRename) -> rt::Call<'a, M, Note>
     where
         C: MayCall<access::Person>,
@@ -567,12 +855,17 @@ impl<'a, C, M> Notes<'a, C, M> {
     /// Takes notes from a file.
     ///
     /// `POST /notes/import/`, permission `note.add`: login; Owner.
-    pub fn import(&self, form: ImportForm) -> rt::Call<'a, M, ImportResult>
+    ///
+    /// With status 202 the server does the work later: `Outcome::Deferred`.
+    pub fn import(&self, form: ImportForm) -> rt::Call<'a, M, rt::Outcome<ImportResult>>
     where
         C: MayCall<access::Person>,
     {
         self.scope
-            .call(&wire::IMPORT, |answer| answer.object("meta"))
+            .call(
+                &wire::IMPORT,
+                |answer| answer.outcome(202u16, |answer| answer.object("meta")),
+            )
             .upload(form.into_form())
     }
 }
@@ -600,7 +893,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialNote> {
-        let mut call = self.call.decode_as(|answer| answer.page("notes"));
+        let mut call = self.call.decoded(|answer| answer.page("notes"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -630,6 +923,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("since", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("notes"))
+    }
 }
 
 /// A call of `GET /notes/{id}/`, with its options.
@@ -655,7 +956,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialNote> {
-        let mut call = self.call.decode_as(|answer| answer.one("notes"));
+        let mut call = self.call.decoded(|answer| answer.one("notes"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -692,6 +993,52 @@ impl<'a, M> Edit<'a, M> {
     pub fn source(mut self, value: Source) -> Self {
         self.call.set("source", value);
         self
+    }
+}
+
+/// What a call is about: one of these must be said.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Selection {
+    /// Which ones.
+    Filter(rt::BulkFilter),
+    /// Words to look for.
+    Search(String),
+    /// Every one.
+    All,
+}
+
+impl Selection {
+    fn apply<'a, M, T>(self, call: rt::Call<'a, M, T>) -> rt::Call<'a, M, T> {
+        match self {
+            Selection::Filter(value) => call.query("filter", value),
+            Selection::Search(value) => call.query("search", value),
+            Selection::All => call.query("all", true),
+        }
+    }
+}
+
+/// A call of `GET /notes/events/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Events<'a, M> {
+    call: rt::Call<'a, M, rt::Page<Event>>,
+}
+
+impl<'a, M> Events<'a, M> {
+    /// At most this many a page.
+    ///
+    /// Without it the server takes `15`.
+    pub fn limit(mut self, value: u32) -> Self {
+        self.call.set_number("limit", value, Some(1i64), Some(100i64));
+        self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Event>> {
+        self.call.decoded(|answer| answer.lenient("events"))
     }
 }
 

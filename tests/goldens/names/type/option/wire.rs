@@ -195,8 +195,6 @@ impl Serialize for OptionShapePatch {
     }
 }
 
-rt::id!(OptionShapeId);
-
 rt::string_enum!(
     Field { Id = "id", Type = "type", Self_ = "self", Async = "async", Gen = "gen", Map =
     "map", Key = "key", New = "new", N2fa = "2fa", AB = "a-b", ABValue = "a_b", ABValue2

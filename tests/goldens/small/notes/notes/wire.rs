@@ -48,6 +48,83 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+pub(in super::super) static CHANGE: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "change",
+    method: rt::Method::Put,
+    base: "/api/v1",
+    path: "/notes/",
+    status: &[200u16, 204u16],
+    credential: true,
+};
+
+pub(in super::super) static EVENTS: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "events",
+    method: rt::Method::Get,
+    base: "/api/v1",
+    path: "/notes/events/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static BLOCKS: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "blocks",
+    method: rt::Method::Get,
+    base: "/api/v1",
+    path: "/notes/{id}/blocks/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static REORDER: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "reorder",
+    method: rt::Method::Put,
+    base: "/api/v1",
+    path: "/notes/{id}/blocks/",
+    status: &[200u16, 204u16],
+    credential: true,
+};
+
+pub(in super::super) static SHOWN: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "shown",
+    method: rt::Method::Get,
+    base: "/api/v1",
+    path: "/notes/preferences/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static SHOW: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "show",
+    method: rt::Method::Put,
+    base: "/api/v1",
+    path: "/notes/preferences/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static NEWEST: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "newest",
+    method: rt::Method::Get,
+    base: "/api/v1",
+    path: "/notes/newest/",
+    status: &[200u16],
+    credential: false,
+};
+
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     api: "notes",
     resource: "notes",
@@ -255,6 +332,9 @@ impl Serialize for NewNote {
         if let Some(value) = &self.tags {
             map.serialize_entry("tags", value)?;
         }
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
+        }
         map.end()
     }
 }
@@ -281,14 +361,15 @@ impl Serialize for NotePatch {
         if let Some(value) = &self.tags {
             map.serialize_entry("tags", value)?;
         }
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
+        }
         if let Some(value) = &self.updated_at {
             map.serialize_entry("updated_at", &rt::wire::At(*value))?;
         }
         map.end()
     }
 }
-
-rt::id!(NoteId);
 
 rt::string_enum!(
     Field { Id = "id", Title = "title", Body = "body", Mood = "mood", Due = "due", Tags =
@@ -360,11 +441,264 @@ impl Serialize for TagRef {
         match self {
             TagRef::Name(value) => value.serialize(serializer),
             TagRef::Of(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("of", value)?;
                 map.end()
             }
         }
+    }
+}
+
+impl Content {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            Content::Markdown(value) => map.serialize_entry("markdown", value),
+            Content::Page(value) => {
+                map.serialize_entry("format", "html")?;
+                map.serialize_entry("body", &["<p>", value.as_str(), "</p>"].concat())
+            }
+            Content::Nothing => map.serialize_entry("format", "none"),
+        }
+    }
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl BulkAction {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            BulkAction::Lock => map.serialize_entry("action", "lock"),
+            BulkAction::Tag(value) => {
+                map.serialize_entry("action", "addTag")?;
+                map.serialize_entry("meta", value)
+            }
+        }
+    }
+}
+
+impl Serialize for BulkAction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl Serialize for BulkActionTag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("tags", &self.tags)?;
+        map.end()
+    }
+}
+
+impl<'de> rt::wire::Tagged<'de> for Event {
+    const EXPECTED: &'static str = "an event";
+    fn variant<D: Deserializer<'de>>(tag: &str, content: D) -> Result<Self, D::Error> {
+        Ok(
+            match tag {
+                "locked" => Event::Locked(Deserialize::deserialize(content)?),
+                "new_title" => Event::Renamed(Deserialize::deserialize(content)?),
+                "seen" => {
+                    rt::wire::Skip::deserialize(content)?;
+                    Event::Seen
+                }
+                _ => Event::Unknown(rt::UnknownTagged::read(tag, content)?),
+            },
+        )
+    }
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        rt::wire::tagged(deserializer, "type", "data")
+    }
+}
+
+impl<'de> Deserialize<'de> for LockEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = LockEvent;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a lock event")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<LockEvent, A::Error> {
+                let mut by = None;
+                let mut at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "by" => by = Some(map.next_value()?),
+                        "at" => at = Some(map.next_value::<rt::wire::At>()?.0),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(LockEvent {
+                    by: rt::wire::need(by, "by")?,
+                    at: rt::wire::need(at, "at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> rt::wire::Tagged<'de> for Block {
+    const EXPECTED: &'static str = "a block";
+    fn variant<D: Deserializer<'de>>(tag: &str, content: D) -> Result<Self, D::Error> {
+        Ok(
+            match tag {
+                "text" => Block::Text(Deserialize::deserialize(content)?),
+                "rule" => {
+                    rt::wire::Skip::deserialize(content)?;
+                    Block::Rule
+                }
+                _ => Block::Unknown(rt::UnknownTagged::read(tag, content)?),
+            },
+        )
+    }
+}
+
+impl<'de> Deserialize<'de> for Block {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        rt::wire::tagged_flat(deserializer, "kind")
+    }
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Block::Text(value) => {
+                rt::wire::write_tagged(serializer, ("kind", "text"), None, value)
+            }
+            Block::Rule => {
+                rt::wire::write_tagged(serializer, ("kind", "rule"), None, &())
+            }
+            Block::Unknown(value) => {
+                rt::wire::write_tagged(
+                    serializer,
+                    ("kind", &value.tag),
+                    None,
+                    &value.content,
+                )
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for TextBlock {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = TextBlock;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a text block")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<TextBlock, A::Error> {
+                let mut words = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "words" => words = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(TextBlock {
+                    words: rt::wire::need(words, "words")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Serialize for TextBlock {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("words", &self.words)?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Preferences {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Preferences;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a preferences")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Preferences, A::Error> {
+                let mut colour = None;
+                let mut columns = None;
+                let mut other = rt::Map::new();
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "colour" => colour = map.next_value()?,
+                        "columns" => {
+                            columns = map
+                                .next_value::<Option<rt::wire::Encoded<Vec<TextBlock>>>>()?
+                                .map(|value| value.0);
+                        }
+                        _ => {
+                            let unnamed = key.as_str().to_owned();
+                            other.insert(unnamed, map.next_value()?);
+                        }
+                    }
+                }
+                Ok(Preferences {
+                    colour,
+                    columns,
+                    other,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Serialize for Preferences {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(value) = &self.colour {
+            map.serialize_entry("colour", value)?;
+        }
+        if let Some(value) = &self.columns {
+            map.serialize_entry("columns", &rt::wire::Encoded(value))?;
+        }
+        for (key, value) in &self.other {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
     }
 }
 
@@ -487,6 +821,25 @@ impl Edit<'_, rt::Blocking> {
     pub fn send(
         self,
     ) -> Result<rt::WithMeta<Note, super::super::shapes::Stats>, rt::Error> {
+        self.call.send()
+    }
+}
+
+impl<'a> IntoFuture for Events<'a, rt::Async> {
+    type Output = Result<rt::Page<Event>, rt::Error>;
+    type IntoFuture = rt::Sending<'a, rt::Page<Event>>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl Events<'_, rt::Blocking> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<rt::Page<Event>, rt::Error> {
         self.call.send()
     }
 }
