@@ -10,8 +10,8 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
         Some(breaks) => body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(breaks).map_or(0, |(index, _)| index + 1),
     };
     let mut offset = (line_start + column).min(body.len());
-    // What a value lacks is noticed after it, when the reader has gone on past the comma.
-    if offset > 0 && body[offset - 1] == b',' {
+    // What a value lacks is noticed after it, when the reader has gone on past the comma or the end of the list.
+    if offset > 0 && matches!(body[offset - 1], b',' | b']') {
         offset -= 1;
     }
     written(&frames(body, offset))
@@ -110,6 +110,7 @@ mod tests {
         assert_eq!(path(body, ":5"), "posts[1].tags[0].name");
         assert_eq!(path(body, "\"n\":1}"), "posts[0]");
         assert_eq!(path(body, "\"n\":1},"), "posts[0]");
+        assert_eq!(path(body, "{\"name\":5}]"), "posts[1].tags[0]");
         assert_eq!(path(body, "\"meta\":{}"), "meta");
     }
 

@@ -5,9 +5,15 @@
 
 use std::sync::{Arc, Mutex};
 
-use ghost_client::posts::{NewPost, PostId, PostPatch};
+use ghost_client::labels::LabelId;
+use ghost_client::members::{ImportCsvForm, MemberBulkAction, Selection};
+use ghost_client::newsletters::NewsletterId;
+use ghost_client::posts::{BulkTag, Content, NewPost, PostAccess, PostBulkAction, PostId, PostPatch};
+use ghost_client::settings::{NavigationItem, SettingsPatch};
+use ghost_client::shapes::TierRef;
+use ghost_client::tiers::TierId;
 use ghost_client::transport::{BoxFuture, Request, Response, Transport, TransportError};
-use ghost_client::{ErrorKind, Ghost, Integration, TokenFault};
+use ghost_client::{BulkFilter, ErrorKind, File, Ghost, Integration, StaffToken, TokenFault};
 
 const KEY: &str = "6b0651d2fb70531d3b71c6af:0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b";
 
@@ -32,6 +38,12 @@ fn answering(status: u16, content_type: &str, body: &str) -> (Ghost<Integration>
         vec![("Content-Type".to_owned(), content_type.to_owned()), ("Location".to_owned(), "https://other.example/?key=secret".to_owned())];
     let canned = Canned { status, headers, body: body.as_bytes().to_vec(), asked: Arc::default() };
     let ghost = Ghost::builder("https://blog.example.com/sub/ghost/").unwrap().transport(canned.clone()).integration(KEY).unwrap();
+    (ghost, canned)
+}
+
+fn user(status: u16, body: &str) -> (Ghost<StaffToken>, Canned) {
+    let canned = Canned { status, headers: Vec::new(), body: body.as_bytes().to_vec(), asked: Arc::default() };
+    let ghost = Ghost::builder("https://blog.example.com").unwrap().transport(canned.clone()).staff_token(KEY).unwrap();
     (ghost, canned)
 }
 
@@ -91,7 +103,10 @@ async fn requests_have_a_slash_an_encoded_query_and_a_token() {
     let _ = ghost.posts().browse().filter("tag:'a+b & c'").include([ghost_client::posts::Include::Tags]).await;
     let _ = ghost.posts().read_by_slug("a/../b").await;
     let stale = "2026-01-02T03:04:05Z".parse().unwrap();
-    let _ = ghost.posts().edit(&PostId::new("1").unwrap(), PostPatch::new(stale).html("<p>x</p>").clear_custom_excerpt()).await;
+    let _ = ghost
+        .posts()
+        .edit(&PostId::new("1").unwrap(), PostPatch::new(stale).content(Content::html("<p>x</p>")).clear_custom_excerpt())
+        .await;
     let asked = canned.asked.lock().unwrap();
     let base = "https://blog.example.com/sub/ghost/api/admin";
     assert_eq!(asked[0].url, format!("{base}/posts/?filter=tag:%27a%2Bb%20%26%20c%27&include=tags"));
@@ -111,7 +126,7 @@ async fn requests_have_a_slash_an_encoded_query_and_a_token() {
 async fn nothing_is_sent_that_could_do_harm() {
     let (ghost, canned) = answering(200, "application/json", "{}");
     for error in [
-        ghost.posts().bulk_destroy("").await.unwrap_err(),
+        ghost.members().bulk_destroy(Selection::Search(" ".into())).await.unwrap_err(),
         ghost.posts().read_by_slug("..").await.unwrap_err(),
         ghost.posts().browse().limit(0).await.unwrap_err(),
     ] {
@@ -119,6 +134,105 @@ async fn nothing_is_sent_that_could_do_harm() {
     }
     assert!(canned.asked.lock().unwrap().is_empty());
     assert!(PostId::new("").is_err());
+    assert!(BulkFilter::new(" ").is_err());
+}
+
+/// The query and the body of the one request that was sent.
+fn sent(canned: &Canned) -> (String, serde_json::Value) {
+    let asked = canned.asked.lock().unwrap();
+    let query = asked[0].url.split_once('?').map_or(String::new(), |(_, query)| query.to_owned());
+    (query, asked[0].body.as_ref().map_or(serde_json::Value::Null, |body| serde_json::from_slice(body).unwrap()))
+}
+
+#[tokio::test]
+async fn a_post_is_given_one_content_and_one_audience() {
+    let (ghost, canned) = answering(500, "application/json", "{}");
+    let card = Content::html_card("<b>x</b>");
+    let tiers = PostAccess::Tiers(vec![TierRef::new(TierId::new("t1").unwrap())]);
+    let post = NewPost::new("T").content(Content::lexical("{}")).content(card).access(PostAccess::Public).access(tiers);
+    let _ = ghost.posts().add(post.authors(["ada@example.com"]).tags(["News"])).await;
+    let expected = serde_json::json!({"posts": [{
+        "title": "T", "html": "<!--kg-card-begin: html--><b>x</b><!--kg-card-end: html-->", "visibility": "tiers", "tiers": [{"id": "t1"}],
+        "authors": ["ada@example.com"], "tags": ["News"],
+    }]});
+    assert_eq!(sent(&canned), ("source=html".to_owned(), expected));
+
+    let (ghost, canned) = answering(500, "application/json", "{}");
+    let _ = ghost.posts().add(NewPost::new("T").content(Content::lexical("{}"))).await;
+    assert_eq!(sent(&canned).0, "", "lexical needs no option");
+}
+
+#[tokio::test]
+async fn bulk_actions_carry_what_they_need() {
+    let (ghost, canned) = answering(500, "application/json", "{}");
+    let _ = ghost.posts().bulk_edit("featured:true".parse().unwrap(), PostBulkAction::add_tags([BulkTag::name("News")])).await;
+    let expected = serde_json::json!({"bulk": {"action": "addTag", "meta": {"tags": [{"name": "News"}]}}});
+    assert_eq!(sent(&canned), ("filter=featured:true".to_owned(), expected));
+
+    let (ghost, canned) = answering(500, "application/json", "{}");
+    let _ = ghost.members().bulk_edit(Selection::All, MemberBulkAction::UnsubscribeFrom(NewsletterId::new("n").unwrap())).await;
+    let expected = serde_json::json!({"bulk": {"action": "unsubscribe", "newsletter": "n"}});
+    assert_eq!(sent(&canned), ("all=true".to_owned(), expected));
+
+    let (ghost, canned) = answering(500, "application/json", "{}");
+    let _ = ghost.members().bulk_edit(Selection::Search("ada".into()), MemberBulkAction::AddLabel(LabelId::new("l").unwrap())).await;
+    let expected = serde_json::json!({"bulk": {"action": "addLabel", "meta": {"label": {"id": "l"}}}});
+    assert_eq!(sent(&canned), ("search=ada".to_owned(), expected));
+}
+
+#[tokio::test]
+async fn settings_travel_as_pairs_and_lists_in_them_as_text() {
+    let body = r#"{"settings":[{"key":"title","value":null},{"key":"navigation","value":"[{\"label\":\"Home\",\"url\":\"/\"}]"},{"key":"of_tomorrow","value":7}]}"#;
+    let (ghost, _) = user(200, body);
+    let settings = ghost.settings().browse().await.unwrap();
+    assert_eq!((settings.title, settings.other.get("of_tomorrow")), (None, Some(&serde_json::json!(7))));
+    assert_eq!(settings.navigation.unwrap()[0].label.as_deref(), Some("Home"));
+
+    let (ghost, canned) = user(500, "{}");
+    let patch = SettingsPatch::new().title("Mine").navigation([NavigationItem::new().label("Home").url("/")]).other("of_tomorrow", 8);
+    let _ = ghost.settings().edit(patch).await;
+    let mut expected = serde_json::json!({"settings": [
+        {"key": "navigation", "value": r#"[{"label":"Home","url":"/"}]"#}, {"key": "of_tomorrow", "value": 8}, {"key": "title", "value": "Mine"},
+    ]});
+    let (_, mut found) = sent(&canned);
+    for body in [&mut expected, &mut found] {
+        body["settings"].as_array_mut().unwrap().sort_by_key(|pair| pair["key"].to_string());
+    }
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn one_bad_item_does_not_hide_the_others() {
+    let body = r#"{"labels":[{"id":"1","name":"A","slug":"a","created_at":"2026-01-02T03:04:05.000Z","updated_at":null},{"id":"2"}]}"#;
+    let (ghost, _) = answering(200, "application/json", body);
+    let page = ghost.labels().browse().lenient().await.unwrap();
+    assert_eq!((page.items.len(), page.items[0].name.as_str()), (1, "A"));
+    assert_eq!((page.faults[0].index, page.faults[0].path.as_str()), (1, "labels[1]"));
+    let strict = ghost.labels().browse().await.unwrap_err();
+    assert!(strict.to_string().starts_with("labels.browse (GET /labels/)") && strict.to_string().contains("labels[1]"), "{strict}");
+}
+
+#[tokio::test]
+async fn work_that_is_put_off_is_told_from_work_that_is_done() {
+    let form = || ImportCsvForm::new(File::new("members.csv", "email\n"));
+    let (ghost, _) = answering(202, "application/json", r#"{"meta":{}}"#);
+    assert!(ghost.members().import_csv(form()).await.unwrap().is_deferred());
+    let (ghost, _) =
+        answering(201, "application/json", r#"{"meta":{"originalImportSize":1,"stats":{"imported":1,"invalid":[]},"import_label":null}}"#);
+    assert_eq!(ghost.members().import_csv(form()).await.unwrap().done().unwrap().stats.imported, 1);
+}
+
+#[tokio::test]
+async fn a_content_key_stands_in_the_query_alone() {
+    let canned = Canned { status: 500, headers: Vec::new(), body: b"{}".to_vec(), asked: Arc::default() };
+    let key = "0123456789abcdef0123456789";
+    let ghost = Ghost::builder("https://blog.example.com").unwrap().transport(canned.clone()).content(key).unwrap();
+    let _ = ghost.posts().browse().limit(5).await;
+    let asked = canned.asked.lock().unwrap();
+    assert!(asked[0].url.starts_with("https://blog.example.com/ghost/api/content/posts/?"), "{}", asked[0].url);
+    assert!(asked[0].url.contains(&format!("key={key}")) && asked[0].url.contains("limit=5"));
+    assert!(asked[0].headers.iter().all(|(name, value)| *name != "authorization" && !value.contains(key)));
+    assert!(!format!("{ghost:?} {:?}", asked[0]).contains(key));
 }
 
 #[tokio::test]

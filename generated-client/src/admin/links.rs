@@ -54,39 +54,15 @@ pub struct LinkCount {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LinkBulkAction {
-    /// Leads them somewhere else.
-    UpdateLink(LinkBulkMeta),
+    /// Leads them to this address.
+    UpdateLink(String),
 }
 
-/// Where links should lead.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct LinkBulkMeta {
-    /// Link.
-    pub link: LinkTarget,
-}
-
-impl LinkBulkMeta {
-    /// Starts with what a link bulk meta must have.
+impl LinkBulkAction {
+    /// Leads them to this address.
     #[must_use]
-    pub fn new(link: LinkTarget) -> Self {
-        Self { link }
-    }
-}
-
-/// Where a link should lead.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct LinkTarget {
-    /// The new address.
-    pub to: String,
-}
-
-impl LinkTarget {
-    /// Starts with what a link target must have.
-    #[must_use]
-    pub fn new(to: impl Into<String>) -> Self {
-        Self { to: to.into() }
+    pub fn update_link(value: impl Into<String>) -> Self {
+        Self::UpdateLink(value.into())
     }
 }
 
@@ -123,16 +99,16 @@ impl<'a, C, M> Links<'a, C, M> {
     /// link leads now.
     pub fn bulk_edit(
         &self,
-        link_bulk_action: LinkBulkAction,
         filter: rt::BulkFilter,
+        link_bulk_action: LinkBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .send_object("bulk", &link_bulk_action)
             .query("filter", filter)
+            .send_object("bulk", &link_bulk_action)
     }
 }
 

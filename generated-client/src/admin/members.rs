@@ -1593,9 +1593,9 @@ pub enum MemberBulkAction {
     /// Ends this newsletter.
     UnsubscribeFrom(super::ids::NewsletterId),
     /// Adds a label that exists.
-    AddLabel(MemberBulkMeta),
+    AddLabel(super::ids::LabelId),
     /// Removes a label.
-    RemoveLabel(MemberBulkMeta),
+    RemoveLabel(super::ids::LabelId),
 }
 
 impl From<super::ids::NewsletterId> for MemberBulkAction {
@@ -1610,53 +1610,15 @@ impl From<&super::ids::NewsletterId> for MemberBulkAction {
     }
 }
 
-impl MemberBulkAction {
-    /// Adds a label that exists.
-    #[must_use]
-    pub fn add_label(value: impl Into<MemberBulkMeta>) -> Self {
-        Self::AddLabel(value.into())
-    }
-
-    /// Removes a label.
-    #[must_use]
-    pub fn remove_label(value: impl Into<MemberBulkMeta>) -> Self {
-        Self::RemoveLabel(value.into())
-    }
-}
-
-/// What a change to many members needs.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MemberBulkMeta {
-    /// The label.
-    Label(MemberBulkLabel),
-}
-
-impl MemberBulkMeta {
-    /// The label.
-    #[must_use]
-    pub fn label(value: impl Into<MemberBulkLabel>) -> Self {
-        Self::Label(value.into())
-    }
-}
-
-/// A label to add to many members or to remove.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MemberBulkLabel {
-    /// By id.
-    Id(super::ids::LabelId),
-}
-
-impl From<super::ids::LabelId> for MemberBulkLabel {
+impl From<super::ids::LabelId> for MemberBulkAction {
     fn from(value: super::ids::LabelId) -> Self {
-        Self::Id(value)
+        Self::AddLabel(value)
     }
 }
 
-impl From<&super::ids::LabelId> for MemberBulkLabel {
+impl From<&super::ids::LabelId> for MemberBulkAction {
     fn from(value: &super::ids::LabelId) -> Self {
-        Self::Id(value.clone())
+        Self::AddLabel(value.clone())
     }
 }
 
@@ -2188,8 +2150,8 @@ impl<'a, C, M> Members<'a, C, M> {
     /// **Trap:** A filter of nothing but secret fields is refused with 400 by version 6.
     pub fn bulk_edit(
         &self,
-        member_bulk_action: MemberBulkAction,
         selection: Selection,
+        member_bulk_action: MemberBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,

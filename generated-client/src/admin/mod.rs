@@ -37,10 +37,10 @@
 //! | `integrations` | `site-admin` | `Integration`, `IntegrationKey`, `IntegrationWebhook`, `IntegrationRefreshKey` |
 //! | `invites` | `site-admin` | `Invite` |
 //! | `labels` | `members` | `Label`, `LabelCount` |
-//! | `links` | `stats` | `Link`, `TrackedLink`, `LinkCount`, `LinkBulkAction`, `LinkBulkMeta`, `LinkTarget` |
+//! | `links` | `stats` | `Link`, `TrackedLink`, `LinkCount`, `LinkBulkAction` |
 //! | `mail_events` | `email` | `MailEvent`, `MailEventMessage`, `MailEventAdd` |
 //! | `media` | `content` | `MediaFile` |
-//! | `members` | `members` | `Member`, `MemberEmailSuppression`, `MemberEmailSuppressionInfo`, `MemberCommenting`, `MemberTierRef`, `MemberNewsletter`, `MemberSubscription`, `MemberCurrentSubscription`, `SubscriptionCustomer`, `SubscriptionPlan`, `SubscriptionPrice`, `SubscriptionPriceTier`, `SubscriptionPayment`, `SubscriptionPaymentDiscount`, `MemberEmailRecipient`, `MemberEvent`, `EventMember`, `EventCommentMember`, `EventPost`, `EventSignup`, `EventLogin`, `EventEmailChange`, `EventNewsletter`, `EventSubscription`, `EventPayment`, `EventDonation`, `EventGiftPurchase`, `EventGiftRedemption`, `EventGiftEnded`, `EventComment`, `EventCommentParent`, `EventCommentPost`, `EventFeedback`, `EventClick`, `EventLink`, `EventAggregatedClick`, `EventAggregatedClickCount`, `EventEmailSent`, `EventEmailDelivered`, `EventEmailOpened`, `EventEmailFailed`, `EventEmailComplaint`, `EventAutomatedEmailSent`, `EventAutomatedEmail`, `EventMetafieldChange`, `EventMetafield`, `MemberBulkAction`, `MemberBulkMeta`, `MemberBulkLabel`, `MemberBulkDestroyResult`, `MemberImport`, `MemberImportStats`, `MemberImportFault`, `MemberCounts`, `MemberCount`, `MemberMrr`, `MemberMrrCurrency`, `MemberMrrDay`, `MemberSigninUrl`, `MemberAddSubscription`, `MemberEditSubscription`, `MemberDisableCommenting` |
+//! | `members` | `members` | `Member`, `MemberEmailSuppression`, `MemberEmailSuppressionInfo`, `MemberCommenting`, `MemberTierRef`, `MemberNewsletter`, `MemberSubscription`, `MemberCurrentSubscription`, `SubscriptionCustomer`, `SubscriptionPlan`, `SubscriptionPrice`, `SubscriptionPriceTier`, `SubscriptionPayment`, `SubscriptionPaymentDiscount`, `MemberEmailRecipient`, `MemberEvent`, `EventMember`, `EventCommentMember`, `EventPost`, `EventSignup`, `EventLogin`, `EventEmailChange`, `EventNewsletter`, `EventSubscription`, `EventPayment`, `EventDonation`, `EventGiftPurchase`, `EventGiftRedemption`, `EventGiftEnded`, `EventComment`, `EventCommentParent`, `EventCommentPost`, `EventFeedback`, `EventClick`, `EventLink`, `EventAggregatedClick`, `EventAggregatedClickCount`, `EventEmailSent`, `EventEmailDelivered`, `EventEmailOpened`, `EventEmailFailed`, `EventEmailComplaint`, `EventAutomatedEmailSent`, `EventAutomatedEmail`, `EventMetafieldChange`, `EventMetafield`, `MemberBulkAction`, `MemberBulkDestroyResult`, `MemberImport`, `MemberImportStats`, `MemberImportFault`, `MemberCounts`, `MemberCount`, `MemberMrr`, `MemberMrrCurrency`, `MemberMrrDay`, `MemberSigninUrl`, `MemberAddSubscription`, `MemberEditSubscription`, `MemberDisableCommenting` |
 //! | `members_metafields` | `members` | `MemberMetafield`, `MemberMetafieldAccess`, `MemberMetafieldRef` |
 //! | `mentions` | `stats` | `Mention`, `MentionResource` |
 //! | `newsletters` | `content`, `members`, `email`, `stats` | `Newsletter`, `NewsletterCount`, `NewsletterMeta`, `NewsletterVerify` |
@@ -48,7 +48,7 @@
 //! | `oembed` | `content` | `Oembed`, `OembedMetadata` |
 //! | `offers` | `members` | `Offer`, `OfferTerm`, `OfferAudience`, `OfferTier` |
 //! | `pages` | `content` | `Page`, `PageCount` |
-//! | `posts` | `content`, `stats` | `Post`, `PostCount`, `PostRevision`, `Content`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `PostBulkTags`, `BulkTag`, `ContentImport` |
+//! | `posts` | `content`, `stats` | `Post`, `PostCount`, `PostRevision`, `Content`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `BulkTag`, `ContentImport` |
 //! | `recommendations` | `settings` | `Recommendation`, `RecommendationCount`, `RecommendationSite`, `RecommendationCheck` |
 //! | `redirects` | `settings` |  |
 //! | `roles` | `content`, `stats`, `site-admin` | `Role`, `GrantedPermission` |

@@ -1374,16 +1374,16 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// **Server bug:** 500 for Author, Contributor: Fails for whoever may only edit some of them.
     pub fn bulk_edit(
         &self,
-        post_bulk_action: super::posts::PostBulkAction,
         filter: rt::BulkFilter,
+        post_bulk_action: super::posts::PostBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .send_object("bulk", &post_bulk_action)
             .query("filter", filter)
+            .send_object("bulk", &post_bulk_action)
     }
 
     /// Deletes every page that matches.

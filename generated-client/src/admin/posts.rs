@@ -1319,7 +1319,7 @@ pub enum PostBulkAction {
     /// Sets who may read them.
     Access(PostBulkAccess),
     /// Adds tags to those they have.
-    AddTags(PostBulkTags),
+    AddTags(Vec<BulkTag>),
 }
 
 impl PostBulkAction {
@@ -1331,8 +1331,8 @@ impl PostBulkAction {
 
     /// Adds tags to those they have.
     #[must_use]
-    pub fn add_tags(value: impl Into<PostBulkTags>) -> Self {
-        Self::AddTags(value.into())
+    pub fn add_tags(value: impl IntoIterator<Item = impl Into<BulkTag>>) -> Self {
+        Self::AddTags(value.into_iter().map(Into::into).collect())
     }
 }
 
@@ -1355,22 +1355,6 @@ impl PostBulkAccess {
     #[must_use]
     pub fn tiers(value: impl IntoIterator<Item = super::shapes::TierRef>) -> Self {
         Self::Tiers(value.into_iter().collect())
-    }
-}
-
-/// Tags to add to many posts or pages.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PostBulkTags {
-    /// The tags.
-    Tags(Vec<BulkTag>),
-}
-
-impl PostBulkTags {
-    /// The tags.
-    #[must_use]
-    pub fn tags(value: impl IntoIterator<Item = impl Into<BulkTag>>) -> Self {
-        Self::Tags(value.into_iter().map(Into::into).collect())
     }
 }
 
@@ -1726,16 +1710,16 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// **Server bug:** 500 for Author, Contributor: Fails for whoever may only edit some of them.
     pub fn bulk_edit(
         &self,
-        post_bulk_action: PostBulkAction,
         filter: rt::BulkFilter,
+        post_bulk_action: PostBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .send_object("bulk", &post_bulk_action)
             .query("filter", filter)
+            .send_object("bulk", &post_bulk_action)
     }
 
     /// Deletes every post that matches.

@@ -166,13 +166,13 @@ fn method(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenS
     let mut scope = Scope::without(&["call"]);
     let mut signature = Signature::default();
     path(site, endpoint, &mut scope, &mut signature);
-    body(site, endpoint, names, &mut scope, &mut signature);
     required(site, endpoint, &mut scope, &mut signature);
     if let Some(selection) = &names.selection {
         let (ty, argument) = (&selection.ty, scope.pick(&["selection".to_owned(), "selection_".to_owned()]));
         signature.parameters.push(quote!(#argument: #ty));
         signature.wrap = Some(quote!(#argument.apply));
     }
+    body(site, endpoint, names, &mut scope, &mut signature);
 
     let class = super::client::class_ty(&site.plan.api.access[endpoint.access].name);
     let (method, fact, decode) = (&names.method, &names.fact, decoder(endpoint));

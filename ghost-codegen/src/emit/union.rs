@@ -230,6 +230,9 @@ fn entries(ty: &Ident, variant: &Variant, name: &Ident) -> (TokenStream, Vec<Tok
             quote!(&[#before, value.as_str(), #after].concat())
         }
     };
-    steps.push(quote!(map.serialize_entry(#key, #value)));
+    let mut parts: Vec<&str> = key.rsplit('.').collect();
+    let outer = parts.pop().unwrap_or_default();
+    let value = parts.iter().fold(value, |value, part| quote!(&rt::wire::Under(#part, #value)));
+    steps.push(quote!(map.serialize_entry(#outer, #value)));
     (quote!(#ty::#name(value)), steps)
 }

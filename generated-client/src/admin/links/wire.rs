@@ -145,7 +145,10 @@ impl LinkBulkAction {
         match self {
             LinkBulkAction::UpdateLink(value) => {
                 map.serialize_entry("action", "updateLink")?;
-                map.serialize_entry("meta", value)
+                map.serialize_entry(
+                    "meta",
+                    &rt::wire::Under("link", &rt::wire::Under("to", value)),
+                )
             }
         }
     }
@@ -155,22 +158,6 @@ impl Serialize for LinkBulkAction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entries(&mut map)?;
-        map.end()
-    }
-}
-
-impl Serialize for LinkBulkMeta {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("link", &self.link)?;
-        map.end()
-    }
-}
-
-impl Serialize for LinkTarget {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("to", &self.to)?;
         map.end()
     }
 }

@@ -2849,57 +2849,23 @@ impl MemberBulkAction {
             }
             MemberBulkAction::AddLabel(value) => {
                 map.serialize_entry("action", "addLabel")?;
-                map.serialize_entry("meta", value)
+                map.serialize_entry(
+                    "meta",
+                    &rt::wire::Under("label", &rt::wire::Under("id", value)),
+                )
             }
             MemberBulkAction::RemoveLabel(value) => {
                 map.serialize_entry("action", "removeLabel")?;
-                map.serialize_entry("meta", value)
+                map.serialize_entry(
+                    "meta",
+                    &rt::wire::Under("label", &rt::wire::Under("id", value)),
+                )
             }
         }
     }
 }
 
 impl Serialize for MemberBulkAction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.entries(&mut map)?;
-        map.end()
-    }
-}
-
-impl MemberBulkMeta {
-    /// Writes its entries into an object.
-    pub(in super::super) fn entries<M: SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match self {
-            MemberBulkMeta::Label(value) => map.serialize_entry("label", value),
-        }
-    }
-}
-
-impl Serialize for MemberBulkMeta {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.entries(&mut map)?;
-        map.end()
-    }
-}
-
-impl MemberBulkLabel {
-    /// Writes its entries into an object.
-    pub(in super::super) fn entries<M: SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match self {
-            MemberBulkLabel::Id(value) => map.serialize_entry("id", value),
-        }
-    }
-}
-
-impl Serialize for MemberBulkLabel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entries(&mut map)?;

@@ -827,7 +827,7 @@ impl PostBulkAction {
             }
             PostBulkAction::AddTags(value) => {
                 map.serialize_entry("action", "addTag")?;
-                map.serialize_entry("meta", value)
+                map.serialize_entry("meta", &rt::wire::Under("tags", value))
             }
         }
     }
@@ -860,26 +860,6 @@ impl PostBulkAccess {
 }
 
 impl Serialize for PostBulkAccess {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.entries(&mut map)?;
-        map.end()
-    }
-}
-
-impl PostBulkTags {
-    /// Writes its entries into an object.
-    pub(in super::super) fn entries<M: SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match self {
-            PostBulkTags::Tags(value) => map.serialize_entry("tags", value),
-        }
-    }
-}
-
-impl Serialize for PostBulkTags {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entries(&mut map)?;

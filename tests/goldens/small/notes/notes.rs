@@ -664,8 +664,8 @@ impl<'a, C, M> Notes<'a, C, M> {
     /// **Server bug:** 500 for Reader: Locking fails. Up to version 2.0.
     pub fn change(
         &self,
-        bulk_action: BulkAction,
         selection: Selection,
+        bulk_action: BulkAction,
     ) -> rt::Call<'a, M, Option<super::shapes::Stats>>
     where
         C: MayCall<access::Anyone>,
