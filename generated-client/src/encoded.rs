@@ -39,6 +39,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Content<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        // An empty text is how a value that was never set may be stored.
+        let text = if text.is_empty() { "null" } else { text };
         serde_json::from_str(text).map_err(|error| {
             let path = json_path::at(text.as_bytes(), error.line(), error.column());
             E::custom(format_args!("the JSON in the string is wrong at `{path}`: {}", reason(&error)))
@@ -90,6 +92,7 @@ mod tests {
         assert_eq!((read::<u8>("7").unwrap(), read::<f64>("-1.5").unwrap(), read::<bool>("true").unwrap()), (7, -1.5, true));
         assert_eq!(read::<Option<u8>>("null").unwrap(), None);
         assert_eq!(read::<Option<Vec<u8>>>(r#""null""#).unwrap(), None);
+        assert_eq!(read::<Option<Vec<u8>>>(r#""""#).unwrap(), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 #![deny(warnings)]
 // A test exports nothing and calls little of what is generated.
 #![allow(dead_code, unreachable_pub)]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 
@@ -90,6 +90,60 @@ fn generated_types_work_outside_of_the_runtimes_crate() {
 
     let missing = serde_json::from_str::<Note>(r#"{"title":"T"}"#).unwrap_err();
     assert!(missing.to_string().starts_with("missing field `id`"), "{missing}");
+}
+
+#[test]
+fn unions_are_written_by_form_and_read_by_tag() {
+    use small::notes::notes::{Block, BulkAction, Content, Event, NewNote, TextBlock};
+
+    let json = |value: &dyn erased::Json| value.text();
+    let form = |content| json(&NewNote::new("T").content(content));
+    assert_eq!(form(Content::markdown("# x")), r##"{"title":"T","markdown":"# x"}"##);
+    assert_eq!(form(Content::page("x")), r#"{"title":"T","format":"html","body":"<p>x</p>"}"#);
+    assert_eq!(form(Content::Nothing), r#"{"title":"T","format":"none"}"#);
+    assert_eq!(json(&BulkAction::Lock), r#"{"action":"lock"}"#);
+    assert_eq!(json(&BulkAction::tag(["x"])), r#"{"action":"addTag","meta":{"tags":["x"]}}"#);
+
+    let event = |json: &str| serde_json::from_str::<Event>(json).unwrap();
+    let Event::Locked(lock) = event(r#"{"data":{"by":"Ada","at":1767322800000},"type":"locked"}"#) else { panic!("not a lock") };
+    assert_eq!((lock.by.as_str(), lock.at.to_string().as_str()), ("Ada", "2026-01-02T03:00:00Z"));
+    assert_eq!(event(r#"{"type":"new_title","data":"T"}"#), Event::Renamed("T".to_owned()));
+    assert_eq!(event(r#"{"type":"seen"}"#), Event::Seen);
+    let Event::Unknown(unknown) = event(r#"{"type":"eaten","data":[1]}"#) else { panic!("known") };
+    assert_eq!((unknown.tag.as_str(), unknown.content.to_string().as_str()), ("eaten", "[1]"));
+
+    let text = r#"{"kind":"text","words":"x"}"#;
+    let block = serde_json::from_str::<Block>(text).unwrap();
+    assert_eq!(block, Block::Text(Box::new(TextBlock::new("x"))));
+    assert_eq!((json(&block).as_str(), json(&Block::Rule).as_str()), (text, r#"{"kind":"rule"}"#));
+}
+
+#[test]
+fn keys_without_a_name_and_text_that_holds_json_are_kept() {
+    use small::notes::notes::{Preferences, TextBlock};
+
+    let text = r#"{"colour":"red","columns":"[{\"words\":\"x\"}]","size":5}"#;
+    let read: Preferences = serde_json::from_str(text).unwrap();
+    assert_eq!((read.colour.as_deref(), &read.other["size"]), (Some("red"), &serde_json::json!(5)));
+    assert_eq!(read.columns.as_deref(), Some(&[TextBlock::new("x")][..]));
+    assert_eq!(erased::Json::text(&read), text);
+    assert_eq!(serde_json::from_str::<Preferences>(r#"{"columns":""}"#).unwrap().columns, None);
+}
+
+#[test]
+fn permissions_can_be_asked_at_run_time() {
+    use ghost_client::{Permit, Version};
+    use small::notes::permissions::{Role, of};
+
+    let edit = of("notes", "edit").unwrap();
+    assert_eq!(edit.permit(&Role::Owner), Permit::Own(vec!["only while it is not locked"]));
+    assert_eq!(edit.permit(&Role::Application), Permit::Denied, "no key may call it");
+    assert_eq!(of("notes", "read").unwrap().permit(&Role::Application), Permit::Allowed);
+    let reader = |version: &str| of("notes", "change").unwrap().permit_in(&Role::Reader, Version::parse(version).unwrap());
+    assert_eq!((reader("1.5.9"), reader("1.6")), (Permit::Allowed, Permit::Denied));
+    let best = of("notes", "best").unwrap();
+    assert_eq!((best.flag, best.permit(&Role::Reader)), (Some("contest"), Permit::Allowed));
+    assert!(of("notes", "burn").is_none());
 }
 
 /// Anything that is sent, as text.

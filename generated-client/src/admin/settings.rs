@@ -555,6 +555,10 @@ pub struct Settings {
     ///
     /// **Trap:** Writing it replaces all flags that can be written; others are ignored.
     pub labs: Option<rt::Map<bool>>,
+    /// Keys of the settings that the host has locked; changing one has no effect.
+    ///
+    /// Not in every answer.
+    pub read_only: Option<Vec<String>>,
     /// Settings that are not known here; lists and objects as JSON inside a string.
     pub other: rt::Map<rt::Json>,
 }

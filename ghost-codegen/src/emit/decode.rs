@@ -96,9 +96,12 @@ fn value(site: &Site<'_>, field: &Field) -> TokenStream {
     let nullable = !is_plain(field);
     if field.encoded {
         let wire = site.wire_ty(&field.ty);
-        let inner = unwrapped(&field.ty, &quote!(value.0));
+        let inner = holds_time(&field.ty).then(|| {
+            let inner = unwrapped(&field.ty, &quote!(value));
+            quote!(.map(|value| #inner))
+        });
         return if nullable {
-            quote!(map.next_value::<Option<rt::wire::Encoded<#wire>>>()?.map(|value| #inner))
+            quote!(map.next_value::<Option<rt::wire::Encoded<Option<#wire>>>>()?.and_then(|value| value.0) #inner)
         } else {
             let direct = unwrapped(&field.ty, &quote!(map.next_value::<rt::wire::Encoded<#wire>>()?.0));
             quote!(Some(#direct))

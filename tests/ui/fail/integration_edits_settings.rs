@@ -3,5 +3,5 @@ use ghost_client::{Ghost, Integration, settings};
 fn main() {}
 
 fn edit(ghost: &Ghost<Integration>, change: settings::SettingsPatch) {
-    let _ = ghost.settings().edit([change]);
+    let _ = ghost.settings().edit(change);
 }

@@ -215,6 +215,7 @@ impl<'de> Deserialize<'de> for Settings {
                 let mut require_email_mfa = None;
                 let mut shared_views = None;
                 let mut labs = None;
+                let mut read_only = None;
                 let mut other = rt::Map::new();
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
@@ -232,16 +233,16 @@ impl<'de> Deserialize<'de> for Settings {
                         "navigation" => {
                             navigation = map
                                 .next_value::<
-                                    Option<rt::wire::Encoded<Vec<NavigationItem>>>,
+                                    Option<rt::wire::Encoded<Option<Vec<NavigationItem>>>>,
                                 >()?
-                                .map(|value| value.0);
+                                .and_then(|value| value.0);
                         }
                         "secondary_navigation" => {
                             secondary_navigation = map
                                 .next_value::<
-                                    Option<rt::wire::Encoded<Vec<NavigationItem>>>,
+                                    Option<rt::wire::Encoded<Option<Vec<NavigationItem>>>>,
                                 >()?
-                                .map(|value| value.0);
+                                .and_then(|value| value.0);
                         }
                         "codeinjection_head" => codeinjection_head = map.next_value()?,
                         "codeinjection_foot" => codeinjection_foot = map.next_value()?,
@@ -251,9 +252,9 @@ impl<'de> Deserialize<'de> for Settings {
                         "announcement_visibility" => {
                             announcement_visibility = map
                                 .next_value::<
-                                    Option<rt::wire::Encoded<Vec<AnnouncementReader>>>,
+                                    Option<rt::wire::Encoded<Option<Vec<AnnouncementReader>>>>,
                                 >()?
-                                .map(|value| value.0);
+                                .and_then(|value| value.0);
                         }
                         "announcement_background" => {
                             announcement_background = map.next_value()?;
@@ -304,9 +305,11 @@ impl<'de> Deserialize<'de> for Settings {
                         "default_content_visibility_tiers" => {
                             default_content_visibility_tiers = map
                                 .next_value::<
-                                    Option<rt::wire::Encoded<Vec<super::super::ids::TierId>>>,
+                                    Option<
+                                        rt::wire::Encoded<Option<Vec<super::super::ids::TierId>>>,
+                                    >,
                                 >()?
-                                .map(|value| value.0);
+                                .and_then(|value| value.0);
                         }
                         "members_signup_access" => {
                             members_signup_access = map.next_value()?;
@@ -319,8 +322,10 @@ impl<'de> Deserialize<'de> for Settings {
                         }
                         "blocked_email_domains" => {
                             blocked_email_domains = map
-                                .next_value::<Option<rt::wire::Encoded<Vec<String>>>>()?
-                                .map(|value| value.0);
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Option<Vec<String>>>>,
+                                >()?
+                                .and_then(|value| value.0);
                         }
                         "all_blocked_email_domains" => {
                             all_blocked_email_domains = map.next_value()?;
@@ -344,14 +349,18 @@ impl<'de> Deserialize<'de> for Settings {
                         }
                         "portal_plans" => {
                             portal_plans = map
-                                .next_value::<Option<rt::wire::Encoded<Vec<String>>>>()?
-                                .map(|value| value.0);
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Option<Vec<String>>>>,
+                                >()?
+                                .and_then(|value| value.0);
                         }
                         "portal_default_plan" => portal_default_plan = map.next_value()?,
                         "portal_products" => {
                             portal_products = map
-                                .next_value::<Option<rt::wire::Encoded<Vec<String>>>>()?
-                                .map(|value| value.0);
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Option<Vec<String>>>>,
+                                >()?
+                                .and_then(|value| value.0);
                         }
                         "portal_signup_terms_html" => {
                             portal_signup_terms_html = map.next_value()?;
@@ -460,9 +469,12 @@ impl<'de> Deserialize<'de> for Settings {
                         "shared_views" => shared_views = map.next_value()?,
                         "labs" => {
                             labs = map
-                                .next_value::<Option<rt::wire::Encoded<rt::Map<bool>>>>()?
-                                .map(|value| value.0);
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Option<rt::Map<bool>>>>,
+                                >()?
+                                .and_then(|value| value.0);
                         }
+                        "is_read_only" => read_only = map.next_value()?,
                         _ => {
                             let unnamed = key.as_str().to_owned();
                             other.insert(unnamed, map.next_value()?);
@@ -591,6 +603,7 @@ impl<'de> Deserialize<'de> for Settings {
                     require_email_mfa,
                     shared_views,
                     labs,
+                    read_only,
                     other,
                 })
             }

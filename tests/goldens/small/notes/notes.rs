@@ -382,24 +382,14 @@ pub enum BulkAction {
     /// By lock.
     Lock,
     /// By tag.
-    Tag(BulkActionTag),
+    Tag(Vec<TagRef>),
 }
 
-/// The tag of it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct BulkActionTag {
-    /// Tags.
-    pub tags: Vec<TagRef>,
-}
-
-impl BulkActionTag {
-    /// Starts with what a bulk action tag must have.
+impl BulkAction {
+    /// By tag.
     #[must_use]
-    pub fn new(tags: impl IntoIterator<Item = impl Into<TagRef>>) -> Self {
-        Self {
-            tags: tags.into_iter().map(Into::into).collect(),
-        }
+    pub fn tag(value: impl IntoIterator<Item = impl Into<TagRef>>) -> Self {
+        Self::Tag(value.into_iter().map(Into::into).collect())
     }
 }
 

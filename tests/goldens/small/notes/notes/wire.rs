@@ -484,7 +484,7 @@ impl BulkAction {
             BulkAction::Lock => map.serialize_entry("action", "lock"),
             BulkAction::Tag(value) => {
                 map.serialize_entry("action", "addTag")?;
-                map.serialize_entry("meta", value)
+                map.serialize_entry("meta", &rt::wire::Under("tags", value))
             }
         }
     }
@@ -494,14 +494,6 @@ impl Serialize for BulkAction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entries(&mut map)?;
-        map.end()
-    }
-}
-
-impl Serialize for BulkActionTag {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("tags", &self.tags)?;
         map.end()
     }
 }
@@ -666,8 +658,10 @@ impl<'de> Deserialize<'de> for Preferences {
                         "colour" => colour = map.next_value()?,
                         "columns" => {
                             columns = map
-                                .next_value::<Option<rt::wire::Encoded<Vec<TextBlock>>>>()?
-                                .map(|value| value.0);
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Option<Vec<TextBlock>>>>,
+                                >()?
+                                .and_then(|value| value.0);
                         }
                         _ => {
                             let unnamed = key.as_str().to_owned();
