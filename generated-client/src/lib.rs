@@ -81,7 +81,7 @@ pub use ghost::{Builder, ConnectError};
 pub use lenient::{ItemFault, Lenient};
 pub use outcome::Outcome;
 pub use page::{Limit, Meta, Page, Pagination, WithMeta};
-pub use permission::{Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
+pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use string_enum::Unknown;
 pub use tagged::UnknownTagged;
 pub use upload::{File, Form};

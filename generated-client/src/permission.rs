@@ -126,6 +126,21 @@ pub struct Right {
     pub flag: Option<&'static str>,
     /// Versions that have it.
     pub versions: Versions,
+    /// Where the server does not do what the rest says.
+    pub bugs: &'static [Bug],
+}
+
+/// A deviation of the server from its own rules; [`Right::permit`] says what the rules are.
+#[derive(Debug)]
+pub struct Bug {
+    /// Roles that meet it; everybody if there are none.
+    pub roles: &'static [&'static str],
+    /// What the server answers instead.
+    pub status: u16,
+    /// What goes wrong.
+    pub doc: &'static str,
+    /// Versions that have it.
+    pub versions: Versions,
 }
 
 /// Whether a role may call an endpoint.
@@ -215,7 +230,7 @@ mod tests {
 
     fn right(credentials: Option<&'static [&'static str]>) -> Right {
         let behind = &[("Integration", "integration")];
-        Right { endpoint: &ENDPOINT, credentials, behind, need: Need::Permission(&EDIT), flag: None, versions: Versions::ALL }
+        Right { endpoint: &ENDPOINT, credentials, behind, need: Need::Permission(&EDIT), flag: None, versions: Versions::ALL, bugs: &[] }
     }
 
     #[test]

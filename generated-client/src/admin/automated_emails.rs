@@ -1033,7 +1033,7 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
     pub fn preview(
         &self,
         id: &AutomatedEmailId,
-        automated_email_content: AutomatedEmailContent,
+        content: AutomatedEmailContent,
     ) -> rt::Call<'a, M, AutomatedEmailPreview>
     where
         C: MayCall<access::User>,
@@ -1041,7 +1041,7 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
         self.scope
             .call(&wire::PREVIEW, |answer| answer.one("automated_emails"))
             .path("id", id.as_str())
-            .send_flat(&automated_email_content)
+            .send_flat(&content)
     }
 
     /// Sends a welcome e-mail to one address to try it out.
@@ -1057,7 +1057,7 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
     pub fn send_test(
         &self,
         id: &AutomatedEmailId,
-        automated_email_send_test: AutomatedEmailSendTest,
+        send_test: AutomatedEmailSendTest,
     ) -> rt::Call<'a, M, ()>
     where
         C: MayCall<access::User>,
@@ -1065,7 +1065,7 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
         self.scope
             .call(&wire::SEND_TEST, |answer| answer.empty())
             .path("id", id.as_str())
-            .send_flat(&automated_email_send_test)
+            .send_flat(&send_test)
     }
 
     /// Reads how welcome e-mails look.
@@ -1091,14 +1091,14 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
     /// **Trap:** Sending `slug` is refused.
     pub fn edit_design(
         &self,
-        automated_email_design_input: AutomatedEmailDesignInput,
+        design_input: AutomatedEmailDesignInput,
     ) -> rt::Call<'a, M, AutomatedEmailDesign>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::EDIT_DESIGN, |answer| answer.one("automated_email_design"))
-            .send_one("automated_email_design", &automated_email_design_input)
+            .send_one("automated_email_design", &design_input)
     }
 
     /// Changes the sender of all welcome e-mails.
@@ -1111,14 +1111,14 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
     /// **Trap:** Where the host manages e-mail, a new address counts only after it was confirmed.
     pub fn edit_senders(
         &self,
-        automated_email_edit_senders: AutomatedEmailEditSenders,
+        edit_senders: AutomatedEmailEditSenders,
     ) -> rt::Call<'a, M, rt::WithMeta<Vec<AutomatedEmail>, AutomatedEmailMeta>>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::EDIT_SENDERS, |answer| answer.list_with("automated_emails"))
-            .send_flat(&automated_email_edit_senders)
+            .send_flat(&edit_senders)
     }
 
     /// Confirms a new address of the sender.
@@ -1129,14 +1129,14 @@ impl<'a, C, M> AutomatedEmails<'a, C, M> {
     /// Since version 6.0.
     pub fn verify_sender(
         &self,
-        automated_email_verify_sender: AutomatedEmailVerifySender,
+        verify_sender: AutomatedEmailVerifySender,
     ) -> rt::Call<'a, M, rt::WithMeta<Vec<AutomatedEmail>, AutomatedEmailMeta>>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::VERIFY_SENDER, |answer| answer.list_with("automated_emails"))
-            .send_flat(&automated_email_verify_sender)
+            .send_flat(&verify_sender)
     }
 }
 

@@ -418,7 +418,7 @@ impl<'a, C, M> Automations<'a, C, M> {
     pub fn preview_email(
         &self,
         id: &AutomationId,
-        automation_email_content: AutomationEmailContent,
+        email_content: AutomationEmailContent,
     ) -> rt::Call<'a, M, AutomationEmailPreview>
     where
         C: MayCall<access::User>,
@@ -426,7 +426,7 @@ impl<'a, C, M> Automations<'a, C, M> {
         self.scope
             .call(&wire::PREVIEW_EMAIL, |answer| answer.one("automation_email_previews"))
             .path("id", id.as_str())
-            .send_flat(&automation_email_content)
+            .send_flat(&email_content)
     }
 
     /// Sends an e-mail of the automation to one address to try it out.
@@ -442,7 +442,7 @@ impl<'a, C, M> Automations<'a, C, M> {
     pub fn send_test_email(
         &self,
         id: &AutomationId,
-        automation_send_test_email: AutomationSendTestEmail,
+        send_test_email: AutomationSendTestEmail,
     ) -> rt::Call<'a, M, ()>
     where
         C: MayCall<access::User>,
@@ -450,7 +450,7 @@ impl<'a, C, M> Automations<'a, C, M> {
         self.scope
             .call(&wire::SEND_TEST_EMAIL, |answer| answer.empty())
             .path("id", id.as_str())
-            .send_flat(&automation_send_test_email)
+            .send_flat(&send_test_email)
     }
 
     /// Makes Ghost do the steps that are due; its own scheduler calls it.

@@ -112,16 +112,13 @@ impl<'a, C, M> CustomThemeSettings<'a, C, M> {
     /// **Trap:** Unknown settings and values that do not fit are refused with 422.
     pub fn edit(
         &self,
-        custom_theme_setting_changes: impl IntoIterator<Item = CustomThemeSettingChange>,
+        changes: impl IntoIterator<Item = CustomThemeSettingChange>,
     ) -> rt::Call<'a, M, Vec<CustomThemeSetting>>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::EDIT, |answer| answer.list("custom_theme_settings"))
-            .send_list(
-                "custom_theme_settings",
-                &custom_theme_setting_changes.into_iter().collect::<Vec<_>>(),
-            )
+            .send_list("custom_theme_settings", &changes.into_iter().collect::<Vec<_>>())
     }
 }

@@ -178,7 +178,7 @@ impl<'a, C, M> EmailPreviews<'a, C, M> {
     pub fn send_test(
         &self,
         id: &super::ids::PostId,
-        email_preview_test: EmailPreviewTest,
+        test: EmailPreviewTest,
     ) -> rt::Call<'a, M, ()>
     where
         C: MayCall<access::User>,
@@ -186,7 +186,7 @@ impl<'a, C, M> EmailPreviews<'a, C, M> {
         self.scope
             .call(&wire::SEND_TEST, |answer| answer.empty())
             .path("id", id.as_str())
-            .send_flat(&email_preview_test)
+            .send_flat(&test)
     }
 }
 

@@ -396,7 +396,7 @@ impl<'a, C, M> Integrations<'a, C, M> {
         &self,
         id: &IntegrationId,
         keyid: &IntegrationKeyId,
-        integration_refresh_key: IntegrationRefreshKey,
+        refresh_key: IntegrationRefreshKey,
     ) -> RefreshKey<'a, M>
     where
         C: MayCall<access::User>,
@@ -407,7 +407,7 @@ impl<'a, C, M> Integrations<'a, C, M> {
                 .call(&wire::REFRESH_KEY, |answer| answer.one("integrations"))
                 .path("id", id.as_str())
                 .path("keyid", keyid.as_str())
-                .send_one("integrations", &integration_refresh_key),
+                .send_one("integrations", &refresh_key),
         }
     }
 

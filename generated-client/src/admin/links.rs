@@ -100,7 +100,7 @@ impl<'a, C, M> Links<'a, C, M> {
     pub fn bulk_edit(
         &self,
         filter: rt::BulkFilter,
-        link_bulk_action: LinkBulkAction,
+        bulk_action: LinkBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::User>,
@@ -108,7 +108,7 @@ impl<'a, C, M> Links<'a, C, M> {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
             .query("filter", filter)
-            .send_object("bulk", &link_bulk_action)
+            .send_object("bulk", &bulk_action)
     }
 }
 

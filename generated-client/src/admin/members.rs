@@ -2151,7 +2151,7 @@ impl<'a, C, M> Members<'a, C, M> {
     pub fn bulk_edit(
         &self,
         selection: Selection,
-        member_bulk_action: MemberBulkAction,
+        bulk_action: MemberBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
@@ -2161,7 +2161,7 @@ impl<'a, C, M> Members<'a, C, M> {
                 self
                     .scope
                     .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-                    .send_object("bulk", &member_bulk_action),
+                    .send_object("bulk", &bulk_action),
             )
     }
 
@@ -2308,7 +2308,7 @@ impl<'a, C, M> Members<'a, C, M> {
     pub fn add_subscription(
         &self,
         id: &MemberId,
-        member_add_subscription: MemberAddSubscription,
+        add_subscription: MemberAddSubscription,
     ) -> rt::Call<'a, M, Member>
     where
         C: MayCall<access::Anyone>,
@@ -2316,7 +2316,7 @@ impl<'a, C, M> Members<'a, C, M> {
         self.scope
             .call(&wire::ADD_SUBSCRIPTION, |answer| answer.one("members"))
             .path("id", id.as_str())
-            .send_flat(&member_add_subscription)
+            .send_flat(&add_subscription)
     }
 
     /// Cancels a subscription in Stripe or lets it go on.
@@ -2327,7 +2327,7 @@ impl<'a, C, M> Members<'a, C, M> {
         &self,
         id: &MemberId,
         subscription_id: &str,
-        member_edit_subscription: MemberEditSubscription,
+        edit_subscription: MemberEditSubscription,
     ) -> rt::Call<'a, M, Member>
     where
         C: MayCall<access::Anyone>,
@@ -2336,7 +2336,7 @@ impl<'a, C, M> Members<'a, C, M> {
             .call(&wire::EDIT_SUBSCRIPTION, |answer| answer.one("members"))
             .path("id", id.as_str())
             .path("subscription_id", subscription_id)
-            .send_flat(&member_edit_subscription)
+            .send_flat(&edit_subscription)
     }
 
     /// Keeps a member from commenting.
@@ -2348,7 +2348,7 @@ impl<'a, C, M> Members<'a, C, M> {
     pub fn disable_commenting(
         &self,
         id: &MemberId,
-        member_disable_commenting: MemberDisableCommenting,
+        disable_commenting: MemberDisableCommenting,
     ) -> rt::Call<'a, M, Member>
     where
         C: MayCall<access::Anyone>,
@@ -2356,7 +2356,7 @@ impl<'a, C, M> Members<'a, C, M> {
         self.scope
             .call(&wire::DISABLE_COMMENTING, |answer| answer.one("members"))
             .path("id", id.as_str())
-            .send_flat(&member_disable_commenting)
+            .send_flat(&disable_commenting)
     }
 
     /// Lets a member comment again.

@@ -263,7 +263,7 @@ impl<'a, C, M> MembersMetafields<'a, C, M> {
     pub fn reorder(
         &self,
         namespace: &str,
-        member_metafield_refs: impl IntoIterator<Item = MemberMetafieldRef>,
+        refs: impl IntoIterator<Item = MemberMetafieldRef>,
     ) -> rt::Call<'a, M, Vec<MemberMetafield>>
     where
         C: MayCall<access::User>,
@@ -271,10 +271,7 @@ impl<'a, C, M> MembersMetafields<'a, C, M> {
         self.scope
             .call(&wire::REORDER, |answer| answer.list("members_metafields"))
             .path("namespace", namespace)
-            .send_list(
-                "members_metafields",
-                &member_metafield_refs.into_iter().collect::<Vec<_>>(),
-            )
+            .send_list("members_metafields", &refs.into_iter().collect::<Vec<_>>())
     }
 
     /// Changes a field.

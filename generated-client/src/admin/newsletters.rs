@@ -1709,14 +1709,14 @@ impl<'a, C, M> Newsletters<'a, C, M> {
     /// session; Owner, Administrator.
     pub fn verify(
         &self,
-        newsletter_verify: NewsletterVerify,
+        verify: NewsletterVerify,
     ) -> rt::Call<'a, M, rt::WithMeta<Newsletter, NewsletterMeta>>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::VERIFY, |answer| answer.one_with("newsletters"))
-            .send_flat(&newsletter_verify)
+            .send_flat(&verify)
     }
 }
 

@@ -1375,7 +1375,7 @@ impl<'a, C, M> Pages<'a, C, M> {
     pub fn bulk_edit(
         &self,
         filter: rt::BulkFilter,
-        post_bulk_action: super::posts::PostBulkAction,
+        bulk_action: super::posts::PostBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
@@ -1383,7 +1383,7 @@ impl<'a, C, M> Pages<'a, C, M> {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
             .query("filter", filter)
-            .send_object("bulk", &post_bulk_action)
+            .send_object("bulk", &bulk_action)
     }
 
     /// Deletes every page that matches.

@@ -1693,6 +1693,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[58usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1702,6 +1703,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1711,6 +1713,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1720,6 +1723,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Function("only the owner"),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1729,6 +1733,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[104usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1738,6 +1743,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1747,6 +1753,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1756,6 +1763,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1772,6 +1780,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -1788,6 +1797,7 @@ pub static RIGHTS: &[rt::Right] = &[
                 patch: 4294967295u32,
             }),
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1804,6 +1814,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1820,6 +1831,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1836,6 +1848,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1852,6 +1865,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1868,6 +1882,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1884,6 +1899,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1900,6 +1916,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1916,6 +1933,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1932,6 +1950,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1948,6 +1967,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1964,6 +1984,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1980,6 +2001,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -1996,6 +2018,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2012,6 +2035,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2028,6 +2052,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2044,6 +2069,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2060,6 +2086,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2076,6 +2103,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2085,6 +2113,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[113usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2094,6 +2123,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[113usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2103,6 +2133,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[114usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2119,6 +2150,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2135,6 +2167,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2151,6 +2184,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2160,6 +2194,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[116usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2169,6 +2204,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[115usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2178,6 +2214,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2194,6 +2231,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -2203,6 +2241,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[107usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -2212,6 +2251,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[108usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2221,6 +2261,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[0usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2230,6 +2271,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[1usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2239,6 +2281,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[2usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2248,6 +2291,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[3usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2257,6 +2301,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[1usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2266,6 +2311,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[69usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2275,6 +2321,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[70usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2291,6 +2338,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[71usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2307,6 +2355,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[72usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2330,6 +2379,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2346,6 +2396,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[73usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2362,6 +2413,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[71usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2378,6 +2430,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[71usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2394,6 +2447,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[71usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2410,6 +2464,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[71usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -2426,6 +2481,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[71usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -2442,6 +2498,7 @@ pub static RIGHTS: &[rt::Right] = &[
                 patch: 4294967295u32,
             }),
         },
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2458,6 +2515,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2474,6 +2532,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2490,6 +2549,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2499,6 +2559,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -2508,6 +2569,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -2526,6 +2588,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2542,6 +2605,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2558,6 +2622,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2567,6 +2632,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[93usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -2576,6 +2642,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -2585,6 +2652,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[130usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2594,6 +2662,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[48usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2603,6 +2672,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[49usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2612,6 +2682,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[51usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2621,6 +2692,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[50usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2630,6 +2702,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[50usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2639,6 +2712,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[52usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2648,6 +2722,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[38usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2657,6 +2732,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[39usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2666,6 +2742,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[41usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2675,6 +2752,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[42usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2684,6 +2762,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[74usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2693,6 +2772,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[75usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2702,6 +2782,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[75usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2711,6 +2792,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[77usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2720,6 +2802,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[76usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2729,6 +2812,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[78usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -2738,6 +2822,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[122usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -2747,6 +2832,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[123usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "email")]
     rt::Right {
@@ -2763,6 +2849,7 @@ pub static RIGHTS: &[rt::Right] = &[
                 patch: 4294967295u32,
             }),
         },
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -2772,6 +2859,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -2781,6 +2869,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2790,6 +2879,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2799,6 +2889,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[60usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2808,6 +2899,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[62usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2817,6 +2909,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[61usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2826,6 +2919,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[63usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2835,6 +2929,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[61usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2844,6 +2939,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[63usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2853,6 +2949,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2862,6 +2959,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[62usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2871,6 +2969,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2880,6 +2979,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2889,6 +2989,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2898,6 +2999,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[61usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2914,6 +3016,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2923,6 +3026,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[92usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2932,6 +3036,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[61usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2941,6 +3046,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[61usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2957,6 +3063,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2973,6 +3080,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2982,6 +3090,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[94usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2998,6 +3107,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3014,6 +3124,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3032,6 +3143,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3050,6 +3162,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3068,6 +3181,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3086,6 +3200,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3095,6 +3210,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[124usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -3111,6 +3227,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[109usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -3127,6 +3244,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[110usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -3143,6 +3261,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[111usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -3159,6 +3278,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[112usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -3175,6 +3295,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[112usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3184,6 +3305,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[6usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3193,6 +3315,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[7usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3202,6 +3325,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[8usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3211,6 +3335,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3220,6 +3345,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[100usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3229,6 +3355,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[101usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3238,6 +3365,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[103usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -3247,6 +3375,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[102usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3256,6 +3385,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3265,6 +3395,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[10usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3274,6 +3405,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[10usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3283,6 +3415,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[12usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 403u16,
+                doc: "Refused, although they are granted `post.add`.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3292,6 +3432,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[11usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 200u16,
+                doc: "Of the limits on `post.edit` only the one to their own holds; they may change status, visibility and authors of a page.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3301,6 +3449,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[13usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3310,6 +3459,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[12usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 403u16,
+                doc: "Refused, even for what they wrote themselves.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3319,6 +3476,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[11usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 500u16,
+                doc: "Fails for whoever may only edit some of them.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3328,6 +3493,34 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[13usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 403u16,
+                doc: "Refused, even for what they wrote themselves.",
+                versions: rt::Versions {
+                    since: Some(rt::Version {
+                        major: 6u32,
+                        minor: 0u32,
+                        patch: 0u32,
+                    }),
+                    until: None,
+                },
+            },
+            rt::Bug {
+                roles: &["Contributor"],
+                status: 500u16,
+                doc: "Fails for contributors.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3344,6 +3537,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3360,6 +3554,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3376,6 +3571,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3385,6 +3581,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3394,6 +3591,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[10usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3403,6 +3601,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[10usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3412,6 +3611,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[12usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author"],
+                status: 500u16,
+                doc: "Sending `visibility` fails, where it should be refused.",
+                versions: rt::Versions {
+                    since: Some(rt::Version {
+                        major: 6u32,
+                        minor: 0u32,
+                        patch: 0u32,
+                    }),
+                    until: None,
+                },
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3421,6 +3635,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[11usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3430,6 +3645,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[13usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3439,6 +3655,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[12usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 403u16,
+                doc: "Refused, even for what they wrote themselves.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3448,6 +3672,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[11usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 500u16,
+                doc: "Fails for whoever may only edit some of them.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3457,6 +3689,34 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[13usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 403u16,
+                doc: "Refused, even for what they wrote themselves.",
+                versions: rt::Versions {
+                    since: Some(rt::Version {
+                        major: 6u32,
+                        minor: 0u32,
+                        patch: 0u32,
+                    }),
+                    until: None,
+                },
+            },
+            rt::Bug {
+                roles: &["Contributor"],
+                status: 500u16,
+                doc: "Fails for contributors.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3466,6 +3726,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3482,6 +3743,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3498,6 +3760,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3514,6 +3777,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -3530,6 +3794,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3539,6 +3804,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[130usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3548,6 +3814,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[131usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3557,6 +3824,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[133usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3566,6 +3834,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[133usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3575,6 +3844,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[132usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3584,6 +3854,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[134usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3593,6 +3864,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[43usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3602,6 +3874,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[44usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -3611,6 +3884,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[37usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3622,6 +3896,7 @@ pub static RIGHTS: &[rt::Right] = &[
         ),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3631,6 +3906,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3640,6 +3916,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3649,6 +3926,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[19usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3658,6 +3936,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[31usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3674,6 +3953,7 @@ pub static RIGHTS: &[rt::Right] = &[
                 patch: 4294967295u32,
             }),
         },
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3683,6 +3963,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3692,6 +3973,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3701,6 +3983,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3710,6 +3993,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3719,6 +4003,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[15usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3728,6 +4013,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[17usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3744,6 +4030,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3753,6 +4040,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[17usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3762,6 +4050,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[17usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3771,6 +4060,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[15usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3780,6 +4070,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[17usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3789,6 +4080,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -3798,6 +4090,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3807,6 +4100,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[18usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3816,6 +4110,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[18usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3825,6 +4120,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[95usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3834,6 +4130,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[96usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3843,6 +4140,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[98usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3852,6 +4150,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[97usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "content")]
     rt::Right {
@@ -3861,6 +4160,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[99usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3870,6 +4170,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3879,6 +4180,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3888,6 +4190,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3897,6 +4200,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3913,6 +4217,7 @@ pub static RIGHTS: &[rt::Right] = &[
                 patch: 4294967295u32,
             }),
         },
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3922,6 +4227,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3931,6 +4237,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3940,6 +4247,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3949,6 +4257,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3958,6 +4267,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3967,6 +4277,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3976,6 +4287,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3985,6 +4297,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -3994,6 +4307,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -4003,6 +4317,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -4012,6 +4327,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -4021,6 +4337,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -4030,6 +4347,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[9usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -4039,6 +4357,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[19usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -4048,6 +4367,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[20usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -4057,6 +4377,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[20usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -4066,6 +4387,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[22usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -4075,6 +4397,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[21usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Right {
@@ -4084,6 +4407,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[23usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4093,6 +4417,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[24usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4102,6 +4427,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[27usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4111,6 +4437,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[28usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4120,6 +4447,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[28usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4129,6 +4457,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[26usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4138,6 +4467,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[29usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -4147,6 +4477,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[30usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4163,6 +4494,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[64usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4179,6 +4511,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[65usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4195,6 +4528,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[67usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4211,6 +4545,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[66usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4234,6 +4569,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4257,6 +4593,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(
         any(
@@ -4280,6 +4617,7 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
+        bugs: &[],
     },
     #[cfg(feature = "stats")]
     rt::Right {
@@ -4289,6 +4627,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[59usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4298,6 +4637,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[31usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4307,6 +4647,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[32usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4316,6 +4657,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[32usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4325,6 +4667,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[32usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4334,6 +4677,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[33usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 200u16,
+                doc: "Everybody may change themselves, even without `user.edit`.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4343,6 +4694,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[35usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4352,6 +4704,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Function("only one's own"),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Admin Integration"],
+                status: 500u16,
+                doc: "Fails for integrations instead of refusing them.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4361,6 +4721,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Function("only one's own"),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4370,6 +4731,14 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[33usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Author", "Contributor"],
+                status: 200u16,
+                doc: "Everybody may change their own, even without `user.edit`.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Right {
@@ -4379,6 +4748,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Function("only the owner may assign the role Owner"),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -4388,6 +4758,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[45usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -4397,6 +4768,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[46usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -4406,6 +4778,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[47usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
 ];
 

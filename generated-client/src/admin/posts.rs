@@ -1711,7 +1711,7 @@ impl<'a, C, M> Posts<'a, C, M> {
     pub fn bulk_edit(
         &self,
         filter: rt::BulkFilter,
-        post_bulk_action: PostBulkAction,
+        bulk_action: PostBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
@@ -1719,7 +1719,7 @@ impl<'a, C, M> Posts<'a, C, M> {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
             .query("filter", filter)
-            .send_object("bulk", &post_bulk_action)
+            .send_object("bulk", &bulk_action)
     }
 
     /// Deletes every post that matches.

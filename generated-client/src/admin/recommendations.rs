@@ -358,16 +358,13 @@ impl<'a, C, M> Recommendations<'a, C, M> {
     ///
     /// `POST /recommendations/check/`, permission `recommendation.add`: staff token, session; Owner,
     /// Administrator.
-    pub fn check(
-        &self,
-        recommendation_site: RecommendationSite,
-    ) -> rt::Call<'a, M, RecommendationCheck>
+    pub fn check(&self, site: RecommendationSite) -> rt::Call<'a, M, RecommendationCheck>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::CHECK, |answer| answer.one("recommendations"))
-            .send_one("recommendations", &recommendation_site)
+            .send_one("recommendations", &site)
     }
 
     /// Changes a recommendation.

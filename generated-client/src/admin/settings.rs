@@ -2583,13 +2583,13 @@ impl<'a, C, M> SettingsEndpoints<'a, C, M> {
     /// Limits:
     /// - Owner, Administrator: only settings that are meant to be edited; others are dropped without a
     ///   word.
-    pub fn verify(&self, settings_verify: SettingsVerify) -> rt::Call<'a, M, Settings>
+    pub fn verify(&self, verify: SettingsVerify) -> rt::Call<'a, M, Settings>
     where
         C: MayCall<access::User>,
     {
         self.scope
             .call(&wire::VERIFY, |answer| answer.pairs("settings"))
-            .send_flat(&settings_verify)
+            .send_flat(&verify)
     }
 
     /// Disconnects the Stripe account.

@@ -768,7 +768,7 @@ impl<'a, C, M> Tiers<'a, C, M> {
     pub fn edit_checkout_config(
         &self,
         id: &TierId,
-        tier_checkout_config_input: TierCheckoutConfigInput,
+        checkout_config_input: TierCheckoutConfigInput,
     ) -> rt::Call<'a, M, TierCheckoutConfig>
     where
         C: MayCall<access::Anyone>,
@@ -779,7 +779,7 @@ impl<'a, C, M> Tiers<'a, C, M> {
                 |answer| answer.one("tiers_checkout_config"),
             )
             .path("id", id.as_str())
-            .send_one("tiers_checkout_config", &tier_checkout_config_input)
+            .send_one("tiers_checkout_config", &checkout_config_input)
     }
 }
 

@@ -287,13 +287,22 @@ fn content_argument(site: &Site<'_>, content: &Content) -> (String, TokenStream)
         }
         Content::Type(ty) => {
             let name = match ty {
-                Type::Shape(id) => value_name(&site.plan.api.shapes[id.0].name),
+                Type::Shape(id) => value_name(short_name(site, *id)),
                 Type::List(_) => "items".to_owned(),
                 _ => "body".to_owned(),
             };
             (name, site.wire_ty(ty))
         }
     }
+}
+
+/// A shape's name without that of its resource's entity: in `ghost.posts().bulk_edit(…)` it is said already.
+fn short_name<'s>(site: &Site<'s>, id: ShapeId) -> &'s str {
+    let api = site.plan.api;
+    let shape = &api.shapes[id.0];
+    let entity = shape.resource.and_then(|index| api.resources[index].entity).filter(|entity| *entity != id);
+    let prefix = entity.map(|entity| api.shapes[entity.0].name.as_str()).unwrap_or_default();
+    shape.name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&shape.name)
 }
 
 /// Options that the server needs when certain fields are written.

@@ -106,6 +106,12 @@ fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &Endpoin
         Check::Function(words) => quote!(Function(#words)),
     };
     let flag = endpoint.flag.as_ref().map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
+    let bugs = endpoint.bugs.iter().map(|bug| {
+        let roles = bug.roles.iter().map(|index| &api.roles[*index].name);
+        let (status, doc, versions) = (bug.status, &bug.doc, versions(&bug.versions));
+        quote!(rt::Bug { roles: &[#(#roles,)*], status: #status, doc: #doc, versions: #versions })
+    });
+    let bugs = quote!(&[#(#bugs,)*]);
     let versions = versions(&endpoint.versions);
     quote! {
         #cfg
@@ -116,6 +122,7 @@ fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &Endpoin
             need: rt::Need::#need,
             flag: #flag,
             versions: #versions,
+            bugs: #bugs,
         }
     }
 }
