@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "live/conformance.rs"]
+mod conformance;
 #[path = "live/content.rs"]
 mod content;
 #[path = "live/examples.rs"]

@@ -1,0 +1,213 @@
+//! Shape conformance: every endpoint that reads is asked, and each answer is held against its shape.
+
+use std::collections::BTreeSet;
+
+use ghost_spec::model::{Api, Endpoint, EnvelopeKind, Method, OptionKind, Resource};
+
+use super::client::{self, Answer, Caller, Client};
+use super::pool::Pool;
+use super::question::{self, Asked, Query};
+use super::report::Section;
+use super::shape;
+use super::version::Server;
+use crate::server::GhostServer;
+
+/// How many paths of an endpoint with parameters are asked.
+const PATHS: usize = 25;
+
+/// What the required options of some endpoints are set to.
+const REQUIRED: [(&str, &str, &str); 3] =
+    [("GET /oembed/", "url", "http://127.0.0.1:9/"), ("GET /authentication/invitation/", "email", "invited@example.com"), ("GET /exports/download/", "components", "posts")];
+
+/// What String parameters of some paths are set to, where no answer says.
+const PARAMETERS: [(&str, &str); 3] = [("namespace", "custom"), ("type", "post"), ("name", "a name")];
+
+/// Endpoints that never answer here, or that only redirect a browser.
+const NOT_ASKED: [(&str, &str); 2] =
+    [("GET /config/featurebase/", "the server never answers"), ("GET /members/stripe_connect/", "never answers without https")];
+
+/// Walks through everything that can be read.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    client: Client,
+    server: Server,
+    staff: Caller,
+    session: Caller,
+    content: Caller,
+    pool: Pool,
+    section: &'a mut Section,
+}
+
+impl<'a> Walk<'a> {
+    /// A walk as the owner of a site.
+    ///
+    /// # Errors
+    ///
+    /// The owner cannot log in.
+    pub fn new(site: &GhostServer, section: &'a mut Section) -> Result<Self, String> {
+        let client = Client::new(site.url())?;
+        Ok(Walk {
+            server: Server::new(site.version()),
+            staff: client::owner(site)?,
+            session: client.log_in(site.owner())?,
+            content: Caller::Content(site.content_key().to_owned()),
+            pool: Pool::default(),
+            client,
+            section,
+        })
+    }
+
+    /// Asks every reading endpoint of an API; lists first, since they tell the ids for the rest.
+    pub fn api(&mut self, api: &Api) {
+        let mut readable: Vec<(&Resource, &Endpoint)> = api
+            .resources
+            .iter()
+            .flat_map(|resource| resource.endpoints.iter().map(move |endpoint| (resource, endpoint)))
+            .filter(|(_, endpoint)| endpoint.method == Method::Get && self.server.has(&endpoint.versions))
+            .collect();
+        readable.sort_by_key(|(_, endpoint)| endpoint.path.len());
+        for (resource, endpoint) in readable {
+            self.endpoint(api, resource, endpoint);
+        }
+    }
+
+    fn endpoint(&mut self, api: &Api, resource: &Resource, endpoint: &Endpoint) {
+        let name = place(api, endpoint);
+        if let Some((_, why)) = NOT_ASKED.iter().find(|(known, _)| *known == question::name(endpoint)) {
+            self.section.count("endpoints not asked");
+            return self.section.note(name, *why);
+        }
+        let paths = self.paths(endpoint, resource);
+        let (Some(required), false) = (self.required(api, endpoint), paths.is_empty()) else {
+            self.section.count("endpoints not asked");
+            return self.section.note(name, "the site has nothing to ask it with");
+        };
+        self.section.count("endpoints asked");
+        let mut answered = false;
+        for query in question::queries(api, endpoint, self.server, &required) {
+            for path in &paths {
+                answered |= self.ask(api, endpoint, path, &query);
+            }
+        }
+        if !answered {
+            self.section.count("endpoints without a good answer");
+        }
+    }
+
+    /// Asks once; whether a good answer came.
+    fn ask(&mut self, api: &Api, endpoint: &Endpoint, path: &str, query: &Query) -> bool {
+        let Some(caller) = self.caller(api, endpoint) else { return false };
+        let place = place(api, endpoint);
+        let answer = match self.client.send("GET", &format!("{}{path}", api.base), query, caller, None) {
+            Ok(answer) => answer,
+            Err(why) => {
+                self.section.disagree(place, format!("{why}{}", question_mark(query)));
+                return false;
+            }
+        };
+        if !answer.succeeded() {
+            self.section.count("answers refused");
+            self.section.note(place, format!("{}{}", answer.complaint(), question_mark(query)));
+            return false;
+        }
+        self.section.count("answers compared");
+        self.judge(api, endpoint, &place, query, &answer);
+        true
+    }
+
+    fn judge(&mut self, api: &Api, endpoint: &Endpoint, place: &str, query: &Query, answer: &Answer) {
+        for says in faults(api, endpoint, self.server, query, answer) {
+            self.section.disagree(place, says);
+        }
+        if let Some(json) = &answer.json {
+            self.pool.learn(api, &endpoint.returns, json);
+        }
+    }
+
+    fn caller(&self, api: &Api, endpoint: &Endpoint) -> Option<&Caller> {
+        let access = api.access.get(endpoint.access)?;
+        if access.anonymous {
+            return Some(&Caller::Nobody);
+        }
+        let takes = |name: &str| access.credentials.iter().filter_map(|id| api.credentials.get(*id)).any(|known| known.name.contains(name));
+        [("staff_token", &self.staff), ("session", &self.session), ("content", &self.content)]
+            .into_iter()
+            .find_map(|(name, caller)| takes(name).then_some(caller))
+    }
+
+    /// The paths to ask, as many as the site has.
+    fn paths(&self, endpoint: &Endpoint, resource: &Resource) -> Vec<String> {
+        let mut paths = vec![String::new()];
+        for segment in &endpoint.path {
+            let mut fitting = self.pool.fitting(segment, resource.entity);
+            if let (true, ghost_spec::model::Segment::Parameter { name, .. }) = (fitting.is_empty(), segment) {
+                fitting.extend(PARAMETERS.iter().filter(|(known, _)| known == name).map(|(_, value)| (*value).to_owned()));
+            }
+            let longer = paths.iter().flat_map(|path| fitting.iter().map(move |part| format!("{path}{part}")));
+            paths = longer.take(PATHS).collect();
+        }
+        paths
+    }
+
+    /// A query with what must be given; `None` if there is no value for it.
+    fn required(&self, api: &Api, endpoint: &Endpoint) -> Option<Query> {
+        let name = question::name(endpoint);
+        let mut query = Query::default();
+        for option in endpoint.query.iter().filter(|option| option.required) {
+            let known = REQUIRED.iter().find(|(endpoint, known, _)| *endpoint == name && *known == option.name);
+            let value = match (known, &option.kind) {
+                (Some((_, _, value)), _) => (*value).to_owned(),
+                (None, OptionKind::Id(shape)) => self.pool.values(*shape, "id").first()?.clone(),
+                (None, OptionKind::Choice(id) | OptionKind::Choices(id)) => api.enums.get(id.0)?.values.first()?.value.clone(),
+                (None, OptionKind::Boolean) => "true".to_owned(),
+                (None, OptionKind::Integer) => "1".to_owned(),
+                (None, OptionKind::Date) => "2024-01-01".to_owned(),
+                (None, OptionKind::Timestamp) => "2024-01-01T00:00:00.000Z".to_owned(),
+                (None, OptionKind::Filter) => "id:-null".to_owned(),
+                (None, OptionKind::String | OptionKind::Strings | OptionKind::Fields(_) | OptionKind::Order) => return None,
+            };
+            query = query.with(&option.name, value);
+        }
+        Some(query)
+    }
+}
+
+/// Everything about a good answer that is not as described: status, media, content.
+#[must_use]
+pub fn faults(api: &Api, endpoint: &Endpoint, server: Server, query: &Query, answer: &Answer) -> Vec<String> {
+    let mut faults = BTreeSet::new();
+    if !endpoint.status.contains(&answer.status) {
+        faults.insert(format!("status {} is not described", answer.status));
+    }
+    let envelope = &endpoint.returns.envelope;
+    match (envelope.kind, &answer.json) {
+        (EnvelopeKind::Text | EnvelopeKind::File, _) => {
+            let media = envelope.media.as_deref().unwrap_or_default();
+            if !answer.media.starts_with(media) {
+                faults.insert(format!("content type `{}` instead of `{media}`", answer.media));
+            }
+        }
+        (EnvelopeKind::Empty, None) if answer.length == 0 || answer.media.starts_with("text/") => {}
+        (_, None) => {
+            faults.insert(format!("{} bytes of `{}` instead of JSON", answer.length, answer.media));
+        }
+        (_, Some(json)) => {
+            let asked = Asked::new(endpoint, query);
+            let found = shape::mismatches(api, server, &asked, &endpoint.returns, json);
+            faults.extend(found.into_iter().map(|mismatch| format!("{}: {}", mismatch.path, mismatch.says)));
+        }
+    }
+    faults.into_iter().collect()
+}
+
+/// An endpoint among those of all APIs.
+fn place(api: &Api, endpoint: &Endpoint) -> String {
+    let name = question::name(endpoint);
+    if api.name == "admin" { name } else { format!("{} {name}", api.name) }
+}
+
+/// Which options a query has, without their values: those are many and always the same.
+fn question_mark(query: &Query) -> String {
+    let names: Vec<&str> = query.pairs().iter().map(|(name, _)| name.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!(" (asked with {})", names.join(", ")) }
+}
