@@ -137,16 +137,16 @@ impl<'a> Walk<'a> {
 
     /// The paths to ask, as many as the site has.
     fn paths(&self, endpoint: &Endpoint, resource: &Resource) -> Vec<String> {
-        let mut paths = vec![String::new()];
+        let mut paths: Vec<Vec<String>> = vec![Vec::new()];
         for segment in &endpoint.path {
             let mut fitting = self.pool.fitting(segment, resource.entity);
             if let (true, ghost_spec::model::Segment::Parameter { name, .. }) = (fitting.is_empty(), segment) {
                 fitting.extend(PARAMETERS.iter().filter(|(known, _)| known == name).map(|(_, value)| (*value).to_owned()));
             }
-            let longer = paths.iter().flat_map(|path| fitting.iter().map(move |part| format!("{path}{part}")));
+            let longer = paths.iter().flat_map(|path| fitting.iter().map(move |part| [path.as_slice(), &[part.clone()]].concat()));
             paths = longer.take(PATHS).collect();
         }
-        paths
+        paths.iter().map(|path| question::path(path)).collect()
     }
 
     /// A query with what must be given; `None` if there is no value for it.

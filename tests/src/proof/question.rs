@@ -75,8 +75,14 @@ fn fits(item: &str, value: &str) -> bool {
 /// `GET /posts/{id}/`, as the description writes it.
 #[must_use]
 pub fn name(endpoint: &Endpoint) -> String {
-    let path: String = endpoint.path.iter().map(segment).collect();
-    format!("{} {path}", method(endpoint.method))
+    let segments: Vec<String> = endpoint.path.iter().map(segment).collect();
+    format!("{} {}", method(endpoint.method), path(&segments))
+}
+
+/// A path of segments, with the slash at the end that Ghost wants.
+#[must_use]
+pub fn path<S: AsRef<str>>(segments: &[S]) -> String {
+    segments.iter().fold("/".to_owned(), |path, segment| format!("{path}{}/", segment.as_ref()))
 }
 
 /// The method as HTTP spells it.

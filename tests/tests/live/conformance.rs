@@ -24,6 +24,10 @@ fn answers_have_the_described_shape() {
     seed::fill(&site, &mut section).unwrap();
     walk(&site, spec.apis(), &mut section);
     let found = section.disagreements.len();
+    let count = |class: &str| section.counts.get(class).copied().unwrap_or_default();
+    // A walk that gets no answers finds no fault either.
+    let (asked, unanswered) = (count("endpoints asked"), count("endpoints without a good answer"));
     report::publish(section).unwrap();
+    assert!(asked > 50 && unanswered * 10 < asked, "of {asked} endpoints, {unanswered} gave no good answer");
     assert_eq!(found, 0, "the description is not true of this server; see above");
 }
