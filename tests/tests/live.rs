@@ -15,6 +15,8 @@ mod examples;
 mod failures;
 #[path = "live/gating.rs"]
 mod gating;
+#[path = "live/life_cycles.rs"]
+mod life_cycles;
 #[path = "live/members.rs"]
 mod members;
 #[path = "live/uploads.rs"]

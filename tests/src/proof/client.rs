@@ -1,5 +1,6 @@
 //! Plain HTTP to a test site: no generated types, no retries, whatever the server says.
 
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use ghost_client::credential::{AdminKey, AdminToken, Authorize};
@@ -109,7 +110,23 @@ impl Client {
         let response = request.header("content-type", "application/json").body(credentials).send().map_err(|error| error.to_string())?;
         let cookies = response.headers().get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
         let pairs: Vec<&str> = cookies.filter_map(|cookie| cookie.split(';').next()).collect();
-        if response.status().is_success() { Ok(Caller::Session(pairs.join("; "))) } else { Err(format!("login: {}", response.status())) }
+        if !response.status().is_success() {
+            return Err(format!("login: {}", response.status()));
+        }
+        let caller = Caller::Session(pairs.join("; "));
+        self.await_session(&caller)?;
+        Ok(caller)
+    }
+
+    /// Ghost 5.x answers a login before it has stored the session.
+    fn await_session(&self, caller: &Caller) -> Result<(), String> {
+        for _ in 0..40 {
+            if self.send("GET", "/ghost/api/admin/users/me/", &Query::default(), caller, None)?.succeeded() {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Err("the session of a login does not count".to_owned())
     }
 
     fn address(&self, path: &str, query: &Query, caller: &Caller) -> Result<reqwest::Url, String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, Endpoint, EnvelopeKind, Method, OptionKind, Resource};
+use ghost_spec::model::{Api, Endpoint, EnvelopeKind, Method, OptionKind, Resource, Segment, ShapeId};
 
 use super::client::{self, Answer, Caller, Client};
 use super::pool::Pool;
@@ -26,6 +26,9 @@ const PARAMETERS: [(&str, &str); 3] = [("namespace", "custom"), ("type", "post")
 const NOT_ASKED: [(&str, &str); 2] =
     [("GET /config/featurebase/", "the server never answers"), ("GET /members/stripe_connect/", "never answers without https")];
 
+/// Fields that had a value, by shape and name.
+type Seen = BTreeSet<(ShapeId, String)>;
+
 /// Walks through everything that can be read.
 #[derive(Debug)]
 pub struct Walk<'a> {
@@ -35,6 +38,7 @@ pub struct Walk<'a> {
     session: Caller,
     content: Caller,
     pool: Pool,
+    seen: Seen,
     section: &'a mut Section,
 }
 
@@ -52,6 +56,7 @@ impl<'a> Walk<'a> {
             session: client.log_in(site.owner())?,
             content: Caller::Content(site.content_key().to_owned()),
             pool: Pool::default(),
+            seen: Seen::default(),
             client,
             section,
         })
@@ -69,6 +74,38 @@ impl<'a> Walk<'a> {
         for (resource, endpoint) in readable {
             self.endpoint(api, resource, endpoint);
         }
+        self.coverage(api);
+    }
+
+    /// Asks what needs no parameter, to learn what the site has.
+    pub fn lists(&mut self, api: &Api) {
+        let endpoints = api.resources.iter().flat_map(|resource| &resource.endpoints);
+        let server = self.server;
+        for endpoint in endpoints.filter(|endpoint| endpoint.method == Method::Get && server.has(&endpoint.versions)) {
+            let fixed: Option<Vec<&str>> = endpoint.path.iter().map(fixed).collect();
+            let limit = endpoint.query.iter().any(|option| option.name == "limit");
+            let query = if limit { Query::default().with("limit", "100") } else { Query::default() };
+            if let (Some(path), false) = (fixed, is_not_asked(endpoint)) {
+                self.ask(api, endpoint, &question::path(&path), &query);
+            }
+        }
+    }
+
+    /// What the walk has learned.
+    #[must_use]
+    pub fn into_pool(self) -> Pool {
+        self.pool
+    }
+
+    /// Says which described fields no answer had.
+    fn coverage(&mut self, api: &Api) {
+        let unseen = shape::unseen(api, self.server, &self.seen);
+        self.section.count_many("fields seen", self.seen.len());
+        self.section.count_many("fields never seen", unseen.iter().map(|(_, fields)| fields.len()).sum());
+        for (shape, fields) in unseen {
+            self.section.note(format!("never seen: {shape}"), fields.join(", "));
+        }
+        self.seen.clear();
     }
 
     fn endpoint(&mut self, api: &Api, resource: &Resource, endpoint: &Endpoint) {
@@ -116,9 +153,11 @@ impl<'a> Walk<'a> {
     }
 
     fn judge(&mut self, api: &Api, endpoint: &Endpoint, place: &str, query: &Query, answer: &Answer) {
-        for says in faults(api, endpoint, self.server, query, answer) {
+        let (faults, seen) = faults(api, endpoint, self.server, query, answer);
+        for says in faults {
             self.section.disagree(place, says);
         }
+        self.seen.extend(seen);
         if let Some(json) = &answer.json {
             self.pool.learn(api, &endpoint.returns, json);
         }
@@ -140,7 +179,7 @@ impl<'a> Walk<'a> {
         let mut paths: Vec<Vec<String>> = vec![Vec::new()];
         for segment in &endpoint.path {
             let mut fitting = self.pool.fitting(segment, resource.entity);
-            if let (true, ghost_spec::model::Segment::Parameter { name, .. }) = (fitting.is_empty(), segment) {
+            if let (true, Segment::Parameter { name, .. }) = (fitting.is_empty(), segment) {
                 fitting.extend(PARAMETERS.iter().filter(|(known, _)| known == name).map(|(_, value)| (*value).to_owned()));
             }
             let longer = paths.iter().flat_map(|path| fitting.iter().map(move |part| [path.as_slice(), &[part.clone()]].concat()));
@@ -172,9 +211,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Everything about a good answer that is not as described: status, media, content.
+/// Everything about a good answer that is not as described (status, media, content), and the fields it had.
 #[must_use]
-pub fn faults(api: &Api, endpoint: &Endpoint, server: Server, query: &Query, answer: &Answer) -> Vec<String> {
+pub fn faults(api: &Api, endpoint: &Endpoint, server: Server, query: &Query, answer: &Answer) -> (BTreeSet<String>, Seen) {
+    let mut seen = Seen::default();
     let mut faults = BTreeSet::new();
     if !endpoint.status.contains(&answer.status) {
         faults.insert(format!("status {} is not described", answer.status));
@@ -193,11 +233,24 @@ pub fn faults(api: &Api, endpoint: &Endpoint, server: Server, query: &Query, ans
         }
         (_, Some(json)) => {
             let asked = Asked::new(endpoint, query);
-            let found = shape::mismatches(api, server, &asked, &endpoint.returns, json);
-            faults.extend(found.into_iter().map(|mismatch| format!("{}: {}", mismatch.path, mismatch.says)));
+            let reading = shape::read(api, server, &asked, &endpoint.returns, json);
+            faults.extend(reading.mismatches.into_iter().map(|mismatch| format!("{}: {}", mismatch.path, mismatch.says)));
+            seen = reading.seen;
         }
     }
-    faults.into_iter().collect()
+    (faults, seen)
+}
+
+fn is_not_asked(endpoint: &Endpoint) -> bool {
+    let name = question::name(endpoint);
+    NOT_ASKED.iter().any(|(known, _)| *known == name)
+}
+
+fn fixed(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Fixed(text) => Some(text),
+        Segment::Parameter { .. } => None,
+    }
 }
 
 /// An endpoint among those of all APIs.

@@ -9,9 +9,12 @@ pub mod client;
 pub mod conformance;
 #[cfg(feature = "live")]
 pub mod database;
+#[cfg(feature = "live")]
+pub mod life_cycle;
 pub mod pool;
 pub mod question;
 pub mod report;
+pub mod sample;
 #[cfg(feature = "live")]
 pub mod seed;
 pub mod shape;

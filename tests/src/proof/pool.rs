@@ -17,6 +17,7 @@ const NAMES: [&str; 6] = ["id", "slug", "email", "name", "key", "uuid"];
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     known: BTreeMap<(ShapeId, String), Vec<String>>,
+    ids: BTreeMap<(ShapeId, String), String>,
 }
 
 impl Pool {
@@ -33,6 +34,12 @@ impl Pool {
     #[must_use]
     pub fn values(&self, shape: ShapeId, field: &str) -> &[String] {
         self.known.get(&(shape, field.to_owned())).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The id of the thing with a name.
+    #[must_use]
+    pub fn id_of(&self, shape: ShapeId, name: &str) -> Option<&str> {
+        self.ids.get(&(shape, name.to_owned())).map(String::as_str)
     }
 
     /// Remembers one value.
@@ -64,6 +71,9 @@ impl Pool {
     }
 
     fn shape(&mut self, api: &Api, id: ShapeId, object: &Map<String, Value>) {
+        if let (Some(Value::String(name)), Some(Value::String(found))) = (object.get("name"), object.get("id")) {
+            self.ids.insert((id, name.clone()), found.clone());
+        }
         let Some(ShapeBody::Fields(fields)) = api.shapes.get(id.0).map(|shape| &shape.body) else { return };
         for field in fields {
             if let Some(value) = object.get(&field.name) {
@@ -87,4 +97,48 @@ fn content<'a>(returns: &Returns, answer: &'a Value) -> Option<&'a Value> {
         Some(key) => answer.get(key),
         None => Some(answer),
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use ghost_spec::Spec;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn ids_of_one_thing_are_learned_from_another() {
+        let files = [("api.yaml", API), ("notes.yaml", NOTES)].map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let spec = Spec::from_sources(files).check().unwrap_or_else(|faults| panic!("{faults}"));
+        let api = &spec.apis()[0];
+        let returns = &api.resources[0].endpoints[0].returns;
+        let mut pool = Pool::default();
+        let answer = json!({ "notes": [{ "id": "1", "name": "One", "parent": "0" }, { "id": "2", "name": "Two", "parent": null }] });
+        pool.learn(api, returns, &answer);
+        let note = api.resources[0].entity.unwrap();
+        assert_eq!(pool.values(note, "id"), ["1", "0", "2"]);
+        assert_eq!(pool.id_of(note, "Two"), Some("2"));
+        assert_eq!(pool.values(note, "slug"), [""; 0]);
+    }
+
+    const API: &str = "
+api: demo
+title: Demo API
+doc: A small one.
+base: /api
+client: Demo
+versions: { oldest: '5.0', newest: '6.0' }
+credentials: { key: { doc: A key. } }
+access: { anyone: { doc: Any key., credentials: [key] } }
+envelopes: { list: { kind: list, key: '{resource}' } }
+";
+
+    const NOTES: &str = "
+resource: notes
+entity: note
+doc: Short texts.
+fields: { id: { type: id }, name: { type: string }, parent: { type: id, nullable: true } }
+endpoints:
+  browse: { doc: Lists., call: GET /notes/, returns: list, access: anyone, permission: none }
+";
 }

@@ -3,6 +3,8 @@
 //! Written from the model alone, so that a mistake in the generated decoders cannot hide here. Unlike
 //! them it is strict: what the description does not mention is a mismatch.
 
+use std::collections::BTreeSet;
+
 use ghost_spec::model::{Api, EnumId, Envelope, EnvelopeKind, Field, Returns, Shape, ShapeBody, ShapeId, Shown, Type, Variant};
 use serde_json::{Map, Value};
 
@@ -18,19 +20,47 @@ pub struct Mismatch {
     pub says: String,
 }
 
-/// Everything in an answer that is not as described.
+/// What reading an answer by its description told.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Everything that is not as described.
+    pub mismatches: Vec<Mismatch>,
+    /// Fields that had a value other than null, by shape and name.
+    pub seen: BTreeSet<(ShapeId, String)>,
+}
+
+/// Reads an answer by its description.
 #[must_use]
-pub fn mismatches(api: &Api, server: Server, asked: &Asked<'_>, returns: &Returns, answer: &Value) -> Vec<Mismatch> {
-    let mut reader = Reader { api, server, asked, found: Vec::new() };
+pub fn read(api: &Api, server: Server, asked: &Asked<'_>, returns: &Returns, answer: &Value) -> Reading {
+    let mut reader = Reader { api, server, asked, reading: Reading::default() };
     reader.answer(returns, answer);
-    reader.found
+    reader.reading
+}
+
+/// Fields that answers may have on this server and that were not seen, as `post: frontmatter, locale`.
+#[must_use]
+pub fn unseen(api: &Api, server: Server, seen: &BTreeSet<(ShapeId, String)>) -> Vec<(String, Vec<String>)> {
+    let mut unseen = Vec::new();
+    for (index, shape) in api.shapes.iter().enumerate().filter(|(_, shape)| shape.is_read) {
+        let ShapeBody::Fields(fields) = &shape.body else { continue };
+        let missing = readable(fields, server).filter(|field| !seen.contains(&(ShapeId(index), field.name.clone())));
+        let missing: Vec<String> = missing.map(|field| field.name.clone()).collect();
+        if !missing.is_empty() {
+            unseen.push((shape.name.clone(), missing));
+        }
+    }
+    unseen
+}
+
+fn readable(fields: &[Field], server: Server) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(move |field| field.shown != Shown::Never && server.has(&field.versions))
 }
 
 struct Reader<'a> {
     api: &'a Api,
     server: Server,
     asked: &'a Asked<'a>,
-    found: Vec<Mismatch>,
+    reading: Reading,
 }
 
 /// A place in an answer.
@@ -62,7 +92,7 @@ impl Place {
 
 impl Reader<'_> {
     fn mismatch(&mut self, place: &Place, says: impl Into<String>) {
-        self.found.push(Mismatch { path: place.path.clone(), says: says.into() });
+        self.reading.mismatches.push(Mismatch { path: place.path.clone(), says: says.into() });
     }
 
     fn answer(&mut self, returns: &Returns, answer: &Value) {
@@ -197,7 +227,7 @@ impl Reader<'_> {
     fn shape(&mut self, id: ShapeId, value: &Value, place: &Place) {
         let Some(shape) = self.api.shapes.get(id.0) else { return };
         match &shape.body {
-            ShapeBody::Fields(fields) => self.fields(fields, value, place),
+            ShapeBody::Fields(fields) => self.fields(id, fields, value, place),
             ShapeBody::Variants(variants) => self.variants(shape, variants, place),
         }
     }
@@ -207,12 +237,17 @@ impl Reader<'_> {
         self.mismatch(place, format!("`{}` is only written", shape.name));
     }
 
-    fn fields(&mut self, fields: &[Field], value: &Value, place: &Place) {
+    fn fields(&mut self, id: ShapeId, fields: &[Field], value: &Value, place: &Place) {
         let Some(object) = self.object(value, place) else { return };
         self.only_known(object, &|name| fields.iter().any(|field| field.name == name && field.shown != Shown::Never), place);
         for field in fields {
             match object.get(&field.name) {
-                Some(value) => self.field(field, value, &place.key(&field.name)),
+                Some(value) => {
+                    self.field(field, value, &place.key(&field.name));
+                    if !value.is_null() {
+                        self.reading.seen.insert((id, field.name.clone()));
+                    }
+                }
                 None => self.absent(field, place),
             }
         }
@@ -372,8 +407,8 @@ endpoints:
         let api = &spec.apis()[0];
         let endpoint = api.resources[0].endpoints.iter().find(|known| known.name == endpoint).unwrap();
         let asked = Asked::new(endpoint, query);
-        let all = mismatches(api, Server::new(version), &asked, &endpoint.returns, answer);
-        all.into_iter().map(|mismatch| format!("{}: {}", mismatch.path, mismatch.says)).collect()
+        let reading = read(api, Server::new(version), &asked, &endpoint.returns, answer);
+        reading.mismatches.into_iter().map(|mismatch| format!("{}: {}", mismatch.path, mismatch.says)).collect()
     }
 
     fn note() -> Value {
