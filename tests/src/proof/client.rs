@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use serde_json::{Value, json};
 
 use super::question::Query;
-use crate::server::{GhostServer, User};
+use crate::server::User;
 
 /// Some routes never answer.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -152,15 +152,6 @@ impl Client {
 pub fn key(text: &str) -> Result<Caller, String> {
     let key = AdminKey::parse(text).map_err(|error| error.to_string())?;
     Ok(Caller::Key(AdminToken::new(key, "/admin/")))
-}
-
-/// The owner of a site, by staff token.
-///
-/// # Errors
-///
-/// The token is none.
-pub fn owner(site: &GhostServer) -> Result<Caller, String> {
-    key(&site.owner().staff_token)
 }
 
 fn answer(response: reqwest::Result<blocking::Response>) -> Result<Answer, String> {

@@ -10,7 +10,7 @@ use super::question::{self, Asked, Query};
 use super::report::Section;
 use super::shape;
 use super::version::Server;
-use crate::server::GhostServer;
+use crate::server::{GhostServer, Role};
 
 /// How many paths of an endpoint with parameters are asked.
 const PATHS: usize = 25;
@@ -35,6 +35,8 @@ pub struct Walk<'a> {
     client: Client,
     server: Server,
     staff: Caller,
+    integration: Caller,
+    contributor: Caller,
     session: Caller,
     content: Caller,
     pool: Pool,
@@ -52,7 +54,9 @@ impl<'a> Walk<'a> {
         let client = Client::new(site.url())?;
         Ok(Walk {
             server: Server::new(site.version()),
-            staff: client::owner(site)?,
+            staff: client::key(&site.owner().staff_token)?,
+            integration: client::key(site.admin_key())?,
+            contributor: client::key(&site.user(Role::Contributor).staff_token)?,
             session: client.log_in(site.owner())?,
             content: Caller::Content(site.content_key().to_owned()),
             pool: Pool::default(),
@@ -131,28 +135,35 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Asks once; whether a good answer came.
+    /// Asks once as each who may; whether the first of them got a good answer.
     fn ask(&mut self, api: &Api, endpoint: &Endpoint, path: &str, query: &Query) -> bool {
-        let Some(caller) = self.caller(api, endpoint) else { return false };
+        let path = format!("{}{path}", api.base);
         let place = place(api, endpoint);
-        let answer = match self.client.send("GET", &format!("{}{path}", api.base), query, caller, None) {
-            Ok(answer) => answer,
-            Err(why) => {
-                self.section.disagree(place, format!("{why}{}", question_mark(query)));
-                return false;
+        let mut answered = None;
+        for (first, answer) in self.answers(api, endpoint, &path, query) {
+            let good = answer.as_ref().is_ok_and(Answer::succeeded);
+            answered.get_or_insert(good);
+            match answer {
+                Ok(answer) if good => self.judge(api, endpoint, &place, query, &answer),
+                Ok(answer) if first => {
+                    self.section.count("answers refused");
+                    self.section.note(&place, format!("{}{}", answer.complaint(), options(query)));
+                }
+                // Whether others may ask is for the gate matrix to say.
+                Ok(_) => {}
+                Err(why) => self.section.disagree(&place, format!("{why}{}", options(query))),
             }
-        };
-        if !answer.succeeded() {
-            self.section.count("answers refused");
-            self.section.note(place, format!("{}{}", answer.complaint(), question_mark(query)));
-            return false;
         }
-        self.section.count("answers compared");
-        self.judge(api, endpoint, &place, query, &answer);
-        true
+        answered.unwrap_or_default()
+    }
+
+    fn answers(&self, api: &Api, endpoint: &Endpoint, path: &str, query: &Query) -> Vec<(bool, Result<Answer, String>)> {
+        let callers = self.callers(api, endpoint).into_iter().enumerate();
+        callers.map(|(index, caller)| (index == 0, self.client.send("GET", path, query, caller, None))).collect()
     }
 
     fn judge(&mut self, api: &Api, endpoint: &Endpoint, place: &str, query: &Query, answer: &Answer) {
+        self.section.count("answers compared");
         let (faults, seen) = faults(api, endpoint, self.server, query, answer);
         for says in faults {
             self.section.disagree(place, says);
@@ -163,15 +174,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn caller(&self, api: &Api, endpoint: &Endpoint) -> Option<&Caller> {
-        let access = api.access.get(endpoint.access)?;
+    /// Everybody whose view is worth a look; the most powerful first.
+    fn callers(&self, api: &Api, endpoint: &Endpoint) -> Vec<&Caller> {
+        let Some(access) = api.access.get(endpoint.access) else { return Vec::new() };
         if access.anonymous {
-            return Some(&Caller::Nobody);
+            return vec![&Caller::Nobody];
         }
         let takes = |name: &str| access.credentials.iter().filter_map(|id| api.credentials.get(*id)).any(|known| known.name.contains(name));
-        [("staff_token", &self.staff), ("session", &self.session), ("content", &self.content)]
-            .into_iter()
-            .find_map(|(name, caller)| takes(name).then_some(caller))
+        if takes("content") {
+            return vec![&self.content];
+        }
+        let staff = if takes("staff_token") { vec![&self.staff, &self.contributor] } else { Vec::new() };
+        let session = if takes("session") && staff.is_empty() { vec![&self.session] } else { Vec::new() };
+        let integration = if takes("integration") { vec![&self.integration] } else { Vec::new() };
+        [session, staff, integration].concat()
     }
 
     /// The paths to ask, as many as the site has.
@@ -260,7 +276,7 @@ fn place(api: &Api, endpoint: &Endpoint) -> String {
 }
 
 /// Which options a query has, without their values: those are many and always the same.
-fn question_mark(query: &Query) -> String {
+fn options(query: &Query) -> String {
     let names: Vec<&str> = query.pairs().iter().map(|(name, _)| name.as_str()).collect();
     if names.is_empty() { String::new() } else { format!(" (asked with {})", names.join(", ")) }
 }

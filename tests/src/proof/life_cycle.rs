@@ -10,13 +10,14 @@ use std::collections::BTreeMap;
 use ghost_spec::model::{Api, Content, Endpoint, EnvelopeKind, Field, Method, Resource, Segment, Sends, ShapeBody, ShapeId, Shown, Type, Writable};
 use serde_json::{Map, Value, json};
 
-use self::exceptions::{CLEARED, Exception, Reads};
+use self::exceptions::{Exception, Reads};
 use super::client::{Answer, Caller, Client};
 use super::conformance::{self, Walk};
 use super::pool::Pool;
 use super::question::{self, Query};
 use super::report::Section;
 use super::sample::{Samples, same};
+use super::seed;
 use super::version::Server;
 use crate::server::{GhostServer, Role};
 
@@ -35,7 +36,7 @@ pub fn run(site: &GhostServer, api: &Api, section: &mut Section) -> Result<(), S
     let server = Server::new(site.version());
     let names = names(site, api, &pool);
     let samples = Samples::new(api, server, &pool);
-    let mut runner = Runner { api, client, session, server, samples, names, section };
+    let mut runner = Runner { api, client, session, server, samples, names, unique: 0, section };
     for resource in &api.resources {
         if let Some(cycle) = Cycle::of(api, resource, server) {
             runner.resource(&cycle, &pool);
@@ -61,6 +62,8 @@ fn names(site: &GhostServer, api: &Api, pool: &Pool) -> BTreeMap<&'static str, S
     BTreeMap::from([
         ("$integration", site.integration_id().to_owned()),
         ("$author", site.user(Role::Author).email.clone()),
+        ("$lexical", seed::LEXICAL.replace('"', "\\\"")),
+        ("$long", "x".repeat(175)),
         ("$editor", named("role", "Editor")),
         ("$newsletter", named("newsletter", "Weekly")),
         ("$tier", named("tier", "Gold")),
@@ -115,6 +118,7 @@ struct Runner<'a, 's> {
     server: Server,
     samples: Samples<'a>,
     names: BTreeMap<&'static str, String>,
+    unique: usize,
     section: &'s mut Section,
 }
 
@@ -147,8 +151,9 @@ impl<'a> Runner<'a, '_> {
                 let place = format!("{} with `{}`", question::name(add), field.name);
                 let Some(answer) = self.write(cycle, add, &Map::new(), &trial, &place) else { continue };
                 let Some(thing) = content(add, &answer) else { continue };
-                self.compare(&trial, &thing, &place);
-                self.read_back(cycle, &thing, &trial);
+                if self.compare(&trial, &thing, &place) {
+                    self.read_back(cycle, &thing, &trial);
+                }
                 self.remove(cycle, &thing);
             }
         }
@@ -160,14 +165,15 @@ impl<'a> Runner<'a, '_> {
         for field in cycle.fields.iter().filter(|field| field.edit == Writable::Optional && server.has(&field.versions)) {
             let mut trials = self.trials(cycle, field);
             if field.nullable && field.clearable {
-                trials.push(cleared(cycle, field));
+                trials.push(self.cleared(cycle, field));
             }
             for trial in trials {
                 let place = format!("{} with `{}`", question::name(edit), field.name);
                 let Some(answer) = self.write(cycle, edit, &thing, &trial, &place) else { continue };
                 let Some(after) = content(edit, &answer) else { continue };
-                self.compare(&trial, &after, &place);
-                self.read_back(cycle, &after, &trial);
+                if self.compare(&trial, &after, &place) {
+                    self.read_back(cycle, &after, &trial);
+                }
                 thing = after;
             }
         }
@@ -208,9 +214,24 @@ impl<'a> Runner<'a, '_> {
 
     fn remove(&mut self, cycle: &Cycle<'a>, thing: &Map<String, Value>) {
         let Some((destroy, path)) = cycle.destroy.and_then(|destroy| Some((destroy, path(destroy, thing)?))) else { return };
+        self.prepare_removal(cycle, thing);
         if self.send(destroy, &path, &Query::default(), None, &question::name(destroy)).is_some() {
             self.section.count("things deleted");
         }
+    }
+
+    fn prepare_removal(&mut self, cycle: &Cycle<'a>, thing: &Map<String, Value>) {
+        let change = exceptions::before_deletion(&cycle.resource.name).map(|change| self.parse(change));
+        let (Some(Value::Object(change)), Some(edit)) = (change, cycle.edit) else { return };
+        if let Some(path) = path(edit, thing) {
+            self.send(edit, &path, &Query::default(), Some(&wrapped(edit, change)), &question::name(edit));
+        }
+    }
+
+    /// A field that is set to nothing.
+    fn cleared(&mut self, cycle: &Cycle<'a>, field: &'a Field) -> Trial<'a> {
+        let with = exceptions::of(&cycle.resource.name, &field.name).next().map_or("{}", |known| known.with);
+        Trial { field, value: Value::Null, with: self.parse(with).as_object().cloned().unwrap_or_default(), reads: Reads::Sent }
     }
 
     /// The values to try, unless the field is passed over for a reason.
@@ -232,13 +253,15 @@ impl<'a> Runner<'a, '_> {
         trials
     }
 
-    fn parse_all(&self, texts: &[&str]) -> Vec<Value> {
+    fn parse_all(&mut self, texts: &[&str]) -> Vec<Value> {
         texts.iter().map(|text| self.parse(text)).collect()
     }
 
     /// JSON of the table, with ids of this site in it.
-    fn parse(&self, text: &str) -> Value {
-        let text = self.names.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
+    fn parse(&mut self, text: &str) -> Value {
+        self.unique += 1;
+        let text = text.replace("$unique", &self.unique.to_string());
+        let text = self.names.iter().fold(text, |text, (name, value)| text.replace(name, value));
         serde_json::from_str(&text).unwrap_or_default()
     }
 
@@ -290,21 +313,23 @@ impl<'a> Runner<'a, '_> {
         }
     }
 
-    /// Whether the field holds what was sent.
-    fn compare(&mut self, trial: &Trial<'_>, thing: &Map<String, Value>, place: &str) {
-        if trial.field.shown == Shown::Never {
-            return self.section.count("values that cannot be read");
-        }
+    /// Whether the field holds what was sent, or differs for a known reason.
+    fn compare(&mut self, trial: &Trial<'_>, thing: &Map<String, Value>, place: &str) -> bool {
         let read = thing.get(&trial.field.name);
         let equal = read.is_some_and(|read| same(&trial.value, read));
         match trial.reads {
-            Reads::Other(why) if !equal => {
+            _ if trial.field.shown == Shown::Never => self.section.count("values that cannot be read"),
+            _ if equal => self.section.count("values read as sent"),
+            Reads::Other(why) => {
                 self.section.count("values changed for a known reason");
                 self.section.note(place, why);
             }
-            Reads::Sent if !equal => self.section.disagree(place, differs(trial.field, &trial.value, read)),
-            _ => self.section.count("values read as sent"),
+            Reads::Sent | Reads::Not(_) => {
+                self.section.disagree(place, differs(trial.field, &trial.value, read));
+                return false;
+            }
         }
+        true
     }
 
     /// Sends a request and holds a good answer against its shape; a refusal is a disagreement.
@@ -327,13 +352,6 @@ impl<'a> Runner<'a, '_> {
         self.section.disagree(place, format!("{why}; sent {sent}"));
         None
     }
-}
-
-/// A field that is set to nothing.
-fn cleared<'a>(cycle: &Cycle<'_>, field: &'a Field) -> Trial<'a> {
-    let known = CLEARED.iter().find(|(resource, name, _)| *resource == cycle.resource.name && *name == field.name);
-    let reads = known.map_or(Reads::Sent, |(_, _, why)| Reads::Other(why));
-    Trial { field, value: Value::Null, with: Map::new(), reads }
 }
 
 fn differs(field: &Field, sent: &Value, read: Option<&Value>) -> String {

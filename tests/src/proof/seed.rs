@@ -30,7 +30,9 @@ pub fn fill(site: &GhostServer, section: &mut Section) -> Result<(), String> {
     let people = seed.people();
     let money = seed.money(&people);
     let writing = seed.writing(&money);
+    seed.profiles();
     seed.surroundings();
+    seed.known_member(&writing);
     seed.events(&people, &money, &writing);
     seed.conversations(&people, &writing);
     seed.emails(&people, &writing);
@@ -83,7 +85,7 @@ impl Seed<'_> {
         let labs = ["membersCustomFields", "stripeCheckoutCollection", "csvContentImporter", "selfServeArchives", "automations"];
         let labs: serde_json::Map<String, Value> = labs.iter().map(|flag| ((*flag).to_owned(), true.into())).collect();
         let settings = json!([
-            { "key": "description", "value": null }, { "key": "facebook", "value": null }, { "key": "twitter", "value": null },
+            { "key": "description", "value": null }, { "key": "logo", "value": "https://example.com/l.png" }, { "key": "facebook", "value": null }, { "key": "twitter", "value": null },
             { "key": "cover_image", "value": null }, { "key": "icon", "value": null }, { "key": "og_title", "value": "Shared" },
             { "key": "portal_button_signup_text", "value": null }, { "key": "portal_button_icon", "value": null },
             { "key": "comments_enabled", "value": "all" }, { "key": "recommendations_enabled", "value": true },
@@ -141,9 +143,10 @@ impl Seed<'_> {
     }
 
     fn writing(&mut self, money: &Money) -> Writing {
-        let post = json!({ "title": "Published", "lexical": LEXICAL, "status": "published", "tags": ["News", "#hidden"], "featured": true,
+        let mut post = json!({ "title": "Published", "lexical": LEXICAL, "status": "published", "tags": ["News", "#hidden"], "featured": true,
             "custom_excerpt": "Short.", "feature_image": "https://example.com/a.png", "feature_image_alt": "A", "feature_image_caption": "B",
-            "meta_title": "M", "og_title": "O", "twitter_title": "T", "canonical_url": "https://example.com/", "codeinjection_head": "<i></i>" });
+            "canonical_url": "https://example.com/", "codeinjection_head": "<i></i>", "codeinjection_foot": "<i></i>" });
+        merge(&mut post, sharing());
         let answer = self.request("POST", "/posts/", &json!({ "posts": [post] }));
         let post = text(&answer, "/posts/0/id");
         let change = json!({ "posts": [{ "title": "Published again", "updated_at": answer.pointer("/posts/0/updated_at") }] });
@@ -156,8 +159,7 @@ impl Seed<'_> {
         }
         let tiered = json!({ "title": "Tiers", "lexical": LEXICAL, "status": "published", "visibility": "tiers", "tiers": [{ "id": money.tier }] });
         self.add("/posts/", "posts", tiered);
-        let page = json!({ "title": "Page", "lexical": LEXICAL, "status": "published", "tags": ["News"] });
-        self.add("/pages/", "pages", page);
+        self.add("/pages/", "pages", full_page());
         self.add("/pages/", "pages", json!({ "title": "Draft page" }));
         let sent = self.send(money, "Sent", true);
         self.send(money, "Sent and published", false);
@@ -180,6 +182,30 @@ impl Seed<'_> {
         let author = self.site.user(Role::SuperEditor);
         self.add("/posts/", "posts", json!({ "title": "Orphan", "status": "published", "authors": [author.email] }));
         self.request("DELETE", &format!("/users/{}/", author.id), &Value::Null);
+    }
+
+    /// A tag and a member of staff who fill in everything.
+    fn profiles(&mut self) {
+        let mut tag = json!({ "name": "Full", "description": "All.", "accent_color": "#ff0000", "feature_image": "https://example.com/a.png",
+            "canonical_url": "https://example.com/", "codeinjection_head": "<i></i>", "codeinjection_foot": "<i></i>" });
+        merge(&mut tag, sharing());
+        self.add("/tags/", "tags", tag);
+        let user = json!({ "profile_image": "https://example.com/p.png", "cover_image": "https://example.com/c.png", "bio": "Writes.",
+            "website": "https://example.com/", "location": "Here", "facebook": "lab", "twitter": "@lab", "threads": "@lab", "bluesky": "lab.example.com",
+            "mastodon": "example.com/@lab", "tiktok": "@lab", "youtube": "@lab", "instagram": "lab", "linkedin": "lab", "meta_title": "M",
+            "meta_description": "D", "tour": "[]", "accessibility": "{}" });
+        self.request("PUT", &format!("/users/{}/", self.site.owner().id), &json!({ "users": [user] }));
+    }
+
+    /// A member of whom everything is known.
+    fn known_member(&mut self, writing: &Writing) {
+        let member = id(1, 1);
+        self.row("members", json!({ "id": member, "email": "known@example.com", "name": "Known", "note": "Note.", "status": "free",
+            "geolocation": "{\"country\":\"Norway\",\"country_code\":\"NO\"}", "email_count": 10, "email_opened_count": 5, "email_open_rate": 50,
+            "enable_updates_and_announcements": 1, "last_seen_at": THEN, "last_commented_at": THEN }));
+        self.row("members_created_events", json!({ "member_id": member, "attribution_id": writing.post, "attribution_type": "post",
+            "attribution_url": "/published/", "referrer_source": "Google", "referrer_medium": "Search", "referrer_url": "https://google.com/",
+            "utm_source": "a", "utm_medium": "b", "utm_campaign": "c", "utm_term": "d", "utm_content": "e", "source": "member" }));
     }
 
     fn surroundings(&mut self) {
@@ -245,7 +271,8 @@ impl Seed<'_> {
             self.row("members_stripe_customers", json!({ "member_id": member, "customer_id": customer, "name": "Payer", "email": "payer@example.com" }));
             self.row("members_stripe_customers_subscriptions", json!({ "id": id(2, number), "customer_id": customer, "subscription_id": format!("sub_{number}"),
                 "stripe_price_id": "price_1", "status": status, "cancel_at_period_end": 0, "current_period_end": "2030-01-01 00:00:00", "start_date": THEN,
-                "default_payment_card_last4": "4242", "mrr": 500, "plan_id": "price_1", "plan_nickname": "Monthly", "plan_interval": "month",
+                "default_payment_card_last4": "4242", "cancellation_reason": "Too much.", "trial_start_at": THEN, "trial_end_at": "2030-01-01 00:00:00",
+                "discount_start": THEN, "discount_end": "2030-01-01 00:00:00", "mrr": 500, "plan_id": "price_1", "plan_nickname": "Monthly", "plan_interval": "month",
                 "plan_amount": 500, "plan_currency": "usd", "offer_id": if offer.is_empty() { Value::Null } else { offer.into() } }));
             self.row("members_subscription_created_events", json!({ "member_id": member, "subscription_id": id(2, number) }));
             self.row("members_paid_subscription_events", json!({ "type": "created", "member_id": member, "subscription_id": id(2, number),
@@ -346,6 +373,21 @@ impl Seed<'_> {
         self.section.note("seed", format!("{method} {path}: {why}"));
         Value::Null
     }
+}
+
+/// How a thing looks to search engines and social networks.
+fn sharing() -> Value {
+    json!({ "meta_title": "M", "meta_description": "D", "og_title": "O", "og_description": "D", "og_image": "https://example.com/o.png",
+        "twitter_title": "T", "twitter_description": "D", "twitter_image": "https://example.com/t.png" })
+}
+
+/// A page with everything a page can have.
+fn full_page() -> Value {
+    let mut page = json!({ "title": "Page", "lexical": LEXICAL, "status": "published", "tags": ["News"], "custom_excerpt": "Short.",
+        "feature_image": "https://example.com/a.png", "feature_image_alt": "A", "feature_image_caption": "B", "custom_template": "custom-wide",
+        "canonical_url": "https://example.com/", "codeinjection_head": "<i></i>", "codeinjection_foot": "<i></i>" });
+    merge(&mut page, sharing());
+    page
 }
 
 fn text(value: &Value, pointer: &str) -> String {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, EnumId, Envelope, EnvelopeKind, Field, Returns, Shape, ShapeBody, ShapeId, Shown, Type, Variant};
+use ghost_spec::model::{Api, EnumId, Envelope, EnvelopeKind, Field, Method, Returns, Shape, ShapeBody, ShapeId, Shown, Type, Variant};
 use serde_json::{Map, Value};
 
 use super::question::Asked;
@@ -37,13 +37,37 @@ pub fn read(api: &Api, server: Server, asked: &Asked<'_>, returns: &Returns, ans
     reader.reading
 }
 
+/// Shapes that reading endpoints may answer with.
+fn reachable(api: &Api, server: Server) -> BTreeSet<ShapeId> {
+    let endpoints = api.resources.iter().flat_map(|resource| &resource.endpoints);
+    let mut found = BTreeSet::new();
+    for endpoint in endpoints.filter(|endpoint| endpoint.method == Method::Get && server.has(&endpoint.versions)) {
+        endpoint.returns.ty.iter().for_each(|ty| reach(api, server, ty, &mut found));
+        endpoint.returns.meta.iter().for_each(|meta| reach(api, server, &Type::Shape(*meta), &mut found));
+    }
+    found
+}
+
+fn reach(api: &Api, server: Server, ty: &Type, found: &mut BTreeSet<ShapeId>) {
+    match ty {
+        Type::List(item) | Type::Map(item) => reach(api, server, item, found),
+        Type::Shape(id) if found.insert(*id) => {
+            if let Some(ShapeBody::Fields(fields)) = api.shapes.get(id.0).map(|shape| &shape.body) {
+                readable(fields, server).for_each(|field| reach(api, server, &field.ty, found));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Fields that answers may have on this server and that were not seen, as `post: frontmatter, locale`.
 #[must_use]
 pub fn unseen(api: &Api, server: Server, seen: &BTreeSet<(ShapeId, String)>) -> Vec<(String, Vec<String>)> {
     let mut unseen = Vec::new();
-    for (index, shape) in api.shapes.iter().enumerate().filter(|(_, shape)| shape.is_read) {
+    for id in reachable(api, server) {
+        let Some(shape) = api.shapes.get(id.0) else { continue };
         let ShapeBody::Fields(fields) = &shape.body else { continue };
-        let missing = readable(fields, server).filter(|field| !seen.contains(&(ShapeId(index), field.name.clone())));
+        let missing = readable(fields, server).filter(|field| !seen.contains(&(id, field.name.clone())));
         let missing: Vec<String> = missing.map(|field| field.name.clone()).collect();
         if !missing.is_empty() {
             unseen.push((shape.name.clone(), missing));

@@ -14,9 +14,10 @@ pub(super) enum Reads {
 /// What is special about a field.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exception {
+    /// The resource; `*` for all.
     resource: &'static str,
     field: &'static str,
-    /// JSON texts; none for values by type. `$tier` and the like stand for ids of the site.
+    /// JSON texts; none for values by type. `$tier` and the like stand for what the site has, `$unique` for a new number.
     pub(super) values: &'static [&'static str],
     /// A JSON object that is sent along.
     pub(super) with: &'static str,
@@ -25,7 +26,7 @@ pub(super) struct Exception {
 
 /// What is special about a field of a resource; several if there are several ways to write it.
 pub(super) fn of<'a>(resource: &'a str, field: &'a str) -> impl Iterator<Item = &'static Exception> + use<'a> {
-    EXCEPTIONS.iter().filter(move |known| known.resource == resource && known.field == field)
+    EXCEPTIONS.iter().filter(move |known| (known.resource == resource || known.resource == "*") && known.field == field)
 }
 
 /// What has to be sent along whenever a thing of this resource is added, beyond what the description requires.
@@ -33,8 +34,15 @@ pub(super) fn along(resource: &str) -> &'static str {
     ALONG.iter().find(|(known, _)| *known == resource).map_or("{}", |(_, with)| with)
 }
 
-const ALONG: [(&str, &str); 2] =
-    [("offers", r#"{"tier":{"id":"$tier"}}"#), ("webhooks", r#"{"integration_id":"$integration"}"#)];
+const ALONG: [(&str, &str); 3] =
+    [("offers", r#"{"tier":{"id":"$tier"}}"#), ("tiers", r#"{"currency":"usd"}"#), ("webhooks", r#"{"integration_id":"$integration"}"#)];
+
+/// What a thing has to be changed to before it can be deleted.
+pub(super) fn before_deletion(resource: &str) -> Option<&'static str> {
+    BEFORE_DELETION.iter().find(|(known, _)| *known == resource).map(|(_, change)| *change)
+}
+
+const BEFORE_DELETION: [(&str, &str); 1] = [("members_metafields", r#"{"status":"archived"}"#)];
 
 const fn sent(resource: &'static str, field: &'static str, values: &'static [&'static str], with: &'static str) -> Exception {
     Exception { resource, field, values, with, reads: Reads::Sent }
@@ -48,12 +56,15 @@ const fn not(resource: &'static str, field: &'static str, why: &'static str) -> 
     Exception { resource, field, values: &[], with: "{}", reads: Reads::Not(why) }
 }
 
-const LEXICAL: &str = r#""{\"root\":{\"children\":[],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"root\",\"version\":1}}""#;
+const LEXICAL: &str = r#""$lexical""#;
 const MOBILEDOC: &str = r#""{\"version\":\"0.3.1\",\"atoms\":[],\"cards\":[],\"markups\":[],\"sections\":[[1,\"p\",[[0,[],0,\"Hi\"]]]]}""#;
+const PAST: &str = r#""2024-05-06T07:08:09.000Z""#;
 const TIERS: &str = r#"[{"id":"$tier"}]"#;
 const LATER: &str = r#"{"published_at":"2040-01-01T00:00:00.000Z"}"#;
 
 const EXCEPTIONS: &[Exception] = &[
+    sent("*", "slug", &[r#""sample-$unique""#], "{}"),
+    other("*", "slug", &[r#""sample-$unique-$long""#], "slugs are cut to 185 characters"),
     sent("posts", "lexical", &[LEXICAL], "{}"),
     sent("pages", "lexical", &[LEXICAL], "{}"),
     other("posts", "mobiledoc", &[MOBILEDOC], "version 6 turns it into Lexical and answers null"),
@@ -75,9 +86,23 @@ const EXCEPTIONS: &[Exception] = &[
     not("offers", "stripe_coupon_id", "needs a coupon in Stripe"),
     sent("members", "tiers", &[TIERS], "{}"),
     sent("members", "newsletters", &[r#"[{"id":"$newsletter"}]"#, "[]"], "{}"),
+    sent("members", "metafields", &[r#"{"custom":{"shoe_size":"42"}}"#], "{}"),
+    sent("posts", "published_at", &[PAST], r#"{"status":"draft"}"#),
+    sent("pages", "published_at", &[PAST], r#"{"status":"draft"}"#),
+    sent("newsletters", "sender_reply_to", &[r#""support""#, r#""newsletter""#, r#""reply@example.com""#], "{}"),
+    sent("offers", "code", &[r#""code-$unique""#], "{}"),
+    other("offers", "code", &[r#""Code $unique""#], "made URL-safe"),
+    sent("offers", "type", &[r#""percent""#], "{}"),
+    sent("offers", "type", &[r#""fixed""#], r#"{"currency":"USD"}"#),
+    sent("offers", "type", &[r#""trial""#], r#"{"duration":"trial"}"#),
+    sent("offers", "duration", &[r#""once""#, r#""forever""#], "{}"),
+    sent("offers", "duration", &[r#""repeating""#], r#"{"duration_in_months":3}"#),
+    sent("offers", "duration", &[r#""trial""#], r#"{"type":"trial"}"#),
+    sent("offers", "duration_in_months", &["3"], r#"{"duration":"repeating"}"#),
+    sent("offers", "currency", &[r#""USD""#], r#"{"type":"fixed"}"#),
+    sent("offers", "redemption_type", &[r#""signup""#], "{}"),
+    sent("offers", "redemption_type", &[r#""retention""#], r#"{"tier":null}"#),
+    sent("tiers", "currency", &[r#""EUR""#], "{}"),
     sent("invites", "role_id", &[r#""$editor""#], "{}"),
     sent("webhooks", "integration_id", &[r#""$integration""#], "{}"),
 ];
-
-/// Fields that can be sent as null and are not null then, with the reason.
-pub(super) const CLEARED: &[(&str, &str, &str)] = &[];
