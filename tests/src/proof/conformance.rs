@@ -16,8 +16,11 @@ use crate::server::{GhostServer, Role};
 const PATHS: usize = 25;
 
 /// What the required options of some endpoints are set to.
-const REQUIRED: [(&str, &str, &str); 3] =
-    [("GET /oembed/", "url", "http://127.0.0.1:9/"), ("GET /authentication/invitation/", "email", "invited@example.com"), ("GET /exports/download/", "components", "posts")];
+const REQUIRED: [(&str, &str, &str); 3] = [
+    ("GET /oembed/", "url", "http://127.0.0.1:9/"),
+    ("GET /authentication/invitation/", "email", "invited@example.com"),
+    ("GET /exports/download/", "components", "posts"),
+];
 
 /// What String parameters of some paths are set to, where no answer says.
 const PARAMETERS: [(&str, &str); 3] = [("namespace", "custom"), ("type", "post"), ("name", "a name")];
@@ -198,7 +201,8 @@ impl<'a> Walk<'a> {
             if let (true, Segment::Parameter { name, .. }) = (fitting.is_empty(), segment) {
                 fitting.extend(PARAMETERS.iter().filter(|(known, _)| known == name).map(|(_, value)| (*value).to_owned()));
             }
-            let longer = paths.iter().flat_map(|path| fitting.iter().map(move |part| [path.as_slice(), &[part.clone()]].concat()));
+            let longer =
+                paths.iter().flat_map(|path| fitting.iter().map(move |part| [path.as_slice(), std::slice::from_ref(part)].concat()));
             paths = longer.take(PATHS).collect();
         }
         paths.iter().map(|path| question::path(path)).collect()

@@ -7,7 +7,9 @@ mod exceptions;
 
 use std::collections::BTreeMap;
 
-use ghost_spec::model::{Api, Content, Endpoint, EnvelopeKind, Field, Method, Resource, Segment, Sends, ShapeBody, ShapeId, Shown, Type, Writable};
+use ghost_spec::model::{
+    Api, Content, Endpoint, EnvelopeKind, Field, Method, Resource, Segment, Sends, ShapeBody, ShapeId, Shown, Type, Writable,
+};
 use serde_json::{Map, Value, json};
 
 use self::exceptions::{Exception, Reads};
@@ -63,7 +65,7 @@ fn names(site: &GhostServer, api: &Api, pool: &Pool) -> BTreeMap<&'static str, S
         ("$integration", site.integration_id().to_owned()),
         ("$author", site.user(Role::Author).email.clone()),
         ("$lexical", seed::LEXICAL.replace('"', "\\\"")),
-        ("$long", "x".repeat(175)),
+        ("$long", "x".repeat(170)),
         ("$editor", named("role", "Editor")),
         ("$newsletter", named("newsletter", "Weekly")),
         ("$tier", named("tier", "Gold")),
@@ -85,10 +87,12 @@ impl<'a> Cycle<'a> {
     fn of(api: &'a Api, resource: &'a Resource, server: Server) -> Option<Self> {
         let shape = resource.entity?;
         let ShapeBody::Fields(fields) = &api.shapes.get(shape.0)?.body else { return None };
-        let find = |fits: &dyn Fn(&Endpoint) -> bool| resource.endpoints.iter().find(|endpoint| server.has(&endpoint.versions) && fits(endpoint));
+        let find =
+            |fits: &dyn Fn(&Endpoint) -> bool| resource.endpoints.iter().find(|endpoint| server.has(&endpoint.versions) && fits(endpoint));
         let add = find(&|endpoint| sends(endpoint) == Some(&Content::New(shape)));
         let edit = find(&|endpoint| sends(endpoint) == Some(&Content::Patch(shape)));
-        let single = |endpoint: &Endpoint| matches!(endpoint.path.last(), Some(Segment::Parameter { name, .. }) if name == "id" || name == "key");
+        let single =
+            |endpoint: &Endpoint| matches!(endpoint.path.last(), Some(Segment::Parameter { name, .. }) if name == "id" || name == "key");
         let read = find(&|endpoint| endpoint.method == Method::Get && single(endpoint) && endpoint.returns.ty == Some(Type::Shape(shape)));
         let destroy = find(&|endpoint| endpoint.method == Method::Delete && single(endpoint));
         (add.is_some() || edit.is_some()).then_some(Cycle { resource, fields, add, read, edit, destroy })
@@ -125,6 +129,7 @@ struct Runner<'a, 's> {
 impl<'a> Runner<'a, '_> {
     fn resource(&mut self, cycle: &Cycle<'a>, pool: &Pool) {
         if let Some(add) = cycle.add {
+            self.bare(cycle, add);
             self.adds(cycle, add);
         }
         let base = match cycle.add {
@@ -140,6 +145,21 @@ impl<'a> Runner<'a, '_> {
         };
         if cycle.add.is_some() {
             self.end(cycle, &last);
+        }
+    }
+
+    /// Adds a thing with what the description requires and nothing else.
+    fn bare(&mut self, cycle: &Cycle<'a>, add: &'a Endpoint) {
+        if exceptions::is_explained(&cycle.resource.name) {
+            return;
+        }
+        let body = self.required(cycle, add, &Map::new());
+        let place = format!("{} with what is required", question::name(add));
+        let Some(path) = path(add, &Map::new()) else { return };
+        let answer = self.send(add, &path, &Query::default(), Some(&wrapped(add, body)), &place);
+        if let Some(thing) = answer.and_then(|answer| content(add, &answer)) {
+            self.section.count("things added with what is required");
+            self.remove(cycle, &thing);
         }
     }
 
@@ -182,7 +202,7 @@ impl<'a> Runner<'a, '_> {
 
     /// Adds a thing with as little as possible.
     fn base(&mut self, cycle: &Cycle<'a>, add: &'a Endpoint) -> Option<Map<String, Value>> {
-        let body = self.required(cycle, add, &Map::new());
+        let body = self.accepted(cycle, add, &Map::new());
         let path = path(add, &Map::new())?;
         let answer = self.send(add, &path, &Query::default(), Some(&wrapped(add, body)), &question::name(add))?;
         content(add, &answer)
@@ -238,7 +258,12 @@ impl<'a> Runner<'a, '_> {
     fn trials(&mut self, cycle: &Cycle<'a>, field: &'a Field) -> Vec<Trial<'a>> {
         let known: Vec<&Exception> = exceptions::of(&cycle.resource.name, &field.name).collect();
         if known.is_empty() {
-            return self.samples.of_field(field).into_iter().map(|value| Trial { field, value, with: Map::new(), reads: Reads::Sent }).collect();
+            return self
+                .samples
+                .of_field(field)
+                .into_iter()
+                .map(|value| Trial { field, value, with: Map::new(), reads: Reads::Sent })
+                .collect();
         }
         let mut trials = Vec::new();
         for exception in known {
@@ -276,7 +301,13 @@ impl<'a> Runner<'a, '_> {
             };
             body.extend(value.map(|value| (field.name.clone(), value)));
         }
-        if adds {
+        body
+    }
+
+    /// What is required, and what the server wants beyond.
+    fn accepted(&mut self, cycle: &Cycle<'a>, endpoint: &Endpoint, thing: &Map<String, Value>) -> Map<String, Value> {
+        let mut body = self.required(cycle, endpoint, thing);
+        if matches!(sends(endpoint), Some(Content::New(_))) {
             body.extend(self.parse(exceptions::along(&cycle.resource.name)).as_object().cloned().unwrap_or_default());
         }
         body
@@ -291,8 +322,15 @@ impl<'a> Runner<'a, '_> {
     }
 
     /// Sends a body with the field of a trial; the answer if it was taken.
-    fn write(&mut self, cycle: &Cycle<'a>, endpoint: &'a Endpoint, thing: &Map<String, Value>, trial: &Trial<'_>, place: &str) -> Option<Answer> {
-        let mut body = self.required(cycle, endpoint, thing);
+    fn write(
+        &mut self,
+        cycle: &Cycle<'a>,
+        endpoint: &'a Endpoint,
+        thing: &Map<String, Value>,
+        trial: &Trial<'_>,
+        place: &str,
+    ) -> Option<Answer> {
+        let mut body = self.accepted(cycle, endpoint, thing);
         body.extend(trial.with.clone());
         body.insert(trial.field.name.clone(), trial.value.clone());
         let mut query = shown(endpoint, trial.field);

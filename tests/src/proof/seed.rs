@@ -97,13 +97,18 @@ impl Seed<'_> {
     fn people(&mut self) -> People {
         let label = self.add("/labels/", "labels", json!({ "name": "VIP" }));
         let free = self.add("/members/", "members", json!({ "email": "free@example.com" }));
-        let noted = json!({ "email": "noted@example.com", "name": "Noted", "note": "A note.", "labels": ["VIP", "Late"], "newsletters": [] });
+        let noted =
+            json!({ "email": "noted@example.com", "name": "Noted", "note": "A note.", "labels": ["VIP", "Late"], "newsletters": [] });
         let noted = self.add("/members/", "members", noted);
         let comped = self.add("/members/", "members", json!({ "email": "comped@example.com", "name": "Comped" }));
         let paid = self.add("/members/", "members", json!({ "email": "paid@example.com", "name": "Paid" }));
         let deleted = self.add("/members/", "members", json!({ "email": "deleted@example.com" }));
         self.request("DELETE", &format!("/members/{deleted}/"), &Value::Null);
-        self.request("POST", &format!("/members/{noted}/commenting/disable/"), &json!({ "reason": "Rude.", "expires_at": "2030-01-01T00:00:00.000Z" }));
+        self.request(
+            "POST",
+            &format!("/members/{noted}/commenting/disable/"),
+            &json!({ "reason": "Rude.", "expires_at": "2030-01-01T00:00:00.000Z" }),
+        );
         self.request("PUT", &format!("/members/{free}/"), &json!({ "members": [{ "email": "moved@example.com" }] }));
         People { free, noted, comped, paid, label }
     }
@@ -116,7 +121,11 @@ impl Seed<'_> {
         self.request("PUT", &format!("/tiers/{old}/"), &json!({ "tiers": [{ "active": false }] }));
         let tiers = json!({ "members": [{ "tiers": [{ "id": tier, "expiry_at": "2031-01-01T00:00:00.000Z" }] }] });
         self.request("PUT", &format!("/members/{}/", people.comped), &tiers);
-        self.request("PUT", &format!("/tiers/{tier}/checkout_config/"), &json!({ "tiers_checkout_config": [{ "tax_number": { "collect": true } }] }));
+        self.request(
+            "PUT",
+            &format!("/tiers/{tier}/checkout_config/"),
+            &json!({ "tiers_checkout_config": [{ "tax_number": { "collect": true } }] }),
+        );
         let offer = self.offers(&tier);
         let newsletter = json!({ "name": "Weekly", "description": "Each week.", "sender_name": "Lab", "show_badge": false, "background_color": "#ffffff" });
         let answer = self.request("POST", "/newsletters/", &json!({ "newsletters": [newsletter] }));
@@ -133,7 +142,8 @@ impl Seed<'_> {
             merge(&mut offer, more);
             offer
         };
-        let percent = self.add("/offers/", "offers", offer("percent", "percent", json!({ "duration": "repeating", "duration_in_months": 3 })));
+        let percent =
+            self.add("/offers/", "offers", offer("percent", "percent", json!({ "duration": "repeating", "duration_in_months": 3 })));
         self.add("/offers/", "offers", offer("fixed", "fixed", json!({ "currency": "USD", "amount": 100, "cadence": "year" })));
         self.add("/offers/", "offers", offer("trial", "trial", json!({ "duration": "trial", "amount": 14 })));
         self.add("/offers/", "offers", offer("retention", "percent", json!({ "redemption_type": "retention", "tier": null })));
@@ -153,11 +163,20 @@ impl Seed<'_> {
         self.request("PUT", &format!("/posts/{post}/?save_revision=true"), &change);
         self.request("PUT", &format!("/posts/{post}/gift_links/"), &json!({}));
         self.add("/posts/", "posts", json!({ "title": "Draft without anything" }));
-        self.add("/posts/", "posts", json!({ "title": "Scheduled", "lexical": LEXICAL, "status": "scheduled", "published_at": "2040-01-01T00:00:00.000Z" }));
+        self.add(
+            "/posts/",
+            "posts",
+            json!({ "title": "Scheduled", "lexical": LEXICAL, "status": "scheduled", "published_at": "2040-01-01T00:00:00.000Z" }),
+        );
         for visibility in ["members", "paid"] {
-            self.add("/posts/", "posts", json!({ "title": visibility, "lexical": LEXICAL, "status": "published", "visibility": visibility }));
+            self.add(
+                "/posts/",
+                "posts",
+                json!({ "title": visibility, "lexical": LEXICAL, "status": "published", "visibility": visibility }),
+            );
         }
-        let tiered = json!({ "title": "Tiers", "lexical": LEXICAL, "status": "published", "visibility": "tiers", "tiers": [{ "id": money.tier }] });
+        let tiered =
+            json!({ "title": "Tiers", "lexical": LEXICAL, "status": "published", "visibility": "tiers", "tiers": [{ "id": money.tier }] });
         self.add("/posts/", "posts", tiered);
         self.add("/pages/", "pages", full_page());
         self.add("/pages/", "pages", json!({ "title": "Draft page" }));
@@ -214,9 +233,14 @@ impl Seed<'_> {
         let integration = self.add("/integrations/", "integrations", integration);
         let hook = json!({ "event": "post.added", "target_url": "http://127.0.0.1:9/hook", "name": "Hook", "secret": "s", "integration_id": integration });
         self.add("/webhooks/", "webhooks", hook);
-        let recommendation = json!({ "title": "Friend", "url": "https://friend.example.com/", "description": "Good.", "one_click_subscribe": true });
+        let recommendation =
+            json!({ "title": "Friend", "url": "https://friend.example.com/", "description": "Good.", "one_click_subscribe": true });
         self.add("/recommendations/", "recommendations", recommendation);
-        self.add("/recommendations/", "recommendations", json!({ "title": "Bare", "url": "https://bare.example.com/", "one_click_subscribe": false }));
+        self.add(
+            "/recommendations/",
+            "recommendations",
+            json!({ "title": "Bare", "url": "https://bare.example.com/", "one_click_subscribe": false }),
+        );
         self.add("/notifications/", "notifications", json!({ "type": "info", "message": "Hello", "custom": true }));
         self.invitation();
         self.add("/members/metafields/custom/", "members_metafields", json!({ "name": "Shoe size", "type": "short_text" }));
@@ -242,7 +266,10 @@ impl Seed<'_> {
         self.row("members_feedback", json!({ "member_id": people.noted, "post_id": writing.post, "score": 0 }));
         self.row("members_payment_events", json!({ "member_id": paid, "amount": 500, "currency": "usd", "source": "stripe" }));
         self.row("members_login_events", json!({ "member_id": people.free }));
-        self.row("members_email_change_events", json!({ "member_id": people.free, "to_email": "moved@example.com", "from_email": "free@example.com" }));
+        self.row(
+            "members_email_change_events",
+            json!({ "member_id": people.free, "to_email": "moved@example.com", "from_email": "free@example.com" }),
+        );
         self.row("donation_payment_events", json!({ "member_id": people.free, "email": "moved@example.com", "name": "Donor", "amount": 900,
             "currency": "usd", "attribution_id": writing.post, "attribution_type": "post", "attribution_url": "/published/", "donation_message": "Thanks" }));
         self.row("donation_payment_events", json!({ "email": "stranger@example.com", "amount": 100, "currency": "eur" }));
@@ -250,33 +277,48 @@ impl Seed<'_> {
         self.row("members_status_events", json!({ "member_id": paid, "from_status": "free", "to_status": "paid" }));
         self.row("members_cancel_events", json!({ "member_id": paid, "from_plan": "price_1" }));
         self.row("offer_redemptions", json!({ "offer_id": money.offer, "member_id": paid, "subscription_id": id(2, 1) }));
-        self.row("members_metafield_change_events", json!({ "member_id": people.noted, "written_by_type": "staff", "source": "admin", "metafields": "[]" }));
+        self.row(
+            "members_metafield_change_events",
+            json!({ "member_id": people.noted, "written_by_type": "staff", "source": "admin", "metafields": "[]" }),
+        );
         for (number, status) in ["purchased", "redeemed", "consumed", "expired", "refunded"].into_iter().enumerate() {
             let number = u16::try_from(number).unwrap_or_default();
-            self.row("gifts", json!({ "id": id(4, number), "token": format!("gift-{number}"), "buyer_email": "paid@example.com", "buyer_member_id": paid,
+            self.row(
+                "gifts",
+                json!({ "id": id(4, number), "token": format!("gift-{number}"), "buyer_email": "paid@example.com", "buyer_member_id": paid,
                 "redeemer_member_id": people.noted, "tier_id": tier, "cadence": "year", "duration": 1, "currency": "usd", "amount": 5000,
-                "status": status, "purchased_at": THEN, "redeemed_at": THEN, "consumed_at": THEN, "expired_at": THEN }));
+                "status": status, "purchased_at": THEN, "redeemed_at": THEN, "consumed_at": THEN, "expired_at": THEN }),
+            );
         }
     }
 
     /// A member who pays through Stripe, and one whose subscription has ended.
     fn subscription(&mut self, people: &People, money: &Money) {
         self.row("stripe_products", json!({ "product_id": money.tier, "stripe_product_id": "prod_1" }));
-        self.row("stripe_prices", json!({ "id": id(2, 9), "stripe_price_id": "price_1", "stripe_product_id": "prod_1", "active": 1, "nickname": "Monthly",
-            "currency": "usd", "amount": 500, "type": "recurring", "interval": "month" }));
+        self.row(
+            "stripe_prices",
+            json!({ "id": id(2, 9), "stripe_price_id": "price_1", "stripe_product_id": "prod_1", "active": 1, "nickname": "Monthly",
+            "currency": "usd", "amount": 500, "type": "recurring", "interval": "month" }),
+        );
         let members = [(&people.paid, "active", money.offer.as_str()), (&people.noted, "canceled", "")];
         for (number, (member, status, offer)) in members.into_iter().enumerate() {
             let number = u16::try_from(number + 1).unwrap_or_default();
             let customer = format!("cus_{number}");
-            self.row("members_stripe_customers", json!({ "member_id": member, "customer_id": customer, "name": "Payer", "email": "payer@example.com" }));
+            self.row(
+                "members_stripe_customers",
+                json!({ "member_id": member, "customer_id": customer, "name": "Payer", "email": "payer@example.com" }),
+            );
             self.row("members_stripe_customers_subscriptions", json!({ "id": id(2, number), "customer_id": customer, "subscription_id": format!("sub_{number}"),
                 "stripe_price_id": "price_1", "status": status, "cancel_at_period_end": 0, "current_period_end": "2030-01-01 00:00:00", "start_date": THEN,
                 "default_payment_card_last4": "4242", "cancellation_reason": "Too much.", "trial_start_at": THEN, "trial_end_at": "2030-01-01 00:00:00",
                 "discount_start": THEN, "discount_end": "2030-01-01 00:00:00", "mrr": 500, "plan_id": "price_1", "plan_nickname": "Monthly", "plan_interval": "month",
                 "plan_amount": 500, "plan_currency": "usd", "offer_id": if offer.is_empty() { Value::Null } else { offer.into() } }));
             self.row("members_subscription_created_events", json!({ "member_id": member, "subscription_id": id(2, number) }));
-            self.row("members_paid_subscription_events", json!({ "type": "created", "member_id": member, "subscription_id": id(2, number),
-                "to_plan": "price_1", "currency": "usd", "source": "stripe", "mrr_delta": 500 }));
+            self.row(
+                "members_paid_subscription_events",
+                json!({ "type": "created", "member_id": member, "subscription_id": id(2, number),
+                "to_plan": "price_1", "currency": "usd", "source": "stripe", "mrr_delta": 500 }),
+            );
         }
         self.row("members_current_subscription", json!({ "member_id": people.paid, "subscription_id": id(2, 1) }));
         self.row("members_products", json!({ "member_id": people.paid, "product_id": money.tier, "sort_order": 0 }));
@@ -303,11 +345,17 @@ impl Seed<'_> {
 
     fn mentions(&mut self, writing: &Writing) {
         let target = format!("{}/published/", self.site.url());
-        self.row("mentions", json!({ "source": "https://source.example.com/a", "source_title": "Source", "source_site_title": "Site",
+        self.row(
+            "mentions",
+            json!({ "source": "https://source.example.com/a", "source_title": "Source", "source_site_title": "Site",
             "source_excerpt": "About", "source_author": "Somebody", "target": target, "resource_id": writing.post, "resource_type": "post",
-            "payload": "{}", "verified": 1 }));
-        self.row("mentions", json!({ "source": "https://source.example.com/.well-known/recommendations.json", "source_title": "Fan",
-            "target": self.site.url(), "verified": 1 }));
+            "payload": "{}", "verified": 1 }),
+        );
+        self.row(
+            "mentions",
+            json!({ "source": "https://source.example.com/.well-known/recommendations.json", "source_title": "Fan",
+            "target": self.site.url(), "verified": 1 }),
+        );
     }
 
     fn emails(&mut self, people: &People, writing: &Writing) {
@@ -315,15 +363,33 @@ impl Seed<'_> {
         self.row("emails", json!({ "id": email, "post_id": writing.post, "status": "submitted", "recipient_filter": "all", "email_count": 2,
             "csd_email_count": 2, "delivered_count": 1, "opened_count": 1, "failed_count": 1, "subject": "Subject", "from": "a@example.com",
             "html": "<p>Hi</p>", "plaintext": "Hi", "source": LEXICAL, "source_type": "lexical", "track_opens": 1, "track_clicks": 1, "submitted_at": THEN }));
-        self.row("email_batches", json!({ "id": batch, "email_id": email, "status": "submitted", "mailgun_message_id": "<1@example.com>" }));
-        self.row("email_batches", json!({ "email_id": email, "status": "failed", "error_status_code": 400, "error_message": "No.", "error_data": "{}" }));
-        self.row("email_recipients", json!({ "id": recipient, "email_id": email, "member_id": people.free, "batch_id": batch, "member_email": "moved@example.com",
-            "processed_at": THEN, "delivered_at": THEN, "opened_at": THEN }));
-        self.row("email_recipients", json!({ "id": id(6, 4), "email_id": email, "member_id": people.noted, "batch_id": batch,
-            "member_email": "noted@example.com", "processed_at": THEN, "failed_at": THEN, "member_name": "Noted" }));
-        self.row("email_recipient_failures", json!({ "email_id": email, "member_id": people.noted, "email_recipient_id": id(6, 4), "code": 605,
-            "enhanced_code": "5.1.1", "message": "Gone.", "severity": "permanent", "failed_at": THEN, "event_id": "e1" }));
-        self.row("email_spam_complaint_events", json!({ "member_id": people.free, "email_id": email, "email_address": "moved@example.com" }));
+        self.row(
+            "email_batches",
+            json!({ "id": batch, "email_id": email, "status": "submitted", "mailgun_message_id": "<1@example.com>" }),
+        );
+        self.row(
+            "email_batches",
+            json!({ "email_id": email, "status": "failed", "error_status_code": 400, "error_message": "No.", "error_data": "{}" }),
+        );
+        self.row(
+            "email_recipients",
+            json!({ "id": recipient, "email_id": email, "member_id": people.free, "batch_id": batch, "member_email": "moved@example.com",
+            "processed_at": THEN, "delivered_at": THEN, "opened_at": THEN }),
+        );
+        self.row(
+            "email_recipients",
+            json!({ "id": id(6, 4), "email_id": email, "member_id": people.noted, "batch_id": batch,
+            "member_email": "noted@example.com", "processed_at": THEN, "failed_at": THEN, "member_name": "Noted" }),
+        );
+        self.row(
+            "email_recipient_failures",
+            json!({ "email_id": email, "member_id": people.noted, "email_recipient_id": id(6, 4), "code": 605,
+            "enhanced_code": "5.1.1", "message": "Gone.", "severity": "permanent", "failed_at": THEN, "event_id": "e1" }),
+        );
+        self.row(
+            "email_spam_complaint_events",
+            json!({ "member_id": people.free, "email_id": email, "email_address": "moved@example.com" }),
+        );
         self.row("suppressions", json!({ "email": "noted@example.com", "email_id": email, "reason": "bounce" }));
         self.row("suppressions", json!({ "email": "moved@example.com", "email_id": email, "reason": "spam" }));
     }
@@ -337,12 +403,18 @@ impl Seed<'_> {
         self.row("automation_actions", json!({ "id": id(7, 3), "automation_id": automation, "type": "send_email" }));
         self.row("automation_action_edges", json!({ "source_action_id": id(7, 2), "target_action_id": id(7, 3) }));
         self.row("automation_action_revisions", json!({ "action_id": id(7, 2), "wait_hours": 24 }));
-        self.row("automation_action_revisions", json!({ "id": revision, "action_id": id(7, 3), "email_subject": "Hi", "email_lexical": LEXICAL,
-            "email_design_setting_id": design, "email_sent_count": 1 }));
+        self.row(
+            "automation_action_revisions",
+            json!({ "id": revision, "action_id": id(7, 3), "email_subject": "Hi", "email_lexical": LEXICAL,
+            "email_design_setting_id": design, "email_sent_count": 1 }),
+        );
         let link = json!({ "id": id(7, 5), "from": "/r/5678", "to": "https://example.org/", "automation_action_revision_id": revision });
         self.row("redirects", link);
         self.row("members_click_events", json!({ "member_id": people.free, "redirect_id": id(7, 5) }));
-        self.row("automated_email_recipients", json!({ "automation_action_revision_id": revision, "member_id": people.free, "member_email": "moved@example.com" }));
+        self.row(
+            "automated_email_recipients",
+            json!({ "automation_action_revision_id": revision, "member_id": people.free, "member_email": "moved@example.com" }),
+        );
         self.row("members_labels", json!({ "member_id": people.paid, "label_id": people.label }));
     }
 

@@ -140,7 +140,9 @@ impl Reader<'_> {
             Some(content) => self.enveloped(returns, content, &place),
         }
         match object.get("meta") {
-            Some(meta) if returns.meta.is_some() || returns.envelope.kind == EnvelopeKind::Page => self.meta(returns, meta, &root.key("meta")),
+            Some(meta) if returns.meta.is_some() || returns.envelope.kind == EnvelopeKind::Page => {
+                self.meta(returns, meta, &root.key("meta"))
+            }
             None if returns.envelope.kind == EnvelopeKind::Page => self.mismatch(&root.key("meta"), "missing"),
             _ => {}
         }
@@ -498,7 +500,8 @@ endpoints:
     fn what_was_asked_for_must_be_there() {
         let answer = json!({ "notes": [note()] });
         let query = Query::default().with("include", "tags,count.notes");
-        let expected = ["$.notes[0].tags: missing although `include` asks for it", "$.notes[0].count: missing although `include` asks for it"];
+        let expected =
+            ["$.notes[0].tags: missing although `include` asks for it", "$.notes[0].count: missing although `include` asks for it"];
         assert_eq!(found("read", "6.0.0", &query, &answer), expected);
     }
 
