@@ -121,18 +121,31 @@ impl Seed<'_> {
         self.request("PUT", &format!("/tiers/{old}/"), &json!({ "tiers": [{ "active": false }] }));
         let tiers = json!({ "members": [{ "tiers": [{ "id": tier, "expiry_at": "2031-01-01T00:00:00.000Z" }] }] });
         self.request("PUT", &format!("/members/{}/", people.comped), &tiers);
-        self.request(
-            "PUT",
-            &format!("/tiers/{tier}/checkout_config/"),
-            &json!({ "tiers_checkout_config": [{ "tax_number": { "collect": true } }] }),
-        );
+        self.checkout(&tier);
         let offer = self.offers(&tier);
-        let newsletter = json!({ "name": "Weekly", "description": "Each week.", "sender_name": "Lab", "show_badge": false, "background_color": "#ffffff" });
+        let newsletter = json!({ "name": "Weekly", "description": "Each week.", "sender_name": "Lab", "sender_email": "weekly@example.com",
+            "header_image": "https://example.com/h.png", "footer_content": "<p>Bye</p>", "post_title_color": "#000000",
+            "section_title_color": "#000000", "divider_color": "#000000", "show_badge": false, "background_color": "#ffffff" });
         let answer = self.request("POST", "/newsletters/", &json!({ "newsletters": [newsletter] }));
         let newsletter_slug = text(&answer, "/newsletters/0/slug");
         let gone = self.add("/newsletters/", "newsletters", json!({ "name": "Gone" }));
         self.request("PUT", &format!("/newsletters/{gone}/"), &json!({ "newsletters": [{ "status": "archived" }] }));
         Money { tier, newsletter_slug, offer }
+    }
+
+    /// A checkout that asks for everything it can ask for.
+    fn checkout(&mut self, tier: &str) {
+        for (name, kind) in [("Shoe size", "short_text"), ("Full name", "short_text"), ("Mobile", "short_text"), ("Home", "address")] {
+            self.add("/members/metafields/custom/", "members_metafields", json!({ "name": name, "type": kind }));
+        }
+        let config = json!({
+            "custom_fields": [{ "key": "shoe_size", "label": "Your size?", "optional": true }],
+            "shipping": { "collect": true, "allowed_countries": ["DE", "US"], "name": { "custom_field_key": "full_name" },
+                "address": { "custom_field_key": "home" } },
+            "tax_number": { "collect": true },
+            "phone": { "collect": true, "custom_field_key": "mobile" },
+        });
+        self.request("PUT", &format!("/tiers/{tier}/checkout_config/"), &json!({ "tiers_checkout_config": [config] }));
     }
 
     fn offers(&mut self, tier: &str) -> String {
@@ -219,7 +232,7 @@ impl Seed<'_> {
     /// A member of whom everything is known.
     fn known_member(&mut self, writing: &Writing) {
         let member = id(1, 1);
-        self.row("members", json!({ "id": member, "email": "known@example.com", "name": "Known", "note": "Note.", "status": "free",
+        self.row("members", json!({ "id": member, "uuid": "00000000-0000-4000-8000-000000000001", "email": "known@example.com", "name": "Known", "note": "Note.", "status": "free",
             "geolocation": "{\"country\":\"Norway\",\"country_code\":\"NO\"}", "email_count": 10, "email_opened_count": 5, "email_open_rate": 50,
             "enable_updates_and_announcements": 1, "last_seen_at": THEN, "last_commented_at": THEN }));
         self.row("members_created_events", json!({ "member_id": member, "attribution_id": writing.post, "attribution_type": "post",
@@ -243,7 +256,6 @@ impl Seed<'_> {
         );
         self.add("/notifications/", "notifications", json!({ "type": "info", "message": "Hello", "custom": true }));
         self.invitation();
-        self.add("/members/metafields/custom/", "members_metafields", json!({ "name": "Shoe size", "type": "short_text" }));
         self.request("POST", "/slack/test/", &json!({}));
     }
 
@@ -361,7 +373,8 @@ impl Seed<'_> {
     fn emails(&mut self, people: &People, writing: &Writing) {
         let (email, batch, recipient) = (id(6, 1), id(6, 2), id(6, 3));
         self.row("emails", json!({ "id": email, "post_id": writing.post, "status": "submitted", "recipient_filter": "all", "email_count": 2,
-            "csd_email_count": 2, "delivered_count": 1, "opened_count": 1, "failed_count": 1, "subject": "Subject", "from": "a@example.com",
+            "csd_email_count": 2, "delivered_count": 1, "opened_count": 1, "failed_count": 1, "subject": "Subject", "from": "a@example.com", "reply_to": "b@example.com",
+            "error": "Some failed.", "error_data": "[]",
             "html": "<p>Hi</p>", "plaintext": "Hi", "source": LEXICAL, "source_type": "lexical", "track_opens": 1, "track_clicks": 1, "submitted_at": THEN }));
         self.row(
             "email_batches",
