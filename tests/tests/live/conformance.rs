@@ -18,7 +18,7 @@ fn walk(site: &GhostServer, apis: &[Api], mut section: Section) -> usize {
     // A walk that gets no answers finds no fault either.
     let (asked, unanswered) = (count("endpoints asked"), count("endpoints without a good answer"));
     report::publish(section).unwrap();
-    assert!(asked > 20 && unanswered * 10 < asked, "of {asked} endpoints, {unanswered} gave no good answer");
+    assert!(asked > 20 && unanswered * 5 < asked, "of {asked} endpoints, {unanswered} gave no good answer");
     found
 }
 
