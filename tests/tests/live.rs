@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "live/conformance.rs"]
+mod conformance;
 #[path = "live/content.rs"]
 mod content;
 #[path = "live/examples.rs"]
@@ -13,6 +15,8 @@ mod examples;
 mod failures;
 #[path = "live/gating.rs"]
 mod gating;
+#[path = "live/life_cycles.rs"]
+mod life_cycles;
 #[path = "live/members.rs"]
 mod members;
 #[path = "live/uploads.rs"]

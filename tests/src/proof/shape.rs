@@ -1,0 +1,517 @@
+//! Compares a JSON answer with the shape that the description gives it.
+//!
+//! Written from the model alone, so that a mistake in the generated decoders cannot hide here. Unlike
+//! them it is strict: what the description does not mention is a mismatch.
+
+use std::collections::BTreeSet;
+
+use ghost_spec::model::{Api, EnumId, Envelope, EnvelopeKind, Field, Method, Returns, Shape, ShapeBody, ShapeId, Shown, Type, Variant};
+use serde_json::{Map, Value};
+
+use super::question::Asked;
+use super::version::Server;
+
+/// Where an answer is not as described.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// JSON path, such as `$.posts[3].tags[0].slug`.
+    pub path: String,
+    /// What is wrong there.
+    pub says: String,
+}
+
+/// What reading an answer by its description told.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Everything that is not as described.
+    pub mismatches: Vec<Mismatch>,
+    /// Fields that had a value other than null, by shape and name.
+    pub seen: BTreeSet<(ShapeId, String)>,
+}
+
+/// Reads an answer by its description.
+#[must_use]
+pub fn read(api: &Api, server: Server, asked: &Asked<'_>, returns: &Returns, answer: &Value) -> Reading {
+    let mut reader = Reader { api, server, asked, reading: Reading::default() };
+    reader.answer(returns, answer);
+    reader.reading
+}
+
+/// Shapes that reading endpoints may answer with.
+fn reachable(api: &Api, server: Server) -> BTreeSet<ShapeId> {
+    let endpoints = api.resources.iter().flat_map(|resource| &resource.endpoints);
+    let mut found = BTreeSet::new();
+    for endpoint in endpoints.filter(|endpoint| endpoint.method == Method::Get && server.has(&endpoint.versions)) {
+        endpoint.returns.ty.iter().for_each(|ty| reach(api, server, ty, &mut found));
+        endpoint.returns.meta.iter().for_each(|meta| reach(api, server, &Type::Shape(*meta), &mut found));
+    }
+    found
+}
+
+fn reach(api: &Api, server: Server, ty: &Type, found: &mut BTreeSet<ShapeId>) {
+    match ty {
+        Type::List(item) | Type::Map(item) => reach(api, server, item, found),
+        Type::Shape(id) if found.insert(*id) => {
+            if let Some(ShapeBody::Fields(fields)) = api.shapes.get(id.0).map(|shape| &shape.body) {
+                readable(fields, server).for_each(|field| reach(api, server, &field.ty, found));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Fields that answers may have on this server and that were not seen, as `post: frontmatter, locale`.
+#[must_use]
+pub fn unseen(api: &Api, server: Server, seen: &BTreeSet<(ShapeId, String)>) -> Vec<(String, Vec<String>)> {
+    let mut unseen = Vec::new();
+    for id in reachable(api, server) {
+        let Some(shape) = api.shapes.get(id.0) else { continue };
+        let ShapeBody::Fields(fields) = &shape.body else { continue };
+        let missing = readable(fields, server).filter(|field| !seen.contains(&(id, field.name.clone())));
+        let missing: Vec<String> = missing.map(|field| field.name.clone()).collect();
+        if !missing.is_empty() {
+            unseen.push((shape.name.clone(), missing));
+        }
+    }
+    unseen
+}
+
+fn readable(fields: &[Field], server: Server) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(move |field| field.shown != Shown::Never && server.has(&field.versions))
+}
+
+struct Reader<'a> {
+    api: &'a Api,
+    server: Server,
+    asked: &'a Asked<'a>,
+    reading: Reading,
+}
+
+/// A place in an answer.
+#[derive(Clone, Debug)]
+struct Place {
+    path: String,
+    /// Whether this is the content itself, to which the query's options apply.
+    outermost: bool,
+}
+
+impl Place {
+    fn root() -> Self {
+        Place { path: "$".to_owned(), outermost: true }
+    }
+
+    fn key(&self, key: &str) -> Self {
+        Place { path: format!("{}.{key}", self.path), outermost: false }
+    }
+
+    fn index(&self, index: usize) -> Self {
+        Place { path: format!("{}[{index}]", self.path), outermost: self.outermost }
+    }
+
+    fn content(mut self) -> Self {
+        self.outermost = true;
+        self
+    }
+}
+
+impl Reader<'_> {
+    fn mismatch(&mut self, place: &Place, says: impl Into<String>) {
+        self.reading.mismatches.push(Mismatch { path: place.path.clone(), says: says.into() });
+    }
+
+    fn answer(&mut self, returns: &Returns, answer: &Value) {
+        let root = Place::root();
+        match returns.envelope.kind {
+            EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object => self.wrapped(returns, answer, &root),
+            EnvelopeKind::Flat => self.content(returns, answer, &root),
+            EnvelopeKind::Empty => self.empty(answer, &root),
+            EnvelopeKind::Text | EnvelopeKind::File => {}
+        }
+    }
+
+    /// `{key: content}`, and `meta` where there is one.
+    fn wrapped(&mut self, returns: &Returns, answer: &Value, root: &Place) {
+        let Some(object) = self.object(answer, root) else { return };
+        let key = returns.envelope.key.as_deref().unwrap_or_default();
+        self.only_known(object, &|name| name == key || (name == "meta" && has_meta(returns)), root);
+        let place = root.key(key).content();
+        match object.get(key) {
+            None => self.mismatch(&place, "missing"),
+            Some(content) => self.enveloped(returns, content, &place),
+        }
+        match object.get("meta") {
+            Some(meta) if returns.meta.is_some() || returns.envelope.kind == EnvelopeKind::Page => {
+                self.meta(returns, meta, &root.key("meta"))
+            }
+            None if returns.envelope.kind == EnvelopeKind::Page => self.mismatch(&root.key("meta"), "missing"),
+            _ => {}
+        }
+    }
+
+    fn enveloped(&mut self, returns: &Returns, content: &Value, place: &Place) {
+        if returns.envelope.kind == EnvelopeKind::Object {
+            return self.content(returns, content, place);
+        }
+        let Some(items) = content.as_array() else { return self.mismatch(place, format!("{} instead of a list", kind(content))) };
+        if returns.envelope.kind == EnvelopeKind::One && items.len() != 1 {
+            self.mismatch(place, format!("{} items instead of one", items.len()));
+        }
+        for (index, item) in items.iter().enumerate() {
+            self.content(returns, item, &place.index(index));
+        }
+    }
+
+    fn content(&mut self, returns: &Returns, value: &Value, place: &Place) {
+        match &returns.ty {
+            Some(_) if value.is_null() && nullable(&returns.envelope) => {}
+            Some(ty) => self.value(ty, value, place),
+            None => {}
+        }
+    }
+
+    fn empty(&mut self, answer: &Value, root: &Place) {
+        let blank = match answer {
+            Value::Null => true,
+            Value::Object(object) => object.is_empty(),
+            _ => false,
+        };
+        if !blank {
+            self.mismatch(root, format!("{} instead of nothing", short(answer)));
+        }
+    }
+
+    fn meta(&mut self, returns: &Returns, meta: &Value, place: &Place) {
+        match returns.meta {
+            Some(id) => self.shape(id, meta, &place.clone().content()),
+            None => self.pagination(meta, place),
+        }
+    }
+
+    fn pagination(&mut self, meta: &Value, place: &Place) {
+        let Some(object) = self.object(meta, place) else { return };
+        self.only_known(object, &|name| name == "pagination", place);
+        let place = place.key("pagination");
+        let Some(pagination) = object.get("pagination") else { return self.mismatch(&place, "missing") };
+        let Some(pagination) = self.object(pagination, &place) else { return };
+        self.only_known(pagination, &|name| ["page", "limit", "pages", "total", "next", "prev"].contains(&name), &place);
+        // The total is the one number that every list has.
+        if !pagination.get("total").is_some_and(Value::is_u64) {
+            self.mismatch(&place.key("total"), "no number");
+        }
+    }
+
+    fn value(&mut self, ty: &Type, value: &Value, place: &Place) {
+        match ty {
+            Type::Boolean => self.expect(value.is_boolean(), value, place, "true or false"),
+            Type::Integer => self.expect(value.is_i64() || value.is_u64(), value, place, "a whole number"),
+            Type::Number => self.expect(value.is_number(), value, place, "a number"),
+            Type::String => self.expect(value.is_string(), value, place, "text"),
+            Type::JsonString => self.expect(value.as_str().is_some_and(is_json), value, place, "JSON inside a string"),
+            Type::Timestamp => self.expect(is_moment(value), value, place, "a moment"),
+            Type::Date => self.expect(value.as_str().is_some_and(is_day), value, place, "a day"),
+            Type::Id(_) => self.expect(value.as_str().is_some_and(|id| !id.is_empty()), value, place, "an id"),
+            Type::Enum(id) => self.enumerated(*id, value, place),
+            Type::Shape(id) => self.shape(*id, value, place),
+            Type::List(item) => self.list(item, value, place),
+            Type::Map(item) => self.map(item, value, place),
+            Type::Json => {}
+        }
+    }
+
+    fn expect(&mut self, holds: bool, value: &Value, place: &Place, wanted: &str) {
+        if !holds {
+            self.mismatch(place, format!("{} instead of {wanted}", short(value)));
+        }
+    }
+
+    fn enumerated(&mut self, id: EnumId, value: &Value, place: &Place) {
+        let Some(text) = value.as_str() else { return self.expect(false, value, place, "a name") };
+        let known = self.api.enums.get(id.0).and_then(|known| known.values.iter().find(|known| known.value == text));
+        match known {
+            None => self.mismatch(place, format!("the value `{text}` is not described")),
+            Some(known) if !self.server.has(&known.versions) => {
+                self.mismatch(place, format!("the value `{text}` is described for other versions"));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn list(&mut self, item: &Type, value: &Value, place: &Place) {
+        let Some(items) = value.as_array() else { return self.expect(false, value, place, "a list") };
+        for (index, value) in items.iter().enumerate() {
+            self.value(item, value, &place.index(index));
+        }
+    }
+
+    fn map(&mut self, item: &Type, value: &Value, place: &Place) {
+        let Some(object) = self.object(value, place) else { return };
+        for (key, value) in object {
+            self.value(item, value, &place.key(key));
+        }
+    }
+
+    fn shape(&mut self, id: ShapeId, value: &Value, place: &Place) {
+        let Some(shape) = self.api.shapes.get(id.0) else { return };
+        match &shape.body {
+            ShapeBody::Fields(fields) => self.fields(id, fields, value, place),
+            ShapeBody::Variants(variants) => self.variants(shape, variants, place),
+        }
+    }
+
+    /// Unions are written only.
+    fn variants(&mut self, shape: &Shape, _variants: &[Variant], place: &Place) {
+        self.mismatch(place, format!("`{}` is only written", shape.name));
+    }
+
+    fn fields(&mut self, id: ShapeId, fields: &[Field], value: &Value, place: &Place) {
+        let Some(object) = self.object(value, place) else { return };
+        self.only_known(object, &|name| fields.iter().any(|field| field.name == name && field.shown != Shown::Never), place);
+        for field in fields {
+            match object.get(&field.name) {
+                Some(value) => {
+                    self.field(field, value, &place.key(&field.name));
+                    if !value.is_null() {
+                        self.reading.seen.insert((id, field.name.clone()));
+                    }
+                }
+                None => self.absent(field, place),
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field, value: &Value, place: &Place) {
+        if field.shown == Shown::Never {
+            return;
+        }
+        if !self.server.has(&field.versions) {
+            return self.mismatch(place, "is described for other versions");
+        }
+        match value {
+            Value::Null if field.nullable => {}
+            Value::Null => self.mismatch(place, "null where the description has none"),
+            value => self.value(&field.ty, value, place),
+        }
+    }
+
+    fn absent(&mut self, field: &Field, place: &Place) {
+        if !self.server.has(&field.versions) {
+            return;
+        }
+        match &field.shown {
+            Shown::Always => self.mismatch(&place.key(&field.name), "missing"),
+            Shown::Asked { option, value } if place.outermost && !field.nullable && self.asked.holds(option, value) => {
+                self.mismatch(&place.key(&field.name), format!("missing although `{option}` asks for it"));
+            }
+            Shown::Asked { .. } | Shown::Sometimes | Shown::Never => {}
+        }
+    }
+
+    fn only_known(&mut self, object: &Map<String, Value>, known: &dyn Fn(&str) -> bool, place: &Place) {
+        for (key, value) in object.iter().filter(|(key, _)| !known(key)) {
+            self.mismatch(&place.key(key), format!("is not described; {}", short(value)));
+        }
+    }
+
+    fn object<'v>(&mut self, value: &'v Value, place: &Place) -> Option<&'v Map<String, Value>> {
+        let object = value.as_object();
+        self.expect(object.is_some(), value, place, "an object");
+        object
+    }
+}
+
+/// Whether a `meta` beside the content is described.
+fn has_meta(returns: &Returns) -> bool {
+    returns.meta.is_some() || returns.envelope.kind == EnvelopeKind::Page
+}
+
+fn nullable(envelope: &Envelope) -> bool {
+    envelope.nullable
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
+}
+
+/// Epoch milliseconds, ISO text or database text.
+fn is_moment(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_i64() || number.is_u64(),
+        Value::String(text) => text.get(..10).is_some_and(is_day) && text.get(10..).is_some_and(is_time),
+        _ => false,
+    }
+}
+
+/// `2024-05-06`.
+fn is_day(text: &str) -> bool {
+    let shape: String = text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect();
+    shape == "0000-00-00"
+}
+
+/// `T07:08:09.123Z`, ` 07:08:09`, `T07:08:09.000+02:00`.
+fn is_time(text: &str) -> bool {
+    let mut characters = text.chars();
+    let clock: String = characters.by_ref().take(9).map(|character| if character.is_ascii_digit() { '0' } else { character }).collect();
+    let rest = characters.as_str();
+    let zone = rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|digit: char| digit.is_ascii_digit()));
+    matches!(clock.as_str(), "T00:00:00" | " 00:00:00") && (matches!(zone, "" | "Z") || zone.starts_with(['+', '-']))
+}
+
+/// A value in a few words.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ghost_spec::Spec;
+    use serde_json::json;
+
+    use super::*;
+    use crate::proof::question::Query;
+
+    const API: &str = "
+api: demo
+title: Demo API
+doc: A small one.
+base: /api
+client: Demo
+versions: { oldest: '5.0', newest: '6.0' }
+credentials: { key: { doc: A key. } }
+access: { anyone: { doc: Any key., credentials: [key] } }
+options:
+  include: { type: choices, values: [tags, count.notes], doc: Relations. }
+  limit: { type: integer, doc: How many. }
+envelopes:
+  many: { kind: page, key: '{resource}' }
+  one: { kind: one, key: '{resource}' }
+  flat: { kind: flat }
+  empty: { kind: empty }
+";
+
+    const NOTES: &str = "
+resource: notes
+entity: note
+doc: Short texts.
+fields:
+  id: { type: id }
+  text: { type: string, nullable: true }
+  kind: { type: enum, values: [memo, { value: list, since: '6.0' }] }
+  made: { type: timestamp }
+  size: { type: integer, shown: sometimes }
+  tags: { type: list, of: note_tag, shown: { include: tags } }
+  count: { type: object, shown: { include: count.* }, fields: { notes: { type: integer, shown: sometimes } } }
+  fresh: { type: boolean, since: '6.0' }
+  secret: { type: string, shown: never, write: [add] }
+shapes:
+  note_tag: { doc: A mark., fields: { name: { type: string } } }
+endpoints:
+  browse: { doc: Lists., call: GET /notes/, query: [include, limit], returns: many, access: anyone, permission: none }
+  read: { doc: Reads., call: 'GET /notes/{id}/', query: [include], returns: one, access: anyone, permission: none }
+  flat: { doc: Reads., call: 'GET /notes/{id}/flat/', returns: { as: flat, of: note }, access: anyone, permission: none }
+  nothing: { doc: Nothing., call: GET /nothing/, returns: empty, access: anyone, permission: none }
+  add: { doc: Adds., call: POST /notes/, sends: new, returns: one, access: anyone, permission: none }
+";
+
+    fn found(endpoint: &str, version: &str, query: &Query, answer: &Value) -> Vec<String> {
+        let files = [("api.yaml", API), ("notes.yaml", NOTES)].map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let spec = Spec::from_sources(files).check().unwrap_or_else(|faults| panic!("{faults}"));
+        let api = &spec.apis()[0];
+        let endpoint = api.resources[0].endpoints.iter().find(|known| known.name == endpoint).unwrap();
+        let asked = Asked::new(endpoint, query);
+        let reading = read(api, Server::new(version), &asked, &endpoint.returns, answer);
+        reading.mismatches.into_iter().map(|mismatch| format!("{}: {}", mismatch.path, mismatch.says)).collect()
+    }
+
+    fn note() -> Value {
+        json!({ "id": "1", "text": null, "kind": "memo", "made": "2024-05-06T07:08:09.000Z", "fresh": true })
+    }
+
+    /// What is wrong with a note that differs in one key; `None` takes the key away.
+    fn with(key: &str, value: Option<Value>) -> Vec<String> {
+        let mut note = note();
+        let object = note.as_object_mut().unwrap();
+        match value {
+            Some(value) => object.insert(key.to_owned(), value),
+            None => object.remove(key),
+        };
+        found("flat", "6.0.0", &Query::default(), &note)
+    }
+
+    #[test]
+    fn an_answer_as_described_passes() {
+        let page = json!({ "notes": [note()], "meta": { "pagination": { "page": 1, "limit": "all", "pages": 1, "total": 1, "next": null, "prev": null } } });
+        assert_eq!(found("browse", "6.0.0", &Query::default(), &page), [""; 0]);
+        assert_eq!(found("read", "6.0.0", &Query::default(), &json!({ "notes": [note()] })), [""; 0]);
+        assert_eq!(found("nothing", "6.0.0", &Query::default(), &json!({})), [""; 0]);
+        assert_eq!(with("size", Some(json!(3))), [""; 0]);
+    }
+
+    #[test]
+    fn every_kind_of_fault_is_seen() {
+        assert_eq!(with("colour", Some(json!("red"))), ["$.colour: is not described; \"red\""]);
+        assert_eq!(with("secret", Some(json!("red"))), ["$.secret: is not described; \"red\""]);
+        assert_eq!(with("text", None), ["$.text: missing"]);
+        assert_eq!(with("id", Some(Value::Null)), ["$.id: null where the description has none"]);
+        assert_eq!(with("id", Some(json!(""))), ["$.id: \"\" instead of an id"]);
+        assert_eq!(with("text", Some(json!(1))), ["$.text: 1 instead of text"]);
+        assert_eq!(with("kind", Some(json!("tale"))), ["$.kind: the value `tale` is not described"]);
+        assert_eq!(with("made", Some(json!("yesterday"))), ["$.made: \"yesterday\" instead of a moment"]);
+        assert_eq!(with("size", Some(json!(1.5))), ["$.size: 1.5 instead of a whole number"]);
+        assert_eq!(with("tags", Some(json!([{ "name": "a" }, {}]))), ["$.tags[1].name: missing"]);
+    }
+
+    #[test]
+    fn envelopes_are_checked() {
+        assert_eq!(found("read", "6.0.0", &Query::default(), &json!({ "notes": [] })), ["$.notes: 0 items instead of one"]);
+        let bare = json!({ "notes": [note()], "extra": 1 });
+        let expected = ["$.extra: is not described; 1", "$.meta: missing"];
+        assert_eq!(found("browse", "6.0.0", &Query::default(), &bare), expected);
+        assert_eq!(found("nothing", "6.0.0", &Query::default(), &json!({ "a": 1 })), ["$: {\"a\":1} instead of nothing"]);
+        assert_eq!(found("flat", "6.0.0", &Query::default(), &json!([])), ["$: [] instead of an object"]);
+    }
+
+    #[test]
+    fn versions_bound_what_is_there() {
+        let mut old = note();
+        old.as_object_mut().unwrap().remove("fresh");
+        assert_eq!(found("flat", "5.9.0", &Query::default(), &old), [""; 0]);
+        assert_eq!(found("flat", "6.0.0", &Query::default(), &old), ["$.fresh: missing"]);
+        assert_eq!(found("flat", "5.9.0", &Query::default(), &note()), ["$.fresh: is described for other versions"]);
+        old["kind"] = json!("list");
+        assert_eq!(found("flat", "5.9.0", &Query::default(), &old), ["$.kind: the value `list` is described for other versions"]);
+    }
+
+    #[test]
+    fn what_was_asked_for_must_be_there() {
+        let answer = json!({ "notes": [note()] });
+        let query = Query::default().with("include", "tags,count.notes");
+        let expected =
+            ["$.notes[0].tags: missing although `include` asks for it", "$.notes[0].count: missing although `include` asks for it"];
+        assert_eq!(found("read", "6.0.0", &query, &answer), expected);
+    }
+
+    #[test]
+    fn moments_and_days_are_told_from_text() {
+        for moment in [json!("2024-05-06 07:08:09"), json!("2024-05-06T07:08:09.000+00:00"), json!(1_700_000_000_000_i64)] {
+            assert!(is_moment(&moment), "{moment}");
+        }
+        for other in [json!("2024-05-06"), json!("x"), json!(null), json!("2024-05-06T07:08")] {
+            assert!(!is_moment(&other), "{other}");
+        }
+    }
+}
