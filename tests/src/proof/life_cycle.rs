@@ -20,6 +20,7 @@ use super::question::{self, Query};
 use super::report::Section;
 use super::sample::{Samples, same};
 use super::seed;
+use super::shape;
 use super::version::Server;
 use crate::server::{GhostServer, Role};
 
@@ -93,7 +94,10 @@ impl<'a> Cycle<'a> {
         let edit = find(&|endpoint| sends(endpoint) == Some(&Content::Patch(shape)));
         let single =
             |endpoint: &Endpoint| matches!(endpoint.path.last(), Some(Segment::Parameter { name, .. }) if name == "id" || name == "key");
-        let read = find(&|endpoint| endpoint.method == Method::Get && single(endpoint) && endpoint.returns.ty == Some(Type::Shape(shape)));
+        let whole = |endpoint: &Endpoint| endpoint.returns.envelope.kind == EnvelopeKind::Pairs;
+        let read = find(&|endpoint| {
+            endpoint.method == Method::Get && (single(endpoint) || whole(endpoint)) && endpoint.returns.ty == Some(Type::Shape(shape))
+        });
         let destroy = find(&|endpoint| endpoint.method == Method::Delete && single(endpoint));
         (add.is_some() || edit.is_some()).then_some(Cycle { resource, fields, add, read, edit, destroy })
     }
@@ -110,6 +114,8 @@ fn sends(endpoint: &Endpoint) -> Option<&Content> {
 struct Trial<'a> {
     field: &'a Field,
     value: Value,
+    /// The option that this form of the field needs.
+    sets: Option<(String, String)>,
     /// What has to be sent along.
     with: Map<String, Value>,
     reads: Reads,
@@ -211,7 +217,7 @@ impl<'a> Runner<'a, '_> {
     /// A thing that is there already and that may be changed: the last, as the first is often the caller.
     fn existing(&mut self, cycle: &Cycle<'a>, pool: &Pool) -> Option<Map<String, Value>> {
         let read = cycle.read?;
-        let id = pool.values(cycle.resource.entity?, "id").last()?.clone();
+        let id = pool.values(cycle.resource.entity?, "id").last().cloned().unwrap_or_default();
         let thing = Map::from_iter([("id".to_owned(), Value::from(id))]);
         let answer = self.send(read, &path(read, &thing)?, &Query::default(), None, &question::name(read))?;
         content(read, &answer)
@@ -251,18 +257,22 @@ impl<'a> Runner<'a, '_> {
     /// A field that is set to nothing.
     fn cleared(&mut self, cycle: &Cycle<'a>, field: &'a Field) -> Trial<'a> {
         let with = exceptions::of(&cycle.resource.name, &field.name).next().map_or("{}", |known| known.with);
-        Trial { field, value: Value::Null, with: self.parse(with).as_object().cloned().unwrap_or_default(), reads: Reads::Sent }
+        Trial { field, value: Value::Null, sets: None, with: self.parse(with).as_object().cloned().unwrap_or_default(), reads: Reads::Sent }
     }
 
     /// The values to try, unless the field is passed over for a reason.
     fn trials(&mut self, cycle: &Cycle<'a>, field: &'a Field) -> Vec<Trial<'a>> {
         let known: Vec<&Exception> = exceptions::of(&cycle.resource.name, &field.name).collect();
+        if known.is_empty() && field.spread {
+            let forms = self.samples.of_spread(field).into_iter();
+            return forms.map(|(value, sets)| Trial { field, value, sets, with: Map::new(), reads: Reads::Sent }).collect();
+        }
         if known.is_empty() {
             return self
                 .samples
                 .of_field(field)
                 .into_iter()
-                .map(|value| Trial { field, value, with: Map::new(), reads: Reads::Sent })
+                .map(|value| Trial { field, value, sets: field.sets.clone(), with: Map::new(), reads: Reads::Sent })
                 .collect();
         }
         let mut trials = Vec::new();
@@ -273,7 +283,13 @@ impl<'a> Runner<'a, '_> {
             }
             let with = self.parse(exception.with).as_object().cloned().unwrap_or_default();
             let values = if exception.values.is_empty() { self.samples.of_field(field) } else { self.parse_all(exception.values) };
-            trials.extend(values.into_iter().map(|value| Trial { field, value, with: with.clone(), reads: exception.reads }));
+            trials.extend(values.into_iter().map(|value| Trial {
+                field,
+                value,
+                sets: field.sets.clone(),
+                with: with.clone(),
+                reads: exception.reads,
+            }));
         }
         trials
     }
@@ -299,7 +315,7 @@ impl<'a> Runner<'a, '_> {
                 Some(value) => Some(value.clone()),
                 None => self.required_value(cycle, field),
             };
-            body.extend(value.map(|value| (field.name.clone(), value)));
+            body.extend(value.map(|value| entries(field, &value)).unwrap_or_default());
         }
         body
     }
@@ -332,9 +348,9 @@ impl<'a> Runner<'a, '_> {
     ) -> Option<Answer> {
         let mut body = self.accepted(cycle, endpoint, thing);
         body.extend(trial.with.clone());
-        body.insert(trial.field.name.clone(), trial.value.clone());
-        let mut query = shown(endpoint, trial.field);
-        if let Some((option, value)) = &trial.field.sets {
+        body.extend(entries(trial.field, &trial.value));
+        let mut query = shown(endpoint, cycle.fields, trial);
+        if let Some((option, value)) = &trial.sets {
             query = query.with(option, value);
         }
         let answer = self.send(endpoint, &path(endpoint, thing)?, &query, Some(&wrapped(endpoint, body)), place)?;
@@ -345,7 +361,7 @@ impl<'a> Runner<'a, '_> {
     fn read_back(&mut self, cycle: &Cycle<'a>, thing: &Map<String, Value>, trial: &Trial<'_>) {
         let Some((read, path)) = cycle.read.and_then(|read| Some((read, path(read, thing)?))) else { return };
         let place = format!("{} after `{}`", question::name(read), trial.field.name);
-        let Some(answer) = self.send(read, &path, &shown(read, trial.field), None, &place) else { return };
+        let Some(answer) = self.send(read, &path, &shown(read, cycle.fields, trial), None, &place) else { return };
         if let Some(thing) = content(read, &answer) {
             self.compare(trial, &thing, &place);
         }
@@ -354,8 +370,14 @@ impl<'a> Runner<'a, '_> {
     /// Whether the field holds what was sent, or differs for a known reason.
     fn compare(&mut self, trial: &Trial<'_>, thing: &Map<String, Value>, place: &str) -> bool {
         let read = thing.get(&trial.field.name);
-        let equal = read.is_some_and(|read| same(&trial.value, read));
+        let equal = match &trial.value {
+            Value::Object(forms) if trial.field.spread => {
+                forms.iter().all(|(key, sent)| thing.get(key).is_none_or(|read| same(sent, read)))
+            }
+            sent => read.is_some_and(|read| same(sent, &plain(trial.field, read))),
+        };
         match trial.reads {
+            _ if trial.field.spread && equal => self.section.count("values read as sent"),
             _ if trial.field.shown == Shown::Never => self.section.count("values that cannot be read"),
             _ if equal => self.section.count("values read as sent"),
             Reads::Other(why) => {
@@ -398,14 +420,34 @@ fn differs(field: &Field, sent: &Value, read: Option<&Value>) -> String {
     format!("`{}` was sent as {} and is read as {read}", field.name, short(sent))
 }
 
-/// The query that makes a field visible, as far as the endpoint takes it.
-fn shown(endpoint: &Endpoint, field: &Field) -> Query {
-    match &field.shown {
-        Shown::Asked { option, value } if endpoint.query.iter().any(|known| known.name == *option) => {
-            Query::default().with(option, value.trim_end_matches(['.', '*']))
-        }
-        _ => Query::default(),
+/// What a value becomes in a body.
+fn entries(field: &Field, value: &Value) -> Map<String, Value> {
+    match value {
+        Value::Object(forms) if field.spread => forms.clone(),
+        value if field.encoded && !value.is_null() => Map::from_iter([(field.name.clone(), json!(value.to_string()))]),
+        value => Map::from_iter([(field.name.clone(), value.clone())]),
     }
+}
+
+/// A value that was read, out of the string that holds it.
+fn plain(field: &Field, read: &Value) -> Value {
+    let held = read.as_str().filter(|_| field.encoded).and_then(|text| serde_json::from_str(text).ok());
+    held.unwrap_or_else(|| read.clone())
+}
+
+/// The query that makes what was written visible, as far as the endpoint takes it.
+fn shown(endpoint: &Endpoint, fields: &[Field], trial: &Trial<'_>) -> Query {
+    let written = entries(trial.field, &trial.value);
+    let mut query = Query::default();
+    for field in fields.iter().filter(|field| written.contains_key(&field.name)) {
+        let Shown::Asked { option, value } = &field.shown else { continue };
+        if endpoint.query.iter().any(|known| known.name == *option) {
+            let value = value.trim_end_matches(['.', '*']);
+            let all = query.get(option).map_or_else(|| value.to_owned(), |given| format!("{given},{value}"));
+            query = query.with(option, all);
+        }
+    }
+    query
 }
 
 /// The path of an endpoint for a thing; `None` if the thing lacks what it is addressed by.
@@ -428,6 +470,10 @@ fn wrapped(endpoint: &Endpoint, body: Map<String, Value>) -> Value {
     let Some(Sends::Body { envelope, .. }) = &endpoint.sends else { return Value::Object(body) };
     match (&envelope.key, envelope.kind) {
         (Some(key), EnvelopeKind::One | EnvelopeKind::List) => json!({ key.clone(): [body] }),
+        (Some(key), EnvelopeKind::Pairs) => {
+            let pairs: Vec<Value> = body.into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
+            json!({ key.clone(): pairs })
+        }
         (Some(key), _) => json!({ key.clone(): body }),
         (None, _) => Value::Object(body),
     }
@@ -440,5 +486,8 @@ fn content(endpoint: &Endpoint, answer: &Answer) -> Option<Map<String, Value>> {
         Some(key) => json.get(key)?,
         None => json,
     };
+    if endpoint.returns.envelope.kind == EnvelopeKind::Pairs {
+        return content.as_array().map(|pairs| shape::joined(pairs));
+    }
     content.get(0).unwrap_or(content).as_object().cloned()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use ghost_spec::model::{Api, Field, Returns, Segment, ShapeBody, ShapeId, Type};
+use ghost_spec::model::{Api, Field, Returns, Segment, ShapeBody, ShapeId, Tagged, Type};
 use serde_json::{Map, Value};
 
 /// How many things of a kind are remembered: enough for odd ones among them.
@@ -74,11 +74,23 @@ impl Pool {
         if let (Some(Value::String(name)), Some(Value::String(found))) = (object.get("name"), object.get("id")) {
             self.ids.insert((id, name.clone()), found.clone());
         }
-        let Some(ShapeBody::Fields(fields)) = api.shapes.get(id.0).map(|shape| &shape.body) else { return };
+        let fields = match api.shapes.get(id.0).map(|shape| &shape.body) {
+            Some(ShapeBody::Fields(fields)) => fields,
+            Some(ShapeBody::Tagged(tagged)) => return self.tagged(api, tagged, object),
+            Some(ShapeBody::Variants(_)) | None => return,
+        };
         for field in fields {
             if let Some(value) = object.get(&field.name) {
                 self.field(api, id, field, value);
             }
+        }
+    }
+
+    fn tagged(&mut self, api: &Api, tagged: &Tagged, object: &Map<String, Value>) {
+        let form = tagged.variants.iter().find(|form| object.get(&tagged.tag).is_some_and(|tag| tag == form.key.as_str()));
+        let content = tagged.content.as_ref().and_then(|content| object.get(content));
+        if let (Some(ty), Some(content)) = (form.and_then(|form| form.ty.as_ref()), content) {
+            self.value(api, ty, content);
         }
     }
 

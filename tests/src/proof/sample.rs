@@ -1,6 +1,6 @@
 //! Values to write into a field, chosen by its type, format and bounds.
 
-use ghost_spec::model::{Api, EnumId, Field, ShapeBody, ShapeId, Shown, Type};
+use ghost_spec::model::{Api, EnumId, Field, ShapeBody, ShapeId, Shown, Type, Variant};
 use serde_json::{Map, Value, json};
 
 use super::pool::Pool;
@@ -106,19 +106,56 @@ impl<'a> Samples<'a> {
     fn of_shape(&mut self, id: ShapeId, depth: usize) -> Option<Value> {
         match &self.api.shapes.get(id.0)?.body {
             ShapeBody::Fields(fields) => self.object(fields, depth),
-            ShapeBody::Variants(variants) => {
-                let variant = variants.first()?;
-                let value = self.of_type(&variant.ty, depth)?;
-                Some(if variant.bare { value } else { json!({ variant.name.clone(): value }) })
+            ShapeBody::Variants(variants) => self.of_variant(variants.first()?, depth),
+            ShapeBody::Tagged(tagged) => {
+                let form = tagged.variants.first()?;
+                let value = form.ty.as_ref().and_then(|ty| self.of_type(ty, depth));
+                let mut object = Map::from_iter([(tagged.tag.clone(), json!(form.key))]);
+                match (&tagged.content, value) {
+                    (Some(content), Some(value)) => drop(object.insert(content.clone(), value)),
+                    (None, Some(Value::Object(fields))) => object.extend(fields),
+                    _ => {}
+                }
+                Some(Value::Object(object))
             }
         }
+    }
+
+    /// Each form of the union that a field spreads, with the option that it needs.
+    pub fn of_spread(&mut self, field: &Field) -> Vec<(Value, Option<(String, String)>)> {
+        let Type::Shape(id) = field.input.as_ref().unwrap_or(&field.ty) else { return Vec::new() };
+        let Some(ShapeBody::Variants(variants)) = self.api.shapes.get(id.0).map(|shape| &shape.body) else { return Vec::new() };
+        variants.iter().filter_map(|variant| Some((self.of_variant(variant, DEPTH)?, variant.sets.clone()))).collect()
+    }
+
+    fn of_variant(&mut self, variant: &Variant, depth: usize) -> Option<Value> {
+        let value = match &variant.ty {
+            Some(ty) => Some(self.of_type(ty, depth)?),
+            None => None,
+        };
+        if variant.bare {
+            return value;
+        }
+        let mut object: Map<String, Value> = variant.with.iter().map(|(key, text)| (key.clone(), json!(text))).collect();
+        if let Some(value) = value {
+            let value = match (&value, &variant.prefix, &variant.suffix) {
+                (Value::String(text), Some(before), Some(after)) => json!(format!("{before}{text}{after}")),
+                _ => value,
+            };
+            let mut parts: Vec<&str> = variant.key.rsplit('.').collect();
+            let outer = parts.pop().unwrap_or_default();
+            object.insert(outer.to_owned(), parts.iter().fold(value, |value, part| json!({ *part: value })));
+        }
+        Some(Value::Object(object))
     }
 
     /// An object with what it must have.
     fn object(&mut self, fields: &[Field], depth: usize) -> Option<Value> {
         let mut object = Map::new();
         let server = self.server;
-        for field in fields.iter().filter(|field| !field.nullable && field.shown == Shown::Always && server.has(&field.versions)) {
+        for field in
+            fields.iter().filter(|field| !field.nullable && field.shown == Shown::Always && !field.rest && server.has(&field.versions))
+        {
             let ty = field.input.as_ref().unwrap_or(&field.ty);
             object.insert(field.name.clone(), self.of_type(ty, depth)?);
         }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, EnumId, Envelope, EnvelopeKind, Field, Method, Returns, Shape, ShapeBody, ShapeId, Shown, Type, Variant};
+use ghost_spec::model::{Api, EnumId, EnvelopeKind, Field, Method, Returns, ShapeBody, ShapeId, Shown, Tagged, Type, Variant};
 use serde_json::{Map, Value};
 
 use super::question::Asked;
@@ -51,11 +51,11 @@ fn reachable(api: &Api, server: Server) -> BTreeSet<ShapeId> {
 fn reach(api: &Api, server: Server, ty: &Type, found: &mut BTreeSet<ShapeId>) {
     match ty {
         Type::List(item) | Type::Map(item) => reach(api, server, item, found),
-        Type::Shape(id) if found.insert(*id) => {
-            if let Some(ShapeBody::Fields(fields)) = api.shapes.get(id.0).map(|shape| &shape.body) {
-                readable(fields, server).for_each(|field| reach(api, server, &field.ty, found));
-            }
-        }
+        Type::Shape(id) if found.insert(*id) => match api.shapes.get(id.0).map(|shape| &shape.body) {
+            Some(ShapeBody::Fields(fields)) => readable(fields, server).for_each(|field| reach(api, server, &field.ty, found)),
+            Some(ShapeBody::Tagged(tagged)) => forms(tagged).for_each(|ty| reach(api, server, ty, found)),
+            Some(ShapeBody::Variants(_)) | None => {}
+        },
         _ => {}
     }
 }
@@ -77,7 +77,26 @@ pub fn unseen(api: &Api, server: Server, seen: &BTreeSet<(ShapeId, String)>) -> 
 }
 
 fn readable(fields: &[Field], server: Server) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(move |field| field.shown != Shown::Never && server.has(&field.versions))
+    fields.iter().filter(move |field| field.shown != Shown::Never && !field.spread && server.has(&field.versions))
+}
+
+fn forms(tagged: &Tagged) -> impl Iterator<Item = &Type> {
+    tagged.variants.iter().filter_map(|variant| variant.ty.as_ref())
+}
+
+/// An object that travels as a list of pairs, in one piece: flags beside key and value list the keys that have them.
+#[must_use]
+pub fn joined(pairs: &[Value]) -> Map<String, Value> {
+    let mut object = Map::new();
+    for pair in pairs.iter().filter_map(Value::as_object) {
+        let Some(key) = pair.get("key").and_then(Value::as_str) else { continue };
+        object.insert(key.to_owned(), pair.get("value").cloned().unwrap_or_default());
+        for (flag, _) in pair.iter().filter(|(_, value)| **value == Value::Bool(true)).filter(|(flag, _)| *flag != "value") {
+            let keys = object.entry(flag.clone()).or_insert_with(|| Value::Array(Vec::new()));
+            keys.as_array_mut().into_iter().for_each(|keys| keys.push(key.into()));
+        }
+    }
+    object
 }
 
 struct Reader<'a> {
@@ -122,7 +141,9 @@ impl Reader<'_> {
     fn answer(&mut self, returns: &Returns, answer: &Value) {
         let root = Place::root();
         match returns.envelope.kind {
-            EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object => self.wrapped(returns, answer, &root),
+            EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Pairs => {
+                self.wrapped(returns, answer, &root);
+            }
             EnvelopeKind::Flat => self.content(returns, answer, &root),
             EnvelopeKind::Empty => self.empty(answer, &root),
             EnvelopeKind::Text | EnvelopeKind::File => {}
@@ -136,6 +157,7 @@ impl Reader<'_> {
         self.only_known(object, &|name| name == key || (name == "meta" && has_meta(returns)), root);
         let place = root.key(key).content();
         match object.get(key) {
+            None if returns.envelope.nullable && object.is_empty() => {}
             None => self.mismatch(&place, "missing"),
             Some(content) => self.enveloped(returns, content, &place),
         }
@@ -153,7 +175,11 @@ impl Reader<'_> {
             return self.content(returns, content, place);
         }
         let Some(items) = content.as_array() else { return self.mismatch(place, format!("{} instead of a list", kind(content))) };
-        if returns.envelope.kind == EnvelopeKind::One && items.len() != 1 {
+        if returns.envelope.kind == EnvelopeKind::Pairs {
+            return self.content(returns, &Value::Object(joined(items)), place);
+        }
+        let none = returns.envelope.nullable && items.is_empty();
+        if returns.envelope.kind == EnvelopeKind::One && items.len() != 1 && !none {
             self.mismatch(place, format!("{} items instead of one", items.len()));
         }
         for (index, item) in items.iter().enumerate() {
@@ -163,7 +189,7 @@ impl Reader<'_> {
 
     fn content(&mut self, returns: &Returns, value: &Value, place: &Place) {
         match &returns.ty {
-            Some(_) if value.is_null() && nullable(&returns.envelope) => {}
+            Some(_) if value.is_null() && returns.envelope.nullable => {}
             Some(ty) => self.value(ty, value, place),
             None => {}
         }
@@ -254,19 +280,48 @@ impl Reader<'_> {
         let Some(shape) = self.api.shapes.get(id.0) else { return };
         match &shape.body {
             ShapeBody::Fields(fields) => self.fields(id, fields, value, place),
-            ShapeBody::Variants(variants) => self.variants(shape, variants, place),
+            ShapeBody::Tagged(tagged) => self.tagged(tagged, value, place),
+            ShapeBody::Variants(_) => self.mismatch(place, format!("`{}` is only written", shape.name)),
         }
     }
 
-    /// Unions are written only.
-    fn variants(&mut self, shape: &Shape, _variants: &[Variant], place: &Place) {
-        self.mismatch(place, format!("`{}` is only written", shape.name));
+    /// A union whose form a key tells.
+    fn tagged(&mut self, tagged: &Tagged, value: &Value, place: &Place) {
+        let Some(object) = self.object(value, place) else { return };
+        let Some(tag) = object.get(&tagged.tag).and_then(Value::as_str) else { return self.mismatch(&place.key(&tagged.tag), "missing") };
+        let Some(form) = tagged.variants.iter().find(|form| form.key == tag) else {
+            return self.mismatch(&place.key(&tagged.tag), format!("the form `{tag}` is not described"));
+        };
+        match &tagged.content {
+            Some(content) => self.beside(form, content, (object, &tagged.tag), place),
+            None => {
+                let rest = object.iter().filter(|(key, _)| **key != tagged.tag).map(|(key, value)| (key.clone(), value.clone()));
+                let rest = Value::Object(rest.collect());
+                form.ty.iter().for_each(|ty| self.value(ty, &rest, place));
+            }
+        }
+    }
+
+    fn beside(&mut self, form: &Variant, content: &str, (object, tag): (&Map<String, Value>, &str), place: &Place) {
+        self.only_known(object, &|name| name == tag || name == content, place);
+        match (&form.ty, object.get(content)) {
+            (Some(ty), Some(value)) => self.value(ty, value, &place.key(content)),
+            (Some(_), None) => self.mismatch(&place.key(content), "missing"),
+            (None, _) => {}
+        }
     }
 
     fn fields(&mut self, id: ShapeId, fields: &[Field], value: &Value, place: &Place) {
         let Some(object) = self.object(value, place) else { return };
-        self.only_known(object, &|name| fields.iter().any(|field| field.name == name && field.shown != Shown::Never), place);
-        for field in fields {
+        let named =
+            |name: &str| fields.iter().any(|field| field.name == name && field.shown != Shown::Never && !field.spread && !field.rest);
+        match fields.iter().find(|field| field.rest) {
+            None => self.only_known(object, &named, place),
+            Some(rest) => {
+                object.iter().filter(|(key, _)| !named(key)).for_each(|(key, value)| self.left_over(rest, value, &place.key(key)))
+            }
+        }
+        for field in fields.iter().filter(|field| !field.spread && !field.rest) {
             match object.get(&field.name) {
                 Some(value) => {
                     self.field(field, value, &place.key(&field.name));
@@ -279,6 +334,13 @@ impl Reader<'_> {
         }
     }
 
+    /// A key without a name, which the rest of the object holds.
+    fn left_over(&mut self, rest: &Field, value: &Value, place: &Place) {
+        if let Type::Map(of) = &rest.ty {
+            self.value(of, value, place);
+        }
+    }
+
     fn field(&mut self, field: &Field, value: &Value, place: &Place) {
         if field.shown == Shown::Never {
             return;
@@ -288,8 +350,19 @@ impl Reader<'_> {
         }
         match value {
             Value::Null if field.nullable => {}
+            Value::Null if field.ty == Type::Json => {}
             Value::Null => self.mismatch(place, "null where the description has none"),
+            Value::String(text) if field.encoded => self.encoded(field, text, place),
             value => self.value(&field.ty, value, place),
+        }
+    }
+
+    /// JSON inside a string; an empty one holds nothing.
+    fn encoded(&mut self, field: &Field, text: &str, place: &Place) {
+        match serde_json::from_str::<Value>(if text.is_empty() { "null" } else { text }) {
+            Ok(Value::Null) if field.nullable => {}
+            Ok(value) => self.value(&field.ty, &value, place),
+            Err(_) => self.mismatch(place, format!("{text:?} holds no JSON")),
         }
     }
 
@@ -322,10 +395,6 @@ impl Reader<'_> {
 /// Whether a `meta` beside the content is described.
 fn has_meta(returns: &Returns) -> bool {
     returns.meta.is_some() || returns.envelope.kind == EnvelopeKind::Page
-}
-
-fn nullable(envelope: &Envelope) -> bool {
-    envelope.nullable
 }
 
 fn is_json(text: &str) -> bool {
@@ -400,6 +469,7 @@ envelopes:
   many: { kind: page, key: '{resource}' }
   one: { kind: one, key: '{resource}' }
   flat: { kind: flat }
+  pairs: { kind: pairs, key: '{resource}' }
   empty: { kind: empty }
 ";
 
@@ -419,7 +489,18 @@ fields:
   secret: { type: string, shown: never, write: [add] }
 shapes:
   note_tag: { doc: A mark., fields: { name: { type: string } } }
+  event: { doc: What happened., tag: type, content: data, variants: { made: { type: note_tag }, gone: {} } }
+  part: { doc: A part., tag: kind, variants: { mark: { type: note_tag } } }
+  taste:
+    doc: How it looks.
+    fields:
+      hue: { type: string, shown: sometimes }
+      menu: { type: list, of: note_tag, encoded: json, shown: sometimes }
+      other: { type: map, of: integer, rest: true }
 endpoints:
+  event: { doc: Reads., call: GET /event/, returns: { as: flat, of: event }, access: anyone, permission: none }
+  part: { doc: Reads., call: GET /part/, returns: { as: flat, of: part }, access: anyone, permission: none }
+  taste: { doc: Reads., call: GET /taste/, returns: { as: pairs, of: taste }, access: anyone, permission: none }
   browse: { doc: Lists., call: GET /notes/, query: [include, limit], returns: many, access: anyone, permission: none }
   read: { doc: Reads., call: 'GET /notes/{id}/', query: [include], returns: one, access: anyone, permission: none }
   flat: { doc: Reads., call: 'GET /notes/{id}/flat/', returns: { as: flat, of: note }, access: anyone, permission: none }
@@ -483,6 +564,29 @@ endpoints:
         assert_eq!(found("browse", "6.0.0", &Query::default(), &bare), expected);
         assert_eq!(found("nothing", "6.0.0", &Query::default(), &json!({ "a": 1 })), ["$: {\"a\":1} instead of nothing"]);
         assert_eq!(found("flat", "6.0.0", &Query::default(), &json!([])), ["$: [] instead of an object"]);
+    }
+
+    #[test]
+    fn unions_are_told_apart_by_their_tag() {
+        let event = |answer: Value| found("event", "6.0.0", &Query::default(), &answer);
+        assert_eq!(event(json!({ "type": "made", "data": { "name": "x" } })), [""; 0]);
+        assert_eq!(event(json!({ "type": "gone" })), [""; 0]);
+        assert_eq!(event(json!({ "type": "made", "data": {} })), ["$.data.name: missing"]);
+        assert_eq!(event(json!({ "type": "made" })), ["$.data: missing"]);
+        assert_eq!(event(json!({ "type": "eaten" })), ["$.type: the form `eaten` is not described"]);
+        let part = |answer: Value| found("part", "6.0.0", &Query::default(), &answer);
+        assert_eq!(part(json!({ "kind": "mark", "name": "x" })), [""; 0]);
+        assert_eq!(part(json!({ "kind": "mark", "size": 1 })), ["$.size: is not described; 1", "$.name: missing"]);
+    }
+
+    #[test]
+    fn pairs_are_read_as_one_object() {
+        let taste = |answer: Value| found("taste", "6.0.0", &Query::default(), &json!({ "notes": answer }));
+        let pair = |key: &str, value: Value| json!({ "key": key, "value": value });
+        assert_eq!(taste(json!([pair("hue", json!("red")), pair("menu", json!(r#"[{"name":"x"}]"#)), pair("more", json!(1))])), [""; 0]);
+        assert_eq!(taste(json!([pair("hue", json!(1))])), ["$.notes.hue: 1 instead of text"]);
+        assert_eq!(taste(json!([pair("menu", json!(r#"[{}]"#))])), ["$.notes.menu[0].name: missing"]);
+        assert_eq!(taste(json!([pair("more", json!("x"))])), ["$.notes.more: \"x\" instead of a whole number"]);
     }
 
     #[test]

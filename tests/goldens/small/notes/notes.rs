@@ -832,14 +832,14 @@ impl<'a, C, M> Notes<'a, C, M> {
     ///
     /// Limits:
     /// - Owner: only while it is not locked.
-    pub fn rename(&self, id: &NoteId, note_rename: NoteRename) -> rt::Call<'a, M, Note>
+    pub fn rename(&self, id: &NoteId, rename: NoteRename) -> rt::Call<'a, M, Note>
     where
         C: MayCall<access::Person>,
     {
         self.scope
             .call(&wire::RENAME, |answer| answer.one("notes"))
             .path("id", id.as_str())
-            .send_flat(&note_rename)
+            .send_flat(&rename)
     }
 
     /// Takes notes from a file.

@@ -86,6 +86,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[0usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::READ,
@@ -94,6 +95,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[1usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::ADD,
@@ -102,6 +104,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[3usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::EDIT,
@@ -110,6 +113,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[2usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::CHANGE,
@@ -118,6 +122,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[2usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[
+            rt::Bug {
+                roles: &["Reader"],
+                status: 500u16,
+                doc: "Locking fails.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 2u32,
+                        minor: 0u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     rt::Right {
         endpoint: &super::notes::wire::EVENTS,
@@ -126,6 +145,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[0usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::BLOCKS,
@@ -134,6 +154,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[1usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::REORDER,
@@ -142,6 +163,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[2usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::SHOWN,
@@ -150,6 +172,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::SHOW,
@@ -158,6 +181,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::NEWEST,
@@ -166,6 +190,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::DESTROY,
@@ -174,6 +199,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[4usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::CLEAR,
@@ -182,6 +208,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[4usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::STATS,
@@ -197,6 +224,7 @@ pub static RIGHTS: &[rt::Right] = &[
                 patch: 4294967295u32,
             }),
         },
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::BEST,
@@ -205,6 +233,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Function("whether there is a contest"),
         flag: Some("contest"),
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::NAMES,
@@ -213,6 +242,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Nothing,
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::PLAIN,
@@ -221,6 +251,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[1usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::EXPORT,
@@ -229,6 +260,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[0usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::RENAME,
@@ -237,6 +269,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[2usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
     rt::Right {
         endpoint: &super::notes::wire::IMPORT,
@@ -245,6 +278,7 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[3usize]),
         flag: None,
         versions: rt::Versions::ALL,
+        bugs: &[],
     },
 ];
 
