@@ -15,8 +15,10 @@ pub struct Feedback {
     pub id: FeedbackId,
     /// 1 for more like this, 0 for less like this.
     pub score: i64,
-    /// Who voted.
-    pub member: super::comments::StoredMember,
+    /// Who voted; missing once they are deleted.
+    ///
+    /// Not in every answer.
+    pub member: Option<super::comments::StoredMember>,
     /// When it was created.
     pub created_at: rt::Timestamp,
 }

@@ -804,6 +804,12 @@ pub struct MemberEmailRecipient {
     pub opened_at: Option<rt::Timestamp>,
     /// Failed at.
     pub failed_at: Option<rt::Timestamp>,
+    /// The whole e-mail.
+    ///
+    /// Not in every answer.
+    ///
+    /// Up to version 5.130.
+    pub email: Option<super::emails::Email>,
 }
 
 /// Something that happened to a member.

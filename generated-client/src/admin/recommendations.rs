@@ -123,9 +123,9 @@ pub struct RecommendationPatch {
     /// What the other site says about itself. At most 2000 characters.
     pub excerpt: rt::Patch<String>,
     /// Featured image (url). At most 2000 characters.
-    pub featured_image: rt::Patch<String>,
+    pub featured_image: Option<String>,
     /// Favicon (url). At most 2000 characters.
-    pub favicon: rt::Patch<String>,
+    pub favicon: Option<String>,
     /// Address of the other site. At most 2000 characters.
     pub url: Option<String>,
     /// Whether members can subscribe there with one click.
@@ -142,8 +142,8 @@ impl RecommendationPatch {
             title: None,
             description: rt::Patch::Keep,
             excerpt: rt::Patch::Keep,
-            featured_image: rt::Patch::Keep,
-            favicon: rt::Patch::Keep,
+            featured_image: None,
+            favicon: None,
             url: None,
             one_click_subscribe: None,
         }
@@ -187,28 +187,14 @@ impl RecommendationPatch {
     /// Featured image (url). At most 2000 characters.
     #[must_use]
     pub fn featured_image(mut self, featured_image: impl Into<String>) -> Self {
-        self.featured_image = rt::Patch::Set(featured_image.into());
-        self
-    }
-
-    /// Empties `featured_image`.
-    #[must_use]
-    pub fn clear_featured_image(mut self) -> Self {
-        self.featured_image = rt::Patch::Null;
+        self.featured_image = Some(featured_image.into());
         self
     }
 
     /// Favicon (url). At most 2000 characters.
     #[must_use]
     pub fn favicon(mut self, favicon: impl Into<String>) -> Self {
-        self.favicon = rt::Patch::Set(favicon.into());
-        self
-    }
-
-    /// Empties `favicon`.
-    #[must_use]
-    pub fn clear_favicon(mut self) -> Self {
-        self.favicon = rt::Patch::Null;
+        self.favicon = Some(favicon.into());
         self
     }
 

@@ -602,7 +602,7 @@ pub struct SettingsPatch {
     /// Colour of the bar.
     pub announcement_background: Option<SettingsAnnouncementBackground>,
     /// Whether visitors need the access code.
-    pub is_private: rt::Patch<bool>,
+    pub is_private: Option<bool>,
     /// The access code of a private site; in clear.
     pub password: rt::Patch<String>,
     /// Name on Facebook.
@@ -678,7 +678,7 @@ pub struct SettingsPatch {
     /// Since version 6.0.
     pub machine_payments_stripe_profile_id: rt::Patch<String>,
     /// Whether the site takes part in the social web.
-    pub social_web: rt::Patch<bool>,
+    pub social_web: Option<bool>,
     /// Whether Ghost Explore hears of the site.
     pub explore_ping: Option<bool>,
     /// Whether Ghost Explore hears of its growth.
@@ -768,7 +768,7 @@ pub struct SettingsPatch {
     /// Whether the editor offers photos of Unsplash.
     pub unsplash: Option<bool>,
     /// Whether the editor has the image editor Pintura.
-    pub pintura: rt::Patch<bool>,
+    pub pintura: Option<bool>,
     /// Script of Pintura.
     pub pintura_js_url: rt::Patch<String>,
     /// Style of Pintura.
@@ -778,17 +778,17 @@ pub struct SettingsPatch {
     /// Name that is used at Slack.
     pub slack_username: rt::Patch<String>,
     /// Whether FirstPromoter is used.
-    pub firstpromoter: rt::Patch<bool>,
+    pub firstpromoter: Option<bool>,
     /// Account at FirstPromoter.
     pub firstpromoter_id: rt::Patch<String>,
     /// Whether podcasts of Transistor are used.
     ///
     /// Since version 6.0.
-    pub transistor: rt::Patch<bool>,
+    pub transistor: Option<bool>,
     /// Whether the portal shows them.
     ///
     /// Since version 6.0.
-    pub transistor_portal_enabled: rt::Patch<bool>,
+    pub transistor_portal_enabled: Option<bool>,
     /// Transistor portal heading.
     ///
     /// Since version 6.0.
@@ -814,7 +814,7 @@ pub struct SettingsPatch {
     /// Flags, each on or off.
     ///
     /// **Trap:** Writing it replaces all flags that can be written; others are ignored.
-    pub labs: rt::Patch<rt::Map<bool>>,
+    pub labs: Option<rt::Map<bool>>,
     /// Settings that are not known here; lists and objects as JSON inside a string.
     pub other: rt::Map<rt::Json>,
 }
@@ -841,7 +841,7 @@ impl SettingsPatch {
             announcement_content: rt::Patch::Keep,
             announcement_visibility: None,
             announcement_background: None,
-            is_private: rt::Patch::Keep,
+            is_private: None,
             password: rt::Patch::Keep,
             facebook: rt::Patch::Keep,
             twitter: rt::Patch::Keep,
@@ -866,7 +866,7 @@ impl SettingsPatch {
             machine_payments_currency: rt::Patch::Keep,
             machine_payments_amount: None,
             machine_payments_stripe_profile_id: rt::Patch::Keep,
-            social_web: rt::Patch::Keep,
+            social_web: None,
             explore_ping: None,
             explore_ping_growth: None,
             amp: rt::Patch::Keep,
@@ -905,22 +905,22 @@ impl SettingsPatch {
             web_analytics: None,
             outbound_link_tagging: None,
             unsplash: None,
-            pintura: rt::Patch::Keep,
+            pintura: None,
             pintura_js_url: rt::Patch::Keep,
             pintura_css_url: rt::Patch::Keep,
             slack_url: rt::Patch::Keep,
             slack_username: rt::Patch::Keep,
-            firstpromoter: rt::Patch::Keep,
+            firstpromoter: None,
             firstpromoter_id: rt::Patch::Keep,
-            transistor: rt::Patch::Keep,
-            transistor_portal_enabled: rt::Patch::Keep,
+            transistor: None,
+            transistor_portal_enabled: None,
             transistor_portal_heading: rt::Patch::Keep,
             transistor_portal_description: rt::Patch::Keep,
             transistor_portal_button_text: rt::Patch::Keep,
             transistor_portal_url_template: rt::Patch::Keep,
             require_email_mfa: rt::Patch::Keep,
             shared_views: rt::Patch::Keep,
-            labs: rt::Patch::Keep,
+            labs: None,
             other: rt::Map::new(),
         }
     }
@@ -1134,14 +1134,7 @@ impl SettingsPatch {
     /// Whether visitors need the access code.
     #[must_use]
     pub fn is_private(mut self, is_private: bool) -> Self {
-        self.is_private = rt::Patch::Set(is_private);
-        self
-    }
-
-    /// Empties `is_private`.
-    #[must_use]
-    pub fn clear_is_private(mut self) -> Self {
-        self.is_private = rt::Patch::Null;
+        self.is_private = Some(is_private);
         self
     }
 
@@ -1519,14 +1512,7 @@ impl SettingsPatch {
     /// Whether the site takes part in the social web.
     #[must_use]
     pub fn social_web(mut self, social_web: bool) -> Self {
-        self.social_web = rt::Patch::Set(social_web);
-        self
-    }
-
-    /// Empties `social_web`.
-    #[must_use]
-    pub fn clear_social_web(mut self) -> Self {
-        self.social_web = rt::Patch::Null;
+        self.social_web = Some(social_web);
         self
     }
 
@@ -1985,14 +1971,7 @@ impl SettingsPatch {
     /// Whether the editor has the image editor Pintura.
     #[must_use]
     pub fn pintura(mut self, pintura: bool) -> Self {
-        self.pintura = rt::Patch::Set(pintura);
-        self
-    }
-
-    /// Empties `pintura`.
-    #[must_use]
-    pub fn clear_pintura(mut self) -> Self {
-        self.pintura = rt::Patch::Null;
+        self.pintura = Some(pintura);
         self
     }
 
@@ -2055,14 +2034,7 @@ impl SettingsPatch {
     /// Whether FirstPromoter is used.
     #[must_use]
     pub fn firstpromoter(mut self, firstpromoter: bool) -> Self {
-        self.firstpromoter = rt::Patch::Set(firstpromoter);
-        self
-    }
-
-    /// Empties `firstpromoter`.
-    #[must_use]
-    pub fn clear_firstpromoter(mut self) -> Self {
-        self.firstpromoter = rt::Patch::Null;
+        self.firstpromoter = Some(firstpromoter);
         self
     }
 
@@ -2085,14 +2057,7 @@ impl SettingsPatch {
     /// Since version 6.0.
     #[must_use]
     pub fn transistor(mut self, transistor: bool) -> Self {
-        self.transistor = rt::Patch::Set(transistor);
-        self
-    }
-
-    /// Empties `transistor`.
-    #[must_use]
-    pub fn clear_transistor(mut self) -> Self {
-        self.transistor = rt::Patch::Null;
+        self.transistor = Some(transistor);
         self
     }
 
@@ -2101,14 +2066,7 @@ impl SettingsPatch {
     /// Since version 6.0.
     #[must_use]
     pub fn transistor_portal_enabled(mut self, transistor_portal_enabled: bool) -> Self {
-        self.transistor_portal_enabled = rt::Patch::Set(transistor_portal_enabled);
-        self
-    }
-
-    /// Empties `transistor_portal_enabled`.
-    #[must_use]
-    pub fn clear_transistor_portal_enabled(mut self) -> Self {
-        self.transistor_portal_enabled = rt::Patch::Null;
+        self.transistor_portal_enabled = Some(transistor_portal_enabled);
         self
     }
 
@@ -2231,14 +2189,7 @@ impl SettingsPatch {
     /// **Trap:** Writing it replaces all flags that can be written; others are ignored.
     #[must_use]
     pub fn labs(mut self, labs: rt::Map<bool>) -> Self {
-        self.labs = rt::Patch::Set(labs);
-        self
-    }
-
-    /// Empties `labs`.
-    #[must_use]
-    pub fn clear_labs(mut self) -> Self {
-        self.labs = rt::Patch::Null;
+        self.labs = Some(labs);
         self
     }
 

@@ -114,6 +114,18 @@ pub struct User {
     pub created_at: rt::Timestamp,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
+    /// Who added them; only with the session.
+    ///
+    /// Not in every answer.
+    ///
+    /// Up to version 5.130.
+    pub created_by: Option<String>,
+    /// Who changed them last; only with the session.
+    ///
+    /// Not in every answer.
+    ///
+    /// Up to version 5.130.
+    pub updated_by: Option<String>,
 }
 
 /// What `fields` asked for of a user: everything else is `None`.
@@ -202,6 +214,10 @@ pub struct PartialUser {
     pub created_at: Option<rt::Timestamp>,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
+    /// Who added them; only with the session.
+    pub created_by: Option<String>,
+    /// Who changed them last; only with the session.
+    pub updated_by: Option<String>,
 }
 
 /// A field of a user, to be named in `fields`.
@@ -290,6 +306,10 @@ pub enum Field {
     CreatedAt,
     /// When it last changed.
     UpdatedAt,
+    /// Who added them; only with the session.
+    CreatedBy,
+    /// Who changed them last; only with the session.
+    UpdatedBy,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }

@@ -41,9 +41,12 @@ pub fn run(site: &GhostServer, api: &Api, section: &mut Section) -> Result<(), S
     let samples = Samples::new(api, server, &pool);
     let mut runner = Runner { api, client, session, server, samples, names, unique: 0, section };
     for resource in &api.resources {
-        if let Some(cycle) = Cycle::of(api, resource, server) {
-            runner.resource(&cycle, &pool);
+        let Some(mut cycle) = Cycle::of(api, resource, server) else { continue };
+        if let Some(why) = exceptions::not_added(&resource.name).filter(|_| cycle.add.is_some()) {
+            runner.section.note(&resource.name, why);
+            cycle.add = None;
         }
+        runner.resource(&cycle, &pool);
     }
     Ok(())
 }
@@ -217,10 +220,15 @@ impl<'a> Runner<'a, '_> {
     /// A thing that is there already and that may be changed: the last, as the first is often the caller.
     fn existing(&mut self, cycle: &Cycle<'a>, pool: &Pool) -> Option<Map<String, Value>> {
         let read = cycle.read?;
-        let id = pool.values(cycle.resource.entity?, "id").last().cloned().unwrap_or_default();
-        let thing = Map::from_iter([("id".to_owned(), Value::from(id))]);
-        let answer = self.send(read, &path(read, &thing)?, &Query::default(), None, &question::name(read))?;
-        content(read, &answer)
+        let mut ids = pool.values(cycle.resource.entity?, "id").to_vec();
+        // What is there but once has no id.
+        ids.insert(0, String::new());
+        ids.iter().rev().find_map(|id| {
+            let path = path(read, &Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]))?;
+            let url = format!("{}{path}", self.api.base);
+            let answer = self.client.send("GET", &url, &Query::default(), &self.session, None).ok()?;
+            content(read, &answer).filter(|_| answer.succeeded())
+        })
     }
 
     /// Deletes the thing and sees that it is gone.
@@ -283,12 +291,9 @@ impl<'a> Runner<'a, '_> {
             }
             let with = self.parse(exception.with).as_object().cloned().unwrap_or_default();
             let values = if exception.values.is_empty() { self.samples.of_field(field) } else { self.parse_all(exception.values) };
-            trials.extend(values.into_iter().map(|value| Trial {
-                field,
-                value,
-                sets: field.sets.clone(),
-                with: with.clone(),
-                reads: exception.reads,
+            trials.extend(values.into_iter().map(|value| {
+                let sets = option_for(self.api, field, &value);
+                Trial { field, value, sets, with: with.clone(), reads: exception.reads }
             }));
         }
         trials
@@ -418,6 +423,17 @@ fn differs(field: &Field, sent: &Value, read: Option<&Value>) -> String {
     let short = |value: &Value| value.to_string().chars().take(80).collect::<String>();
     let read = read.map_or_else(|| "nothing".to_owned(), short);
     format!("`{}` was sent as {} and is read as {read}", field.name, short(sent))
+}
+
+/// The option that a value of a field needs: the field's own, or that of the form it has.
+fn option_for(api: &Api, field: &Field, value: &Value) -> Option<(String, String)> {
+    let forms = match (&field.ty, value) {
+        (Type::Shape(id), Value::Object(entries)) if field.spread => Some((api.shapes.get(id.0)?, entries)),
+        _ => None,
+    };
+    let Some((union, entries)) = forms else { return field.sets.clone() };
+    let ShapeBody::Variants(variants) = &union.body else { return None };
+    variants.iter().find(|variant| entries.contains_key(&variant.key)).and_then(|variant| variant.sets.clone())
 }
 
 /// What a value becomes in a body.

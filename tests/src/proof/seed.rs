@@ -291,7 +291,7 @@ impl Seed<'_> {
         self.row("offer_redemptions", json!({ "offer_id": money.offer, "member_id": paid, "subscription_id": id(2, 1) }));
         self.row(
             "members_metafield_change_events",
-            json!({ "member_id": people.noted, "written_by_type": "staff", "source": "admin", "metafields": "[]" }),
+            json!({ "member_id": people.noted, "written_by_type": "user", "source": "admin", "metafields": "[]" }),
         );
         for (number, status) in ["purchased", "redeemed", "consumed", "expired", "refunded"].into_iter().enumerate() {
             let number = u16::try_from(number).unwrap_or_default();

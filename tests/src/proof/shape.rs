@@ -154,7 +154,9 @@ impl Reader<'_> {
     fn wrapped(&mut self, returns: &Returns, answer: &Value, root: &Place) {
         let Some(object) = self.object(answer, root) else { return };
         let key = returns.envelope.key.as_deref().unwrap_or_default();
-        self.only_known(object, &|name| name == key || (name == "meta" && has_meta(returns)), root);
+        // An empty `meta` stands beside many lists and says nothing.
+        let says_nothing = object.get("meta").and_then(Value::as_object).is_some_and(Map::is_empty);
+        self.only_known(object, &|name| name == key || (name == "meta" && (has_meta(returns) || says_nothing)), root);
         let place = root.key(key).content();
         match object.get(key) {
             None if returns.envelope.nullable && object.is_empty() => {}

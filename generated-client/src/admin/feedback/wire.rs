@@ -36,7 +36,7 @@ impl<'de> Deserialize<'de> for Feedback {
                     match key.as_str() {
                         "id" => id = Some(map.next_value()?),
                         "score" => score = Some(map.next_value()?),
-                        "member" => member = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
                         "created_at" => {
                             created_at = Some(map.next_value::<rt::wire::At>()?.0);
                         }
@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Feedback {
                 Ok(Feedback {
                     id: rt::wire::need(id, "id")?,
                     score: rt::wire::need(score, "score")?,
-                    member: rt::wire::need(member, "member")?,
+                    member,
                     created_at: rt::wire::need(created_at, "created_at")?,
                 })
             }

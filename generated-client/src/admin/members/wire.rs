@@ -1157,6 +1157,7 @@ impl<'de> Deserialize<'de> for MemberEmailRecipient {
                 let mut delivered_at = None;
                 let mut opened_at = None;
                 let mut failed_at = None;
+                let mut email = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
                         "id" => id = Some(map.next_value()?),
@@ -1186,6 +1187,7 @@ impl<'de> Deserialize<'de> for MemberEmailRecipient {
                                 .next_value::<Option<rt::wire::At>>()?
                                 .map(|value| value.0);
                         }
+                        "email" => email = map.next_value()?,
                         _ => {
                             map.next_value::<rt::wire::Skip>()?;
                         }
@@ -1203,6 +1205,7 @@ impl<'de> Deserialize<'de> for MemberEmailRecipient {
                     delivered_at,
                     opened_at,
                     failed_at,
+                    email,
                 })
             }
         }

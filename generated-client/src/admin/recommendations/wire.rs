@@ -182,15 +182,11 @@ impl Serialize for RecommendationPatch {
             rt::Patch::Null => map.serialize_entry("excerpt", &())?,
             rt::Patch::Set(value) => map.serialize_entry("excerpt", value)?,
         }
-        match &self.featured_image {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("featured_image", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("featured_image", value)?,
+        if let Some(value) = &self.featured_image {
+            map.serialize_entry("featured_image", value)?;
         }
-        match &self.favicon {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("favicon", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("favicon", value)?,
+        if let Some(value) = &self.favicon {
+            map.serialize_entry("favicon", value)?;
         }
         if let Some(value) = &self.url {
             map.serialize_entry("url", value)?;

@@ -686,10 +686,8 @@ impl Serialize for SettingsPatch {
         if let Some(value) = &self.announcement_background {
             map.serialize_entry("announcement_background", value)?;
         }
-        match &self.is_private {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("is_private", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("is_private", value)?,
+        if let Some(value) = &self.is_private {
+            map.serialize_entry("is_private", value)?;
         }
         match &self.password {
             rt::Patch::Keep => {}
@@ -818,10 +816,8 @@ impl Serialize for SettingsPatch {
                 map.serialize_entry("machine_payments_stripe_profile_id", value)?
             }
         }
-        match &self.social_web {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("social_web", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("social_web", value)?,
+        if let Some(value) = &self.social_web {
+            map.serialize_entry("social_web", value)?;
         }
         if let Some(value) = &self.explore_ping {
             map.serialize_entry("explore_ping", value)?;
@@ -992,10 +988,8 @@ impl Serialize for SettingsPatch {
         if let Some(value) = &self.unsplash {
             map.serialize_entry("unsplash", value)?;
         }
-        match &self.pintura {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("pintura", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("pintura", value)?,
+        if let Some(value) = &self.pintura {
+            map.serialize_entry("pintura", value)?;
         }
         match &self.pintura_js_url {
             rt::Patch::Keep => {}
@@ -1017,27 +1011,19 @@ impl Serialize for SettingsPatch {
             rt::Patch::Null => map.serialize_entry("slack_username", &())?,
             rt::Patch::Set(value) => map.serialize_entry("slack_username", value)?,
         }
-        match &self.firstpromoter {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("firstpromoter", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("firstpromoter", value)?,
+        if let Some(value) = &self.firstpromoter {
+            map.serialize_entry("firstpromoter", value)?;
         }
         match &self.firstpromoter_id {
             rt::Patch::Keep => {}
             rt::Patch::Null => map.serialize_entry("firstpromoter_id", &())?,
             rt::Patch::Set(value) => map.serialize_entry("firstpromoter_id", value)?,
         }
-        match &self.transistor {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("transistor", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("transistor", value)?,
+        if let Some(value) = &self.transistor {
+            map.serialize_entry("transistor", value)?;
         }
-        match &self.transistor_portal_enabled {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("transistor_portal_enabled", &())?,
-            rt::Patch::Set(value) => {
-                map.serialize_entry("transistor_portal_enabled", value)?
-            }
+        if let Some(value) = &self.transistor_portal_enabled {
+            map.serialize_entry("transistor_portal_enabled", value)?;
         }
         match &self.transistor_portal_heading {
             rt::Patch::Keep => {}
@@ -1080,12 +1066,8 @@ impl Serialize for SettingsPatch {
             rt::Patch::Null => map.serialize_entry("shared_views", &())?,
             rt::Patch::Set(value) => map.serialize_entry("shared_views", value)?,
         }
-        match &self.labs {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("labs", &())?,
-            rt::Patch::Set(value) => {
-                map.serialize_entry("labs", &rt::wire::Encoded(value))?
-            }
+        if let Some(value) = &self.labs {
+            map.serialize_entry("labs", &rt::wire::Encoded(value))?;
         }
         for (key, value) in &self.other {
             map.serialize_entry(key, value)?;

@@ -168,6 +168,8 @@ impl<'de> Deserialize<'de> for PartialUser {
                 let mut last_seen = None;
                 let mut created_at = None;
                 let mut updated_at = None;
+                let mut created_by = None;
+                let mut updated_by = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
                         "id" => id = Some(map.next_value()?),
@@ -243,6 +245,8 @@ impl<'de> Deserialize<'de> for PartialUser {
                                 .next_value::<Option<rt::wire::At>>()?
                                 .map(|value| value.0);
                         }
+                        "created_by" => created_by = map.next_value()?,
+                        "updated_by" => updated_by = map.next_value()?,
                         _ => {
                             map.next_value::<rt::wire::Skip>()?;
                         }
@@ -290,6 +294,8 @@ impl<'de> Deserialize<'de> for PartialUser {
                     last_seen,
                     created_at,
                     updated_at,
+                    created_by,
+                    updated_by,
                 })
             }
         }
@@ -366,6 +372,8 @@ impl<'de> Deserialize<'de> for User {
             last_seen: found.last_seen,
             created_at: rt::wire::need(found.created_at, "created_at")?,
             updated_at: found.updated_at,
+            created_by: found.created_by,
+            updated_by: found.updated_by,
         })
     }
 }
@@ -526,7 +534,7 @@ rt::string_enum!(
     "recommendation_notifications", MilestoneNotifications = "milestone_notifications",
     DonationNotifications = "donation_notifications", GiftSubscriptionNotifications =
     "gift_subscription_notifications", LastSeen = "last_seen", CreatedAt = "created_at",
-    UpdatedAt = "updated_at", }
+    UpdatedAt = "updated_at", CreatedBy = "created_by", UpdatedBy = "updated_by", }
 );
 
 impl<'de> Deserialize<'de> for UserCount {
