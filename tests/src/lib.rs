@@ -3,6 +3,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod proof {
+    //! Proof that the description is true, on real servers.
+
+    pub mod gate;
+}
 pub mod recordings;
 #[cfg(feature = "live")]
 pub mod server;

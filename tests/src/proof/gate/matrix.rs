@@ -1,0 +1,157 @@
+//! What came of it: where prediction and verdict agree, counted by class, and each case where they do not.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::table::Limited;
+use super::{Answer, Caller, Prediction, Probe, Refusal, Verdict};
+
+/// One endpoint asked by one caller.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// `METHOD /path/`, with the label of the probe if it has one.
+    pub endpoint: String,
+    /// Who asked.
+    pub caller: Caller,
+    /// What the description says.
+    pub predicted: Prediction,
+    /// What the server said.
+    pub answer: Answer,
+    /// What that means.
+    pub verdict: Verdict,
+    /// Whether the two agree.
+    pub outcome: Outcome,
+}
+
+/// Whether prediction and verdict agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// They do.
+    Agrees,
+    /// They do not.
+    Disagrees,
+}
+
+impl Cell {
+    /// Weighs an answer.
+    #[must_use]
+    pub fn new(endpoint: String, caller: Caller, probe: &Probe, predicted: Prediction, answer: Answer) -> Self {
+        let verdict = super::judge(&answer);
+        let outcome = weigh(&predicted, verdict, &answer, probe);
+        Cell { endpoint, caller, predicted, answer, verdict, outcome }
+    }
+}
+
+fn weigh(predicted: &Prediction, verdict: Verdict, answer: &Answer, probe: &Probe) -> Outcome {
+    let passed = matches!(verdict, Verdict::Allowed | Verdict::Passed)
+        || (probe.silent && verdict == Verdict::Silent)
+        || (probe.refuses_all && matches!(answer.status, 401 | 403) && verdict != Verdict::Denied(Refusal::Credential));
+    let agrees = match predicted {
+        Prediction::Allowed => passed,
+        Prediction::Denied(Refusal::NotSignedIn) => verdict == Verdict::Denied(Refusal::NotSignedIn),
+        // A key that no role would let through anyway may be stopped at either gate.
+        Prediction::Denied(Refusal::Credential) => matches!(verdict, Verdict::Denied(Refusal::Credential | Refusal::Role)),
+        Prediction::Denied(Refusal::Role) => verdict == Verdict::Denied(Refusal::Role),
+        Prediction::Limited(_) | Prediction::Told(_) => match probe.limited {
+            Limited::Either => passed || verdict == Verdict::Denied(Refusal::Role),
+            Limited::Allowed => passed,
+            Limited::Denied => verdict == Verdict::Denied(Refusal::Role),
+        },
+        Prediction::Fails(status) => answer.status == *status,
+        Prediction::Absent => verdict != Verdict::Allowed,
+    };
+    if agrees { Outcome::Agrees } else { Outcome::Disagrees }
+}
+
+/// All cells of one server.
+#[derive(Clone, Debug, Default)]
+pub struct Matrix {
+    /// Version of the server.
+    pub version: String,
+    /// What was asked and answered, in the order it was.
+    pub cells: Vec<Cell>,
+}
+
+impl Matrix {
+    /// Cells whose answer is not what the description says.
+    pub fn disagreements(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| cell.outcome == Outcome::Disagrees)
+    }
+
+    /// How many cells of each class agree and how many do not.
+    #[must_use]
+    pub fn by_class(&self) -> BTreeMap<&'static str, (usize, usize)> {
+        let mut classes = BTreeMap::new();
+        for cell in &self.cells {
+            let (agree, disagree) = classes.entry(cell.predicted.class()).or_insert((0, 0));
+            *(if cell.outcome == Outcome::Agrees { agree } else { disagree }) += 1;
+        }
+        classes
+    }
+
+    /// Endpoints whose permission decides, but where nobody was refused by role and nobody got to act: the request
+    /// may have been stopped before the permission was looked at.
+    #[must_use]
+    pub fn unproven(&self) -> Vec<&str> {
+        let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+        for cell in self.cells.iter().filter(|cell| matches!(cell.predicted, Prediction::Allowed) && cell.caller.credential().is_some()) {
+            let proven = cell.verdict == Verdict::Allowed || matches!(cell.answer.status, 404 | 409);
+            *seen.entry(&cell.endpoint).or_default() |= proven;
+        }
+        for cell in self.cells.iter().filter(|cell| cell.verdict == Verdict::Denied(Refusal::Role)) {
+            seen.insert(&cell.endpoint, true);
+        }
+        seen.into_iter().filter(|(_, proven)| !proven).map(|(endpoint, _)| endpoint).collect()
+    }
+
+    /// A readable table.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let mut text = format!("Gate matrix on Ghost {}: {} requests\n\n", self.version, self.cells.len());
+        text.push_str("| prediction | agree | disagree |\n|---|---|---|\n");
+        for (class, (agree, disagree)) in self.by_class() {
+            let _ = writeln!(text, "| {class} | {agree} | {disagree} |");
+        }
+        for cell in self.disagreements() {
+            let Answer { status, kind, message, context } = &cell.answer;
+            let _ = write!(text, "\n{} as {}: predicted {}, answered {status} {kind} {message:?} {context:?}", cell.endpoint, cell.caller, cell.predicted);
+        }
+        let unproven = self.unproven();
+        if !unproven.is_empty() {
+            let _ = write!(text, "\nNobody was refused by role and nobody acted: {}", unproven.join(", "));
+        }
+        text.push('\n');
+        text
+    }
+
+    /// The whole matrix, for tools.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let classes = self.by_class().into_iter().map(|(class, (agree, disagree))| (class.to_owned(), json!({ "agree": agree, "disagree": disagree })));
+        json!({
+            "version": self.version,
+            "part": "gate",
+            "requests": self.cells.len(),
+            "classes": classes.collect::<serde_json::Map<_, _>>(),
+            "disagreements": self.disagreements().map(cell_json).collect::<Vec<_>>(),
+            "unproven": self.unproven(),
+            "cells": self.cells.iter().map(cell_json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn cell_json(cell: &Cell) -> Value {
+    json!({
+        "endpoint": cell.endpoint,
+        "caller": cell.caller.to_string(),
+        "predicted": cell.predicted.to_string(),
+        "status": cell.answer.status,
+        "type": cell.answer.kind,
+        "message": cell.answer.message,
+        "context": cell.answer.context,
+        "verdict": format!("{:?}", cell.verdict),
+        "agrees": cell.outcome == Outcome::Agrees,
+    })
+}

@@ -1,0 +1,166 @@
+//! What the description says will happen: access class, then permission and role, then rules.
+//!
+//! Everything the matrix reads about rights is read here.
+
+use std::fmt;
+
+use ghost_spec::model::{Api, Check, Endpoint, Permission, Role, Version, Versions};
+
+use super::{Caller, Refusal};
+
+/// An API at one version of its server.
+#[derive(Clone, Debug)]
+pub struct Gate<'a> {
+    /// The description.
+    pub api: &'a Api,
+    /// The server's version, such as `6.65.0`.
+    pub version: [u32; 3],
+}
+
+/// What ought to happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prediction {
+    /// The caller gets past every check.
+    Allowed,
+    /// The caller is refused, and why.
+    Denied(Refusal),
+    /// Granted, but a rule below the permission decides on each object.
+    Limited(String),
+    /// Something is checked that is only told in words.
+    Told(String),
+    /// The server fails instead, with this status.
+    Fails(u16),
+    /// The server does not have the endpoint.
+    Absent,
+}
+
+impl Prediction {
+    /// Short name of its kind, to count by.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Denied(Refusal::NotSignedIn) => "denied: not signed in",
+            Self::Denied(Refusal::Credential) => "denied: kind of credential",
+            Self::Denied(Refusal::Role) => "denied: role",
+            Self::Limited(_) => "limited by a rule",
+            Self::Told(_) => "checked by code",
+            Self::Fails(_) => "fails, a known bug",
+            Self::Absent => "not in this version",
+        }
+    }
+}
+
+impl fmt::Display for Prediction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Limited(words) | Self::Told(words) => write!(f, "{} ({words})", self.class()),
+            Self::Fails(status) => write!(f, "fails with {status}, a known bug"),
+            _ => f.write_str(self.class()),
+        }
+    }
+}
+
+/// What ought to happen when somebody calls an endpoint.
+#[must_use]
+pub fn predict(gate: &Gate<'_>, endpoint: &Endpoint, caller: Caller) -> Prediction {
+    if !gate.has(&endpoint.versions) {
+        return Prediction::Absent;
+    }
+    if let Some(status) = known_bug(gate, endpoint, caller) {
+        return Prediction::Fails(status);
+    }
+    if let Some(refusal) = by_credential(gate.api, endpoint, caller) {
+        return Prediction::Denied(refusal);
+    }
+    let Some(role) = role(gate.api, caller) else { return Prediction::Allowed };
+    by_permission(gate, &endpoint.permission, role)
+}
+
+impl Gate<'_> {
+    /// Whether the server's version is within the bounds; `6.65` as a last version stands for every `6.65.x`.
+    #[must_use]
+    pub fn has(&self, versions: &Versions) -> bool {
+        versions.since.as_ref().is_none_or(|since| since.numbers <= self.version)
+            && versions.until.as_ref().is_none_or(|until| self.version <= last(until))
+    }
+
+    /// The version of a text such as `5.130.6`.
+    #[must_use]
+    pub fn version(text: &str) -> [u32; 3] {
+        let mut numbers = text.split('.').map(|number| number.parse().unwrap_or(0));
+        std::array::from_fn(|_| numbers.next().unwrap_or(0))
+    }
+
+    fn grants(&self, role: &Role, permission: usize) -> bool {
+        role.grants.contains(&permission)
+    }
+}
+
+fn last(version: &Version) -> [u32; 3] {
+    let given = version.text.split('.').count();
+    std::array::from_fn(|index| if index < given { version.numbers[index] } else { u32::MAX })
+}
+
+/// Where the description says that the server does not keep to its own rules.
+fn known_bug(_gate: &Gate<'_>, _endpoint: &Endpoint, _caller: Caller) -> Option<u16> {
+    None
+}
+
+fn by_credential(api: &Api, endpoint: &Endpoint, caller: Caller) -> Option<Refusal> {
+    let class = api.access.get(endpoint.access)?;
+    if class.anonymous {
+        return None;
+    }
+    let Some(name) = caller.credential() else { return Some(Refusal::NotSignedIn) };
+    let mut taken = class.credentials.iter().filter_map(|&index| api.credentials.get(index));
+    if taken.clone().any(|credential| credential.name == name) {
+        return None;
+    }
+    // Where only a signed address counts, the header is not even looked at.
+    let header_counts = taken.any(|credential| credential.name != "url_token");
+    Some(if header_counts { Refusal::Credential } else { Refusal::NotSignedIn })
+}
+
+/// The role a caller acts in.
+fn role(api: &Api, caller: Caller) -> Option<&Role> {
+    match caller {
+        Caller::Anonymous => None,
+        Caller::Staff(name) => api.roles.iter().find(|role| role.name == name),
+        Caller::Integration => {
+            let credential = api.credentials.iter().position(|credential| Some(credential.name.as_str()) == caller.credential());
+            api.roles.iter().find(|role| role.credential.is_some() && role.credential == credential)
+        }
+    }
+}
+
+fn by_permission(gate: &Gate<'_>, check: &Check, role: &Role) -> Prediction {
+    let needed = match check {
+        Check::None => return Prediction::Allowed,
+        Check::Permission(permission) => vec![*permission],
+        Check::Function(words) => named(gate.api, words),
+    };
+    if needed.iter().any(|&permission| !gate.grants(role, permission)) {
+        return Prediction::Denied(Refusal::Role);
+    }
+    match (check, needed.iter().find_map(|&permission| rule(gate.api, permission, role))) {
+        (_, Some(rule)) => Prediction::Limited(rule),
+        (Check::Function(words), None) if needed.is_empty() => Prediction::Told(words.clone()),
+        _ => Prediction::Allowed,
+    }
+}
+
+/// The permissions that stand in backticks in words about a check.
+fn named(api: &Api, words: &str) -> Vec<usize> {
+    let quoted = words.split('`').skip(1).step_by(2);
+    quoted.filter_map(|name| api.permissions.iter().position(|permission| is_called(permission, name))).collect()
+}
+
+fn is_called(permission: &Permission, name: &str) -> bool {
+    name.split_once('.') == Some((permission.object.as_str(), permission.action.as_str()))
+}
+
+fn rule(api: &Api, permission: usize, role: &Role) -> Option<String> {
+    let holds_for = |roles: &[usize]| roles.iter().filter_map(|&index| api.roles.get(index)).any(|limited| limited.name == role.name);
+    api.rules.iter().find(|rule| rule.permission == permission && holds_for(&rule.roles)).map(|rule| rule.rule.clone())
+}

@@ -1,0 +1,151 @@
+//! Asks a real server, everything and everybody.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+use ghost_client::credential::{AdminKey, AdminToken, Authorize as _};
+use ghost_spec::model::{Api, Endpoint};
+use reqwest::blocking::{Client, RequestBuilder};
+use reqwest::header::CONTENT_TYPE;
+
+use super::body::NOBODY;
+use super::probe::title;
+use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, predict, probes};
+use crate::server::{GhostServer, Role};
+
+/// Why the server could not be asked: a reset or a connection that failed.
+type Trouble = Box<dyn Error + Send + Sync>;
+
+/// Long enough for any answer, and for one that never comes.
+const PATIENCE: Duration = Duration::from_secs(20);
+const NO_PATIENCE: Duration = Duration::from_millis(1500);
+const BOUNDARY: &str = "gate-probe-4d7a";
+
+/// A plain HTTP client that asks as anybody.
+#[derive(Debug)]
+pub struct Asker<'a> {
+    server: &'a GhostServer,
+    base: String,
+    client: Client,
+}
+
+/// The flags a server needs for everything that is described, as configuration values.
+#[must_use]
+pub fn flags(api: &Api) -> Vec<(String, &'static str)> {
+    let endpoints = api.resources.iter().flat_map(|resource| &resource.endpoints);
+    let names: BTreeSet<&str> = endpoints.filter_map(|endpoint| endpoint.flag.as_deref()).collect();
+    names.into_iter().map(|name| (format!("labs__{name}"), "true")).collect()
+}
+
+/// Asks everything as everybody. `done` hears of each endpoint.
+///
+/// # Errors
+///
+/// The server cannot be reset, or no connection to it can be made.
+pub fn run(server: &GhostServer, api: &Api, mut done: impl FnMut(&str)) -> Result<Matrix, Trouble> {
+    let asker = Asker::new(server, api)?;
+    let gate = Gate { api, version: Gate::version(server.version()) };
+    let mut matrix = Matrix { version: server.version().to_owned(), cells: Vec::new() };
+    for endpoint in api.resources.iter().flat_map(|resource| &resource.endpoints) {
+        for probe in probes(api, endpoint, gate.version[0]) {
+            let cells = asker.ask_all(&gate, endpoint, &probe)?;
+            matrix.cells.extend(cells);
+        }
+        done(&title(endpoint));
+    }
+    Ok(matrix)
+}
+
+impl<'a> Asker<'a> {
+    /// # Errors
+    ///
+    /// No HTTP client can be made.
+    pub fn new(server: &'a GhostServer, api: &Api) -> Result<Self, Trouble> {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        Ok(Asker { server, base: format!("{}{}", server.url(), api.base), client })
+    }
+
+    fn ask_all(&self, gate: &Gate<'_>, endpoint: &Endpoint, probe: &Probe) -> Result<Vec<Cell>, Trouble> {
+        let name = if probe.label.is_empty() { title(endpoint) } else { format!("{} [{}]", title(endpoint), probe.label) };
+        let mut cells = Vec::new();
+        let mut changed = false;
+        for caller in Caller::ALL {
+            let predicted = predict(gate, endpoint, caller);
+            if predicted == Prediction::Absent && caller != Caller::Staff("Owner") {
+                continue;
+            }
+            let cell = Cell::new(name.clone(), caller, probe, predicted, self.ask(caller, probe)?);
+            changed |= probe.method != "GET" && matches!(cell.verdict, Verdict::Allowed | Verdict::Failed | Verdict::Silent);
+            cells.push(cell);
+        }
+        if changed {
+            self.server.hot_reset()?;
+        }
+        Ok(cells)
+    }
+
+    /// Asks once, or again while the server says that it is not ready.
+    ///
+    /// # Errors
+    ///
+    /// The connection failed.
+    pub fn ask(&self, caller: Caller, probe: &Probe) -> Result<Answer, Trouble> {
+        for _ in 0..50 {
+            let answer = self.once(caller, probe)?;
+            if answer.status != 503 {
+                return Ok(answer);
+            }
+            sleep(Duration::from_millis(100));
+        }
+        self.once(caller, probe)
+    }
+
+    fn once(&self, caller: Caller, probe: &Probe) -> Result<Answer, Trouble> {
+        let me = self.id_of(caller);
+        let fill = |text: &str| text.replace("{me}", &me).replace("{integration}", self.server.integration_id());
+        let mark = if probe.query.is_empty() { "" } else { "?" };
+        let url = format!("{}{}{mark}{}", self.base, fill(&probe.path), fill(&probe.query));
+        let method = reqwest::Method::from_bytes(probe.method.as_bytes())?;
+        let mut request = self.client.request(method, url).timeout(if probe.silent { NO_PATIENCE } else { PATIENCE });
+        if let Some(token) = self.token(caller)? {
+            request = request.header("authorization", token);
+        }
+        match with_body(request, &probe.body, fill).send().and_then(|answer| Ok((answer.status().as_u16(), answer.bytes()?))) {
+            Ok((status, body)) => Ok(Answer::new(status, &body)),
+            Err(error) if error.is_timeout() => Ok(Answer::default()),
+            Err(error) => Err(error.without_url().into()),
+        }
+    }
+
+    fn token(&self, caller: Caller) -> Result<Option<String>, Trouble> {
+        let key = match caller {
+            Caller::Anonymous => return Ok(None),
+            Caller::Integration => self.server.admin_key(),
+            Caller::Staff(name) => match Role::ALL.into_iter().find(|role| role.name() == name) {
+                Some(role) => &self.server.user(role).staff_token,
+                None => return Err(format!("the seed has no user with the role {name}").into()),
+            },
+        };
+        let key = AdminKey::parse(key)?;
+        Ok(AdminToken::new(key, "/admin/").present(SystemTime::now()).header.map(|(_, value)| value))
+    }
+
+    fn id_of(&self, caller: Caller) -> String {
+        let role = Role::ALL.into_iter().find(|role| caller == Caller::Staff(role.name()));
+        role.map_or_else(|| NOBODY.to_owned(), |role| self.server.user(role).id.clone())
+    }
+}
+
+fn with_body(request: RequestBuilder, body: &Body, fill: impl Fn(&str) -> String) -> RequestBuilder {
+    match body {
+        Body::Empty => request,
+        Body::Json(text) => request.header(CONTENT_TYPE, "application/json").body(fill(text)),
+        Body::File { part, name, media, content } => {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: {media}\r\n\r\n");
+            let whole = [head.as_bytes(), content, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+            request.header(CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}")).body(whole)
+        }
+    }
+}
