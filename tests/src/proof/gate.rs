@@ -11,14 +11,16 @@ mod matrix;
 mod predict;
 mod probe;
 #[cfg(feature = "live")]
+mod fill;
+#[cfg(feature = "live")]
 mod run;
 mod table;
 
 pub use caller::Caller;
 pub use judge::{Answer, Refusal, Verdict, judge};
 pub use matrix::{Cell, Matrix, Outcome};
-pub use predict::{Gate, Prediction, predict};
-pub use probe::{Body, Probe, probes};
+pub use predict::{Gate, Prediction, known_bug, predict};
+pub use probe::{Body, Probe, probes, title};
 #[cfg(feature = "live")]
 pub use run::{Asker, flags, run};
 pub use table::unused;

@@ -26,6 +26,16 @@ impl Caller {
         Self::Staff("Owner"),
     ];
 
+    /// How the caller is called in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Anonymous => "anonymous",
+            Self::Integration => "integration",
+            Self::Staff(role) => role,
+        }
+    }
+
     /// The description's name of the credential; `None` for nobody.
     #[must_use]
     pub fn credential(self) -> Option<&'static str> {
@@ -39,10 +49,6 @@ impl Caller {
 
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Anonymous => f.write_str("anonymous"),
-            Self::Integration => f.write_str("integration"),
-            Self::Staff(role) => f.write_str(role),
-        }
+        f.write_str(self.name())
     }
 }

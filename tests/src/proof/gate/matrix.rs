@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::table::Limited;
 use super::{Answer, Caller, Prediction, Probe, Refusal, Verdict};
 
 /// One endpoint asked by one caller.
@@ -32,37 +31,52 @@ pub enum Outcome {
     Agrees,
     /// They do not.
     Disagrees,
+    /// They do not, by a bug of the server that is described.
+    KnownBug,
 }
 
 impl Cell {
-    /// Weighs an answer.
+    /// Weighs an answer. `bug` is the status by which the server is known to fail this caller.
     #[must_use]
-    pub fn new(endpoint: String, caller: Caller, probe: &Probe, predicted: Prediction, answer: Answer) -> Self {
+    pub fn new(endpoint: String, caller: Caller, probe: &Probe, (predicted, bug): (Prediction, Option<u16>), answer: Answer) -> Self {
         let verdict = super::judge(&answer);
-        let outcome = weigh(&predicted, verdict, &answer, probe);
+        let outcome = if agrees(&predicted, verdict, &answer, caller, probe) {
+            Outcome::Agrees
+        } else if bug == Some(answer.status) {
+            Outcome::KnownBug
+        } else {
+            Outcome::Disagrees
+        };
         Cell { endpoint, caller, predicted, answer, verdict, outcome }
     }
 }
 
-fn weigh(predicted: &Prediction, verdict: Verdict, answer: &Answer, probe: &Probe) -> Outcome {
-    let passed = matches!(verdict, Verdict::Allowed | Verdict::Passed)
-        || (probe.silent && verdict == Verdict::Silent)
-        || (probe.refuses_all && matches!(answer.status, 401 | 403) && verdict != Verdict::Denied(Refusal::Credential));
-    let agrees = match predicted {
+fn agrees(predicted: &Prediction, verdict: Verdict, answer: &Answer, caller: Caller, probe: &Probe) -> bool {
+    let passed = has_passed(verdict, answer, probe);
+    let denied = verdict == Verdict::Denied(Refusal::Role);
+    match predicted {
         Prediction::Allowed => passed,
         Prediction::Denied(Refusal::NotSignedIn) => verdict == Verdict::Denied(Refusal::NotSignedIn),
         // A key that no role would let through anyway may be stopped at either gate.
-        Prediction::Denied(Refusal::Credential) => matches!(verdict, Verdict::Denied(Refusal::Credential | Refusal::Role)),
-        Prediction::Denied(Refusal::Role) => verdict == Verdict::Denied(Refusal::Role),
-        Prediction::Limited(_) | Prediction::Told(_) => match probe.limited {
-            Limited::Either => passed || verdict == Verdict::Denied(Refusal::Role),
-            Limited::Allowed => passed,
-            Limited::Denied => verdict == Verdict::Denied(Refusal::Role),
+        Prediction::Denied(Refusal::Credential) => denied || verdict == Verdict::Denied(Refusal::Credential),
+        Prediction::Denied(Refusal::Role) => denied,
+        Prediction::Limited(_) | Prediction::Told(_) => match probe.within {
+            None => passed || denied,
+            Some(callers) if callers.contains(&caller.name()) => passed,
+            Some(_) => denied,
         },
-        Prediction::Fails(status) => answer.status == *status,
         Prediction::Absent => verdict != Verdict::Allowed,
-    };
-    if agrees { Outcome::Agrees } else { Outcome::Disagrees }
+    }
+}
+
+fn has_passed(verdict: Verdict, answer: &Answer, probe: &Probe) -> bool {
+    match verdict {
+        Verdict::Allowed | Verdict::Passed => true,
+        Verdict::Silent => probe.silent,
+        Verdict::Failed => probe.fails,
+        Verdict::Denied(Refusal::Credential) => false,
+        _ => probe.refuses_all && matches!(answer.status, 401 | 403),
+    }
 }
 
 /// All cells of one server.
@@ -80,13 +94,12 @@ impl Matrix {
         self.cells.iter().filter(|cell| cell.outcome == Outcome::Disagrees)
     }
 
-    /// How many cells of each class agree and how many do not.
+    /// How many cells of each class agree, disagree, and show a known bug.
     #[must_use]
-    pub fn by_class(&self) -> BTreeMap<&'static str, (usize, usize)> {
+    pub fn by_class(&self) -> BTreeMap<&'static str, [usize; 3]> {
         let mut classes = BTreeMap::new();
         for cell in &self.cells {
-            let (agree, disagree) = classes.entry(cell.predicted.class()).or_insert((0, 0));
-            *(if cell.outcome == Outcome::Agrees { agree } else { disagree }) += 1;
+            classes.entry(cell.predicted.class()).or_insert([0; 3])[cell.outcome as usize] += 1;
         }
         classes
     }
@@ -110,9 +123,9 @@ impl Matrix {
     #[must_use]
     pub fn table(&self) -> String {
         let mut text = format!("Gate matrix on Ghost {}: {} requests\n\n", self.version, self.cells.len());
-        text.push_str("| prediction | agree | disagree |\n|---|---|---|\n");
-        for (class, (agree, disagree)) in self.by_class() {
-            let _ = writeln!(text, "| {class} | {agree} | {disagree} |");
+        text.push_str("| prediction | agree | disagree | known bug |\n|---|---|---|---|\n");
+        for (class, [agree, disagree, bug]) in self.by_class() {
+            let _ = writeln!(text, "| {class} | {agree} | {disagree} | {bug} |");
         }
         for cell in self.disagreements() {
             let Answer { status, kind, message, context } = &cell.answer;
@@ -129,7 +142,8 @@ impl Matrix {
     /// The whole matrix, for tools.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let classes = self.by_class().into_iter().map(|(class, (agree, disagree))| (class.to_owned(), json!({ "agree": agree, "disagree": disagree })));
+        let classes = self.by_class().into_iter();
+        let classes = classes.map(|(class, [agree, disagree, bug])| (class.to_owned(), json!({ "agree": agree, "disagree": disagree, "known_bug": bug })));
         json!({
             "version": self.version,
             "part": "gate",
@@ -152,6 +166,6 @@ fn cell_json(cell: &Cell) -> Value {
         "message": cell.answer.message,
         "context": cell.answer.context,
         "verdict": format!("{:?}", cell.verdict),
-        "agrees": cell.outcome == Outcome::Agrees,
+        "outcome": format!("{:?}", cell.outcome),
     })
 }

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::body::{self, NOBODY};
-use super::table::{self, Limited, Sent, Way};
+use super::table::{self, Sent, Way};
 
 /// One request, the same for everybody but for `{me}` in it: the caller's own id.
 #[derive(Clone, Debug)]
@@ -20,12 +20,32 @@ pub struct Probe {
     pub query: String,
     /// Body.
     pub body: Body,
-    /// What those must get whom a rule limits.
-    pub limited: Limited,
+    /// Of those whom a rule limits, who is within their limits; `None` if the request does not tell.
+    pub within: Option<&'static [&'static str]>,
     /// 401 and 403 are the endpoint's own answers to a wrong password and the like.
     pub refuses_all: bool,
     /// It never answers those who may call it.
     pub silent: bool,
+    /// It fails past every check, whoever asks.
+    pub fails: bool,
+}
+
+#[cfg(feature = "live")]
+impl Probe {
+    /// A request that proves nothing.
+    pub(super) fn plain(method: &'static str, path: &str, query: &str, body: Body) -> Self {
+        Probe {
+            label: "",
+            method,
+            path: path.to_owned(),
+            query: query.to_owned(),
+            body,
+            within: None,
+            refuses_all: false,
+            silent: false,
+            fails: false,
+        }
+    }
 }
 
 /// What is sent.
@@ -51,8 +71,12 @@ pub enum Body {
 /// The name of an endpoint in the table and in reports.
 #[must_use]
 pub fn title(endpoint: &Endpoint) -> String {
-    let path: String = endpoint.path.iter().map(written).collect();
-    format!("{} {path}", verb(endpoint.method))
+    format!("{} {}", verb(endpoint.method), joined(endpoint, written))
+}
+
+/// Ghost wants a slash at either end.
+fn joined(endpoint: &Endpoint, text: impl Fn(&Segment) -> String) -> String {
+    endpoint.path.iter().fold("/".to_owned(), |path, segment| path + &text(segment) + "/")
 }
 
 fn written(segment: &Segment) -> String {
@@ -74,12 +98,13 @@ fn probe(api: &Api, endpoint: &Endpoint, way: &Way) -> Probe {
     Probe {
         label: way.label,
         method: verb(endpoint.method),
-        path: way.path.map_or_else(|| endpoint.path.iter().map(filled).collect(), str::to_owned),
+        path: way.path.map_or_else(|| joined(endpoint, filled), str::to_owned),
         query: way.query.map_or_else(|| query(api, endpoint), str::to_owned),
         body: sent(api, endpoint, way),
-        limited: way.limited,
+        within: way.within,
         refuses_all: way.refuses_all,
         silent: way.silent,
+        fails: way.fails,
     }
 }
 

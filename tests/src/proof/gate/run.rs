@@ -10,13 +10,12 @@ use ghost_spec::model::{Api, Endpoint};
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::CONTENT_TYPE;
 
-use super::body::NOBODY;
-use super::probe::title;
-use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, predict, probes};
+use super::fill;
+use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, known_bug, predict, probes, title};
 use crate::server::{GhostServer, Role};
 
 /// Why the server could not be asked: a reset or a connection that failed.
-type Trouble = Box<dyn Error + Send + Sync>;
+pub(super) type Trouble = Box<dyn Error + Send + Sync>;
 
 /// Long enough for any answer, and for one that never comes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,12 +62,15 @@ impl<'a> Asker<'a> {
     ///
     /// No HTTP client can be made.
     pub fn new(server: &'a GhostServer, api: &Api) -> Result<Self, Trouble> {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        // A reset may restart the server, and a kept connection would be a dead one.
+        let client = Client::builder().pool_max_idle_per_host(0).redirect(reqwest::redirect::Policy::none()).build()?;
         Ok(Asker { server, base: format!("{}{}", server.url(), api.base), client })
     }
 
     fn ask_all(&self, gate: &Gate<'_>, endpoint: &Endpoint, probe: &Probe) -> Result<Vec<Cell>, Trouble> {
         let name = if probe.label.is_empty() { title(endpoint) } else { format!("{} [{}]", title(endpoint), probe.label) };
+        // What acts on one object must find it as it was.
+        let has_target = probe.path.contains('{');
         let mut cells = Vec::new();
         let mut changed = false;
         for caller in Caller::ALL {
@@ -76,9 +78,15 @@ impl<'a> Asker<'a> {
             if predicted == Prediction::Absent && caller != Caller::Staff("Owner") {
                 continue;
             }
-            let cell = Cell::new(name.clone(), caller, probe, predicted, self.ask(caller, probe)?);
-            changed |= probe.method != "GET" && matches!(cell.verdict, Verdict::Allowed | Verdict::Failed | Verdict::Silent);
+            let (probe, made) = fill::filled(self, caller, probe)?;
+            let known = (predicted, known_bug(gate, endpoint, caller));
+            let cell = Cell::new(name.clone(), caller, &probe, known, self.ask(caller, &probe)?);
+            changed |= made || (probe.method != "GET" && matches!(cell.verdict, Verdict::Allowed | Verdict::Failed | Verdict::Silent));
             cells.push(cell);
+            if changed && has_target {
+                self.server.hot_reset()?;
+                changed = false;
+            }
         }
         if changed {
             self.server.hot_reset()?;
@@ -103,20 +111,37 @@ impl<'a> Asker<'a> {
     }
 
     fn once(&self, caller: Caller, probe: &Probe) -> Result<Answer, Trouble> {
-        let me = self.id_of(caller);
-        let fill = |text: &str| text.replace("{me}", &me).replace("{integration}", self.server.integration_id());
+        match self.send(caller, probe) {
+            Ok((status, body)) => Ok(Answer::new(status, &body)),
+            Err(error) => match error.downcast::<reqwest::Error>() {
+                Ok(error) if error.is_timeout() => Ok(Answer::default()),
+                Ok(error) => Ok(Answer { message: format!("no answer: {}", error.without_url()), ..Answer::default() }),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    /// Sends a request as somebody; status and body of the answer.
+    ///
+    /// # Errors
+    ///
+    /// No answer arrived.
+    pub fn send(&self, caller: Caller, probe: &Probe) -> Result<(u16, Vec<u8>), Trouble> {
         let mark = if probe.query.is_empty() { "" } else { "?" };
-        let url = format!("{}{}{mark}{}", self.base, fill(&probe.path), fill(&probe.query));
+        let url = format!("{}{}{mark}{}", self.base, probe.path, probe.query);
         let method = reqwest::Method::from_bytes(probe.method.as_bytes())?;
         let mut request = self.client.request(method, url).timeout(if probe.silent { NO_PATIENCE } else { PATIENCE });
         if let Some(token) = self.token(caller)? {
             request = request.header("authorization", token);
         }
-        match with_body(request, &probe.body, fill).send().and_then(|answer| Ok((answer.status().as_u16(), answer.bytes()?))) {
-            Ok((status, body)) => Ok(Answer::new(status, &body)),
-            Err(error) if error.is_timeout() => Ok(Answer::default()),
-            Err(error) => Err(error.without_url().into()),
-        }
+        let answer = with_body(request, &probe.body).send()?;
+        Ok((answer.status().as_u16(), answer.bytes()?.to_vec()))
+    }
+
+    /// The server that is asked.
+    #[must_use]
+    pub fn server(&self) -> &GhostServer {
+        self.server
     }
 
     fn token(&self, caller: Caller) -> Result<Option<String>, Trouble> {
@@ -131,17 +156,12 @@ impl<'a> Asker<'a> {
         let key = AdminKey::parse(key)?;
         Ok(AdminToken::new(key, "/admin/").present(SystemTime::now()).header.map(|(_, value)| value))
     }
-
-    fn id_of(&self, caller: Caller) -> String {
-        let role = Role::ALL.into_iter().find(|role| caller == Caller::Staff(role.name()));
-        role.map_or_else(|| NOBODY.to_owned(), |role| self.server.user(role).id.clone())
-    }
 }
 
-fn with_body(request: RequestBuilder, body: &Body, fill: impl Fn(&str) -> String) -> RequestBuilder {
+fn with_body(request: RequestBuilder, body: &Body) -> RequestBuilder {
     match body {
         Body::Empty => request,
-        Body::Json(text) => request.header(CONTENT_TYPE, "application/json").body(fill(text)),
+        Body::Json(text) => request.header(CONTENT_TYPE, "application/json").body(text.clone()),
         Body::File { part, name, media, content } => {
             let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: {media}\r\n\r\n");
             let whole = [head.as_bytes(), content, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
