@@ -187,7 +187,7 @@ static TABLE: &[Way] = &[
     way("POST /media/upload/").file("file", "gate.mp4", "video/mp4", b"gate"),
     way("PUT /media/thumbnail/upload/").file("file", "gate.png", "image/png", PNG).fails(),
     way("POST /files/upload/").file("file", "gate.txt", "text/plain", b"gate"),
-    way("POST /members/upload/").file("membersfile", "gate.csv", "text/csv", b"email\n"),
+    way("POST /members/upload/").file("membersfile", "gate.csv", "text/csv", b"email\n").fails(),
     way("POST /themes/upload/").file("file", "gate.zip", "application/zip", b"no zip"),
     way("POST /settings/routes/yaml/").file("routes", "routes.yaml", "application/yaml", b"{"),
     way("POST /redirects/upload/").file("redirects", "redirects.json", "application/json", b"{"),
@@ -211,6 +211,7 @@ static TABLE: &[Way] = &[
     way("PUT /members/metafields/{namespace}/{key}/").path("/members/metafields/custom/gate/"),
     way("DELETE /members/metafields/{namespace}/{key}/").path("/members/metafields/custom/gate/"),
     way("GET /members/stripe_connect/").silent(),
+    way("POST /offers/").json(r#"{"offers":[{"name":"Gate","code":"gate","display_title":"","display_description":"","type":"percent","cadence":"year","amount":10,"duration":"once","tier":{"id":"{first:tiers}"}}]}"#),
     way("GET /tiers/{id}/").path("/tiers/{first:tiers}/"),
     way("PUT /tiers/{id}/").path("/tiers/{first:tiers}/"),
     way("PUT /tiers/{id}/checkout_config/").json(r#"{"tiers_checkout_config":[{"custom_fields":[]}]}"#),
@@ -224,7 +225,7 @@ static TABLE: &[Way] = &[
     way("POST /notifications/").json(r#"{"notifications":[{"type":"info","message":"Gate"}]}"#),
     way("POST /db/media/inline/").json(r#"{"domains":["https://gate.example.com"]}"#),
     way("GET /exports/download/").query("components=routes"),
-    way("POST /exports/").json(r#"{"components":{"images":true}}"#),
+    way("POST /exports/").json(r#"{"components":{"routes":true}}"#),
     way("PUT /custom_theme_settings/").json(r#"{"custom_theme_settings":[{"key":"gate","value":"x"}]}"#),
     way("GET /oembed/").query("url=http%3A%2F%2F127.0.0.1%3A9%2F"),
 
@@ -267,5 +268,5 @@ static TABLE: &[Way] = &[
     way("POST /automated_emails/{id}/test/").json(MAIL),
 ];
 
-const MAIL: &str = r#"{"email":"gate@example.com","subject":"Gate","lexical":"{\"root\":{\"children\":[],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"root\",\"version\":1}}"}"#;
-const AUTOMATED: &str = r#"{"automated_emails":[{"name":"Free member welcome flow","slug":"member-welcome-email-free","subject":"Gate","status":"inactive","lexical":"{\"root\":{\"children\":[],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"root\",\"version\":1}}"}]}"#;
+const MAIL: &str = r#"{"email":"gate@example.com","subject":"Gate","lexical":"{\"root\":{\"children\":[{\"children\":[],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"paragraph\",\"version\":1}],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"root\",\"version\":1}}"}"#;
+const AUTOMATED: &str = r#"{"automated_emails":[{"name":"Free member welcome flow","slug":"member-welcome-email-free","subject":"Gate","status":"inactive","lexical":"{\"root\":{\"children\":[{\"children\":[],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"paragraph\",\"version\":1}],\"direction\":null,\"format\":\"\",\"indent\":0,\"type\":\"root\",\"version\":1}}"}]}"#;
