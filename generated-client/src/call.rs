@@ -18,6 +18,7 @@ use crate::answer::Answer;
 use crate::connection::{Async, Blocking, Carrier, Connection, Inner, Scope};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, GhostError, foreign};
+use crate::pairs;
 use crate::transport::{BoxFuture, Request, Response, TransportError};
 use crate::upload::Form;
 
@@ -149,14 +150,34 @@ impl<'a, M, T> Call<'a, M, T> {
         self
     }
 
-    /// The same call, read in another way.
-    pub fn decode_as<U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
+    /// `{key: [{"key": K, "value": V}, …]}` of a body that is an object.
+    pub fn send_pairs(mut self, key: &'static str, body: &impl Serialize) -> Self {
+        match pairs::written(body) {
+            Ok(pairs) => self.send_object(key, &pairs),
+            Err(error) => {
+                self.refuse(format!("the body cannot be written as pairs: {error}"));
+                self
+            }
+        }
+    }
+
+    /// The same call, whose answer is read by a function of the caller's choice:
+    /// `|answer| answer.lenient("posts")`.
+    pub fn decoded<U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
         let Call { connection, endpoint, path, query, body, upload, fault, .. } = self;
         Call { connection, endpoint, path, query, body, upload, fault, decode }
     }
 
+    pub(crate) fn connection(&self) -> &'a Connection<M> {
+        self.connection
+    }
+
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
     /// The request, or what is wrong with it.
-    fn request(&mut self) -> Result<Request, Error> {
+    pub(crate) fn request(&mut self) -> Result<Request, Error> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
@@ -254,15 +275,18 @@ impl<T> Call<'_, Blocking, T> {
 
 /// What came of a request.
 fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>, inner: &Inner) -> Result<Answer, Error> {
-    let response = answer.map_err(|error| {
-        let kind = match error {
-            TransportError::Timeout => ErrorKind::Transport { timeout: true, message: "no whole answer in time".to_owned() },
-            TransportError::TooLarge => ErrorKind::TooLarge { limit: inner.limits.max_body },
-            TransportError::Failed(message) => ErrorKind::Transport { timeout: false, message },
-        };
-        Error::new(kind).on(endpoint)
-    })?;
+    let response = answer.map_err(|error| undelivered(endpoint, error, inner.limits.max_body))?;
     judge(endpoint, response)
+}
+
+/// The error of an answer that did not arrive.
+pub(crate) fn undelivered(endpoint: &'static Endpoint, error: TransportError, limit: usize) -> Error {
+    let kind = match error {
+        TransportError::Timeout => ErrorKind::Transport { timeout: true, message: "no whole answer in time".to_owned() },
+        TransportError::TooLarge => ErrorKind::TooLarge { limit },
+        TransportError::Failed(message) => ErrorKind::Transport { timeout: false, message },
+    };
+    Error::new(kind).on(endpoint)
 }
 
 /// An answer of success, or the error it is.

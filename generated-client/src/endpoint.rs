@@ -26,6 +26,13 @@ pub struct Endpoint {
     pub credential: bool,
 }
 
+/// Its names and its route: `posts.browse (GET /posts/)`.
+impl fmt::Display for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{} ({} {})", self.resource, self.operation, self.method, self.path)
+    }
+}
+
 /// HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base_url::{BaseUrl, UrlError};
-use crate::client::{Ghost, Integration, StaffToken};
+use crate::client::{Ghost, Integration, StaffToken, UrlToken};
 use crate::connection::{Async, Blocking, Carrier, Connection, Limits};
-use crate::credential::{AdminKey, AdminToken, KeyError};
+use crate::credential::{AdminKey, AdminToken, Authorize, KeyError, TokenInUrl};
 use crate::transport::{BlockingTransport, Transport, TransportError};
 
 /// Why there is no connection. The key is never shown.
@@ -156,7 +156,8 @@ impl Builder {
     ///
     /// The key is malformed, or there is no transport.
     pub fn integration(self, key: &str) -> Result<Ghost<Integration>, ConnectError> {
-        self.connect_async(key).map(Ghost::from_connection)
+        let token = Box::new(self.token(key)?);
+        self.connect_async(token).map(Ghost::from_connection)
     }
 
     /// Connects with the token of a member of staff, `id:secret`.
@@ -165,6 +166,7 @@ impl Builder {
     ///
     /// The token is malformed, or there is no transport.
     pub fn staff_token(self, token: &str) -> Result<Ghost<StaffToken>, ConnectError> {
+        let token = Box::new(self.token(token)?);
         self.connect_async(token).map(Ghost::from_connection)
     }
 
@@ -174,7 +176,8 @@ impl Builder {
     ///
     /// The key is malformed, or there is no transport.
     pub fn integration_blocking(self, key: &str) -> Result<Ghost<Integration, Blocking>, ConnectError> {
-        self.connect_blocking(key).map(Ghost::from_connection)
+        let token = Box::new(self.token(key)?);
+        self.connect_blocking(token).map(Ghost::from_connection)
     }
 
     /// As [`staff_token`](Builder::staff_token), with calls that block.
@@ -183,31 +186,50 @@ impl Builder {
     ///
     /// The token is malformed, or there is no transport.
     pub fn staff_token_blocking(self, token: &str) -> Result<Ghost<StaffToken, Blocking>, ConnectError> {
+        let token = Box::new(self.token(token)?);
         self.connect_blocking(token).map(Ghost::from_connection)
     }
 
-    fn connect_async(mut self, key: &str) -> Result<Connection<Async>, ConnectError> {
-        let token = self.token(key)?;
+    /// Connects with an Admin API key whose tokens go into the address, as the scheduler's do.
+    ///
+    /// # Errors
+    ///
+    /// The key is malformed, or there is no transport.
+    pub fn url_token(self, key: &str) -> Result<Ghost<UrlToken>, ConnectError> {
+        let token = Box::new(TokenInUrl::new(self.token(key)?));
+        self.connect_async(token).map(Ghost::from_connection)
+    }
+
+    /// As [`url_token`](Builder::url_token), with calls that block.
+    ///
+    /// # Errors
+    ///
+    /// The key is malformed, or there is no transport.
+    pub fn url_token_blocking(self, key: &str) -> Result<Ghost<UrlToken, Blocking>, ConnectError> {
+        let token = Box::new(TokenInUrl::new(self.token(key)?));
+        self.connect_blocking(token).map(Ghost::from_connection)
+    }
+
+    pub(crate) fn connect_async(mut self, authorizer: Box<dyn Authorize>) -> Result<Connection<Async>, ConnectError> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
             None => default_transport()?,
         };
-        Ok(Connection::new(self.base, token, Carrier::Async(transport), self.limits))
+        Ok(Connection::new(self.base, authorizer, Carrier::Async(transport), self.limits))
     }
 
-    fn connect_blocking(mut self, key: &str) -> Result<Connection<Blocking>, ConnectError> {
-        let token = self.token(key)?;
+    pub(crate) fn connect_blocking(mut self, authorizer: Box<dyn Authorize>) -> Result<Connection<Blocking>, ConnectError> {
         let transport = match self.blocking.take() {
             Some(transport) => transport,
             None => default_blocking_transport()?,
         };
-        Ok(Connection::new(self.base, token, Carrier::Blocking(transport), self.limits))
+        Ok(Connection::new(self.base, authorizer, Carrier::Blocking(transport), self.limits))
     }
 
-    fn token(&self, key: &str) -> Result<Box<AdminToken>, ConnectError> {
+    fn token(&self, key: &str) -> Result<AdminToken, ConnectError> {
         let key = AdminKey::parse(key).map_err(ConnectError::Key)?;
         let audience = self.limits.path_version.as_ref().map_or_else(|| "/admin/".to_owned(), |version| format!("/{version}/admin/"));
-        Ok(Box::new(AdminToken::new(key, audience)))
+        Ok(AdminToken::new(key, audience))
     }
 }
 

@@ -17,6 +17,15 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
     written(&frames(body, offset))
 }
 
+/// The path of what stands at `inner` of the value at `parent`.
+pub(crate) fn below(parent: &str, inner: &str) -> String {
+    match inner {
+        "$" => parent.to_owned(),
+        _ if inner.starts_with('[') => format!("{parent}{inner}"),
+        _ => format!("{parent}.{inner}"),
+    }
+}
+
 enum Frame {
     Object { key: String, in_value: bool },
     Array { index: usize },

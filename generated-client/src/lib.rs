@@ -37,20 +37,33 @@
 pub mod admin;
 mod answer;
 mod base_url;
+mod bulk_filter;
 mod call;
 #[rustfmt::skip] // generated
 mod client;
 mod connection;
+#[rustfmt::skip] // generated
+#[cfg(feature = "content-api")]
+pub mod content;
+mod content_connect;
 pub mod credential;
+mod disposition;
 mod download;
+mod encoded;
 mod endpoint;
 mod error;
+mod fetch;
 mod ghost;
 mod id;
 mod json_path;
+mod lenient;
+mod outcome;
 mod page;
+mod pairs;
+mod permission;
 pub mod rt;
 mod string_enum;
+mod tagged;
 mod time;
 pub mod transport;
 mod upload;
@@ -59,12 +72,17 @@ pub mod wire;
 
 pub use admin::*;
 pub use base_url::UrlError;
+pub use bulk_filter::{BulkFilter, EmptyFilter};
 pub use client::*;
 pub use connection::{Async, Blocking, Connection};
-pub use download::Download;
+pub use download::{Download, Mode};
 pub use error::{Denial, Error, ErrorKind, GhostError, TokenFault};
 pub use ghost::{Builder, ConnectError};
+pub use lenient::{ItemFault, Lenient};
+pub use outcome::Outcome;
 pub use page::{Limit, Meta, Page, Pagination, WithMeta};
+pub use permission::{Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use string_enum::Unknown;
+pub use tagged::UnknownTagged;
 pub use upload::{File, Form};
 pub use value::{Filter, JsonString, Order, Patch};

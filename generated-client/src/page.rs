@@ -1,12 +1,10 @@
 //! Pages of lists, and what stands beside an answer's content.
 
-use std::fmt;
 use std::ops::Deref;
 
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-
-use crate::wire::{Key, Skip};
+use serde_json::Value;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,105 +116,60 @@ pub enum Limit {
     All,
 }
 
+/// Never fails: a page is worth more than what is said beside it.
 impl<'de> Deserialize<'de> for Meta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Meta;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("the meta of a page")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Meta, A::Error> {
-                let mut meta = Meta::default();
-                while let Some(key) = map.next_key::<Key<'de>>()? {
-                    match key.as_str() {
-                        "pagination" => meta.pagination = map.next_value()?,
-                        _ => {
-                            map.next_value::<Skip>()?;
-                        }
-                    }
-                }
-                Ok(meta)
-            }
-        }
-
-        deserializer.deserialize_map(Fields)
+        let value = Value::deserialize(deserializer)?;
+        Ok(Meta { pagination: value.get("pagination").filter(|found| found.is_object()).map(Pagination::read) })
     }
 }
 
+/// Never fails: what is not as described is left out.
 impl<'de> Deserialize<'de> for Pagination {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Pagination;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("pagination")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pagination, A::Error> {
-                let mut found = Pagination::default();
-                while let Some(key) = map.next_key::<Key<'de>>()? {
-                    let count = |limit: Option<Limit>| match limit {
-                        Some(Limit::Count(count)) => Some(count),
-                        _ => None,
-                    };
-                    match key.as_str() {
-                        "page" => found.page = count(map.next_value()?),
-                        "limit" => found.limit = map.next_value()?,
-                        "pages" => found.pages = count(map.next_value()?),
-                        "total" => found.total = count(map.next_value()?),
-                        "next" => found.next = count(map.next_value()?),
-                        "prev" => found.prev = count(map.next_value()?),
-                        _ => {
-                            map.next_value::<Skip>()?;
-                        }
-                    }
-                }
-                Ok(found)
-            }
-        }
-
-        deserializer.deserialize_map(Fields)
+        Value::deserialize(deserializer).map(|value| Pagination::read(&value))
     }
+}
+
+impl Pagination {
+    fn read(value: &Value) -> Self {
+        let limit = |key: &str| Limit::read(value.get(key)?);
+        let count = |key: &str| match limit(key) {
+            Some(Limit::Count(count)) => Some(count),
+            _ => None,
+        };
+        Pagination {
+            page: count("page"),
+            limit: limit("limit"),
+            pages: count("pages"),
+            total: count("total"),
+            next: count("next"),
+            prev: count("prev"),
+        }
+    }
+}
+
+impl Limit {
+    /// A number, also as text, or `all`.
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) if text.trim() == "all" => Some(Limit::All),
+            Value::String(text) => text.trim().parse().ok().map(Limit::Count),
+            Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)).map(Limit::Count),
+            _ => None,
+        }
+    }
+}
+
+/// A whole number that was written with a fraction or exponent.
+fn whole(number: f64) -> Option<u64> {
+    (number >= 0.0 && number.fract() == 0.0 && number < 9e15).then_some(number as u64)
 }
 
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Number;
-
-        impl Visitor<'_> for Number {
-            type Value = Limit;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a number, also as text, or `all`")
-            }
-
-            fn visit_u64<E: Error>(self, count: u64) -> Result<Limit, E> {
-                Ok(Limit::Count(count))
-            }
-
-            fn visit_i64<E: Error>(self, count: i64) -> Result<Limit, E> {
-                Ok(Limit::Count(u64::try_from(count).unwrap_or(0)))
-            }
-
-            fn visit_f64<E: Error>(self, count: f64) -> Result<Limit, E> {
-                Ok(Limit::Count(count as u64))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Limit, E> {
-                if text == "all" {
-                    return Ok(Limit::All);
-                }
-                text.trim().parse().map(Limit::Count).map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-            }
-        }
-
-        deserializer.deserialize_any(Number)
+        let value = Value::deserialize(deserializer)?;
+        Limit::read(&value).ok_or_else(|| D::Error::custom(format_args!("{value} is neither a number nor `all`")))
     }
 }
 
@@ -231,5 +184,24 @@ mod tests {
         assert_eq!((cursor.limit, cursor.page), (Some(Limit::Count(20)), None));
         assert_eq!(read(r#"{"limit":"all","page":1}"#).limit, Some(Limit::All));
         assert_eq!(read(r#"{"total":1,"page":1,"pages":1,"new":{}}"#).limit, None);
+    }
+
+    #[test]
+    fn no_meta_fails() {
+        let read = |json: &str| serde_json::from_str::<Meta>(json).unwrap();
+        for none in ["{}", r#"{"pagination":null}"#, r#"{"pagination":[]}"#, r#"{"stats":{"a":[1]}}"#, "[]", "1", "null"] {
+            assert_eq!(read(none), Meta::default(), "{none}");
+        }
+        let odd = read(r#"{"pagination":{"page":true,"limit":{},"pages":"x","total":-1,"next":2.0,"prev":1.5,"cursor":"c"},"x":1}"#);
+        assert_eq!(odd.pagination, Some(Pagination { next: Some(2), ..Pagination::default() }));
+        let text = read(r#"{"pagination":{"page":"2","limit":" 15 ","total":"30"}}"#).pagination.unwrap();
+        assert_eq!((text.page, text.limit, text.total), (Some(2), Some(Limit::Count(15)), Some(30)));
+    }
+
+    #[test]
+    fn a_limit_alone_is_a_number_or_all() {
+        let read = |json: &str| serde_json::from_str::<Limit>(json);
+        assert_eq!((read("15").unwrap(), read(r#""all""#).unwrap()), (Limit::Count(15), Limit::All));
+        assert_eq!(read(r#""some""#).unwrap_err().to_string(), r#""some" is neither a number nor `all`"#);
     }
 }

@@ -6,15 +6,21 @@
 pub use serde;
 
 pub use crate::answer::Answer;
+pub use crate::bulk_filter::{BulkFilter, EmptyFilter};
 pub use crate::call::{Call, Sending, judge};
 pub use crate::connection::{Async, Blocking, Connection, Scope};
 pub use crate::credential::{Anonymous, Authorize, Presented};
 pub use crate::download::Download;
 pub use crate::endpoint::{Check, Endpoint, Method, Route, checked};
 pub use crate::error::Error;
+pub use crate::fetch::{Fetch, Fetching};
 pub use crate::id::{EmptyId, Id};
+pub use crate::lenient::{ItemFault, Lenient};
+pub use crate::outcome::Outcome;
 pub use crate::page::{Limit, Meta, Page, Pagination, WithMeta};
+pub use crate::permission::{Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use crate::string_enum::Unknown;
+pub use crate::tagged::UnknownTagged;
 pub use crate::upload::{File, Form};
 pub use crate::value::{Filter, JsonString, Order, Patch};
 pub use crate::{__id as id, __string_enum as string_enum, wire};

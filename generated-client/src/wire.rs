@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{Error, IgnoredAny, Visitor};
 use serde::{Deserialize, Deserializer};
 
+pub use crate::encoded::Encoded;
+pub use crate::tagged::{Tagged, UnknownTagged, tagged, tagged_flat, write_tagged};
 pub use crate::time::{At, Day};
 
 /// What generated `wire` modules import besides.

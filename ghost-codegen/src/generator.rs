@@ -93,7 +93,7 @@ impl Generator {
         Generator {
             spec: PathBuf::from("api"),
             out: PathBuf::from("src"),
-            settings: Settings { runtime: "::ghost_client".to_owned(), root: false, routes: None },
+            settings: Settings { runtime: "::ghost_client".to_owned(), root: false, routes: None, features: false },
         }
     }
 
@@ -129,6 +129,13 @@ impl Generator {
     #[must_use]
     pub fn routes(mut self, feature: impl Into<String>) -> Self {
         self.settings.routes = Some(feature.into());
+        self
+    }
+
+    /// Put each group of resources of the spec behind a Cargo feature of its name: `site_admin` becomes `site-admin`.
+    #[must_use]
+    pub fn features(mut self, features: bool) -> Self {
+        self.settings.features = features;
         self
     }
 

@@ -15,6 +15,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod emit;
+mod features;
 mod generator;
 mod names;
 mod output;

@@ -122,20 +122,21 @@ impl Scope {
 
     /// Hands out the first candidate that is free, else the last one with a number.
     pub(crate) fn pick(&mut self, candidates: &[String]) -> Ident {
-        for candidate in candidates {
-            if self.taken.insert(candidate.clone()) {
-                return ident(candidate);
-            }
-        }
+        self.pick_with(&mut Scope::default(), candidates)
+    }
+
+    /// As [`pick`](Scope::pick), for a name that stands in two namespaces.
+    pub(crate) fn pick_with(&mut self, other: &mut Scope, candidates: &[String]) -> Ident {
         let last = candidates.last().map_or("name", String::as_str);
-        let mut number = 2;
-        loop {
-            let numbered = format!("{last}{number}");
-            if self.taken.insert(numbered.clone()) {
-                return ident(&numbered);
+        let numbered = (2..).map(|number| format!("{last}{number}"));
+        for candidate in candidates.iter().cloned().chain(numbered) {
+            if !self.taken.contains(&candidate) && !other.taken.contains(&candidate) {
+                self.taken.insert(candidate.clone());
+                other.taken.insert(candidate.clone());
+                return ident(&candidate);
             }
-            number += 1;
         }
+        ident(last)
     }
 }
 
@@ -185,5 +186,7 @@ mod tests {
         assert_eq!(scope.pick(&["Option".into(), "OptionShape".into()]).to_string(), "OptionShape");
         assert_eq!(scope.pick(&["Post".into()]).to_string(), "Post");
         assert_eq!(scope.pick(&["Post".into()]).to_string(), "Post2");
+        let mut other = Scope::without(&["Post3"]);
+        assert_eq!(scope.pick_with(&mut other, &["Post".into()]).to_string(), "Post4");
     }
 }

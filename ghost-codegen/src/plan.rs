@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, EnumId, Field, OptionKind, Resource, Shape, ShapeBody, ShapeId, Type};
+use ghost_spec::model::{Api, Endpoint, EnumId, Field, OptionKind, Resource, Shape, ShapeBody, ShapeId, Tagged, Type};
 use proc_macro2::Ident;
 
 use crate::names::{Scope, ident, type_name, value_name};
@@ -47,6 +47,19 @@ pub(crate) struct EndpointNames {
     pub(crate) fact: Ident,
     /// Type of an upload's parts.
     pub(crate) form: Ident,
+    /// The choice between options of which one must be given.
+    pub(crate) selection: Option<Selection>,
+}
+
+/// Names of a choice between options.
+#[derive(Clone)]
+pub(crate) struct Selection {
+    /// Type.
+    pub(crate) ty: Ident,
+    /// One an option.
+    pub(crate) variants: Vec<Ident>,
+    /// Whether this endpoint is the first of the resource to have it.
+    pub(crate) is_first: bool,
 }
 
 /// Names of what a shape becomes.
@@ -94,10 +107,11 @@ impl<'a> Plan<'a> {
         let mut modules = modules(api);
         let mut shapes: Vec<Option<ShapeNames>> = api.shapes.iter().map(|_| None).collect();
         let mut enums: Vec<Option<EnumNames>> = api.enums.iter().map(|_| None).collect();
+        let mut ids = Scope::types();
         for (index, module) in modules.iter_mut().enumerate() {
             let mut scope = Scope::types();
             for id in &module.shapes {
-                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], &mut scope));
+                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], &mut scope, &mut ids));
             }
             for id in &module.enums {
                 enums[id.0] = Some(enum_names(index, api, *id, &mut scope));
@@ -132,7 +146,7 @@ impl<'a> Plan<'a> {
 
 /// The modules, still without the names of their content.
 fn modules(api: &Api) -> Vec<Module<'_>> {
-    let mut scope = Scope::without(&["access", "envelope", "routes", "wire"]);
+    let mut scope = Scope::without(&["access", "envelope", "ids", "permissions", "routes", "wire"]);
     let mut modules: Vec<Module<'_>> = api
         .resources
         .iter()
@@ -154,19 +168,26 @@ fn modules(api: &Api) -> Vec<Module<'_>> {
     modules
 }
 
-fn shape_names(module: usize, shape: &Shape, scope: &mut Scope) -> ShapeNames {
+fn shape_names(module: usize, shape: &Shape, scope: &mut Scope, ids: &mut Scope) -> ShapeNames {
     let read = scope.pick(&candidates(shape.rust.as_ref(), type_name(&shape.name), "Shape"));
     let mut derived = |name: String| scope.pick(&[name.clone(), format!("{name}Shape")]);
     let partial = if shape.is_partial { derived(format!("Partial{read}")) } else { read.clone() };
     let new = if shape.is_added { derived(format!("New{read}")) } else { read.clone() };
     let patch = if shape.is_edited { derived(format!("{read}Patch")) } else { read.clone() };
-    let id = if shape.has_id { derived(format!("{read}Id")) } else { read.clone() };
+    let id = if shape.has_id {
+        let name = format!("{read}Id");
+        scope.pick_with(ids, &[name.clone(), format!("{name}Shape")])
+    } else {
+        read.clone()
+    };
     let field = if shape.is_partial { scope.pick(&["Field".to_owned(), format!("{read}Field")]) } else { read.clone() };
     let (fields, variants) = match &shape.body {
         ShapeBody::Fields(fields) => {
             (field_names(fields), variant_names(fields.iter().map(|f| (f.rust.as_deref().map(type_name), f.name.as_str()))))
         }
-        ShapeBody::Variants(variants) => (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str())))),
+        ShapeBody::Variants(variants) | ShapeBody::Tagged(Tagged { variants, .. }) => {
+            (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str()))))
+        }
     };
     ShapeNames { module, read, partial, new, patch, id, field, variants, fields }
 }
@@ -192,15 +213,33 @@ fn enum_names(module: usize, api: &Api, id: EnumId, scope: &mut Scope) -> EnumNa
 fn endpoint_names(resource: Option<&Resource>, scope: &mut Scope) -> Vec<EndpointNames> {
     let mut methods = Scope::without(&["new"]);
     let endpoints = resource.map_or(&[][..], |resource| &resource.endpoints);
+    let mut selections: Vec<(Vec<&str>, Selection)> = Vec::new();
     endpoints
         .iter()
         .map(|endpoint| EndpointNames {
+            selection: selection(endpoint, &mut selections, scope),
             method: methods.pick(&candidates(endpoint.rust.as_ref(), value_name(&endpoint.name), "_")),
             call: scope.pick(&candidates(None, type_name(&endpoint.name), "Call")),
             fact: ident(&value_name(&endpoint.name).to_uppercase()),
             form: scope.pick(&candidates(None, format!("{}Form", type_name(&endpoint.name)), "Parts")),
         })
         .collect()
+}
+
+/// The choice of an endpoint: the one that an earlier endpoint has between the same options, or a new one.
+fn selection<'e>(endpoint: &'e Endpoint, met: &mut Vec<(Vec<&'e str>, Selection)>, scope: &mut Scope) -> Option<Selection> {
+    let options: Vec<&str> = endpoint.one_of.iter().map(|index| endpoint.query[*index].name.as_str()).collect();
+    if options.is_empty() {
+        return None;
+    }
+    if let Some((_, found)) = met.iter().find(|(others, _)| *others == options) {
+        return Some(Selection { is_first: false, ..found.clone() });
+    }
+    let ty = scope.pick(&["Selection".to_owned(), format!("{}Selection", type_name(&endpoint.name))]);
+    let variants = variant_names(options.iter().map(|name| (None, *name)));
+    let new = Selection { ty, variants, is_first: true };
+    met.push((options, new.clone()));
+    Some(new)
 }
 
 /// Back edges of the graph of shapes held by value, found depth first from every shape in order.

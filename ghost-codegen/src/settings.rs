@@ -9,4 +9,6 @@ pub(crate) struct Settings {
     pub(crate) root: bool,
     /// Also emit the table of routes, behind this Cargo feature.
     pub(crate) routes: Option<String>,
+    /// Put each group of resources behind a Cargo feature.
+    pub(crate) features: bool,
 }

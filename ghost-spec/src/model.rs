@@ -38,6 +38,8 @@ pub struct Api {
     pub roles: Vec<Role>,
     /// Limits below a permission.
     pub rules: Vec<Rule>,
+    /// Groups of resources that are switched on together, in the order declared.
+    pub groups: Vec<Group>,
     /// Resources, ordered by name.
     pub resources: Vec<Resource>,
     /// Every entity, named shape and inline object of the API.
@@ -53,6 +55,21 @@ pub struct Versions {
     pub since: Option<Version>,
     /// Last version that has it.
     pub until: Option<Version>,
+}
+
+impl Versions {
+    /// Whether `version` has it. A bound of `6.0` stands for all that start with it.
+    #[must_use]
+    pub fn hold(&self, version: &Version) -> bool {
+        self.since.as_ref().is_none_or(|since| since.numbers <= version.numbers)
+            && self.until.as_ref().is_none_or(|until| version.numbers <= until.last())
+    }
+
+    /// Whether every version has it.
+    #[must_use]
+    pub fn is_always(&self) -> bool {
+        self.since.is_none() && self.until.is_none()
+    }
 }
 
 /// The versions an API description covers.
@@ -71,6 +88,29 @@ pub struct Version {
     pub numbers: [u32; 3],
     /// As written.
     pub text: String,
+}
+
+impl Version {
+    /// Reads `6`, `6.65` or `6.65.1`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Version> {
+        let mut numbers = [0; 3];
+        let mut parts = text.split('.');
+        for number in &mut numbers {
+            match parts.next() {
+                None => break,
+                Some(part) => *number = part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()))?,
+            }
+        }
+        parts.next().is_none().then(|| Version { numbers, text: text.to_owned() })
+    }
+
+    /// The last version that a short one stands for: `6.65` for every `6.65.x`.
+    #[must_use]
+    pub fn last(&self) -> [u32; 3] {
+        let given = self.text.split('.').count();
+        std::array::from_fn(|index| if index < given { self.numbers[index] } else { u32::MAX })
+    }
 }
 
 /// A way in.
@@ -104,6 +144,8 @@ pub struct Permission {
     pub object: String,
     /// What may be done, such as `edit`.
     pub action: String,
+    /// Versions that check it.
+    pub versions: Versions,
 }
 
 /// A role of staff, or the one behind a credential.
@@ -115,8 +157,19 @@ pub struct Role {
     pub doc: String,
     /// Index of the credential that always acts in this role.
     pub credential: Option<usize>,
-    /// Indices into [`Api::permissions`], ascending.
-    pub grants: Vec<usize>,
+    /// What it is granted, ordered by permission.
+    pub grants: Vec<Grant>,
+    /// Versions that have it.
+    pub versions: Versions,
+}
+
+/// A permission that a role has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Index into [`Api::permissions`].
+    pub permission: usize,
+    /// Versions in which the role has it.
+    pub versions: Versions,
 }
 
 /// A limit that holds although the permission is granted.
@@ -128,6 +181,19 @@ pub struct Rule {
     pub roles: Vec<usize>,
     /// The limit, in words.
     pub rule: String,
+    /// Versions that have it.
+    pub versions: Versions,
+}
+
+/// Resources that are switched on together.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Name, such as `members`.
+    pub name: String,
+    /// What they are about.
+    pub doc: String,
+    /// Indices into [`Api::resources`].
+    pub resources: Vec<usize>,
 }
 
 /// One resource file.
@@ -189,19 +255,42 @@ pub enum ShapeBody {
     Fields(Vec<Field>),
     /// One of several forms, written only.
     Variants(Vec<Variant>),
+    /// One of several forms, told apart by a key of the object.
+    Tagged(Tagged),
+}
+
+/// An object whose form a key tells.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    /// Key that tells the form, such as `type`.
+    pub tag: String,
+    /// Key of the form's content; without one its fields stand beside the tag.
+    pub content: Option<String>,
+    /// Known forms; [`Variant::key`] is the value of the tag.
+    pub variants: Vec<Variant>,
 }
 
 /// One form of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// Name; the key of the one-field object unless `bare`.
+    /// Name.
     pub name: String,
     /// What this form means.
     pub doc: Option<String>,
-    /// Written as the value itself, not as `{name: value}`.
+    /// Written as the value itself, not as `{key: value}`.
     pub bare: bool,
-    /// Type of the value.
-    pub ty: Type,
+    /// Key of the value; the value of the tag in a tagged union.
+    pub key: String,
+    /// Fixed entries written beside the value.
+    pub with: Vec<(String, String)>,
+    /// Text put before a string.
+    pub prefix: Option<String>,
+    /// Text put after a string.
+    pub suffix: Option<String>,
+    /// Query option and value the server needs when this form is written.
+    pub sets: Option<(String, String)>,
+    /// Type of the value; `None` for a form without one.
+    pub ty: Option<Type>,
 }
 
 /// A field of a shape.
@@ -227,6 +316,12 @@ pub struct Field {
     pub edit: Writable,
     /// Query option and value the server needs when it is written.
     pub sets: Option<(String, String)>,
+    /// Its entries are written into the parent, not below its own key.
+    pub spread: bool,
+    /// Holds all keys that the shape does not name.
+    pub rest: bool,
+    /// Travels as JSON text in a string.
+    pub encoded: bool,
     /// Shortest length or smallest number.
     pub min: Option<i64>,
     /// Greatest length or number.
@@ -350,18 +445,37 @@ pub struct Endpoint {
     pub path: Vec<Segment>,
     /// Query options, in the order declared.
     pub query: Vec<QueryOption>,
+    /// Indices into `query`: one of these must be given.
+    pub one_of: Vec<usize>,
     /// Request body.
     pub sends: Option<Sends>,
     /// Answer.
     pub returns: Returns,
     /// Success statuses; the first is the usual one.
     pub status: Vec<u16>,
+    /// Status of success by which the server says that it does the work later.
+    pub deferred: Option<u16>,
     /// Index into [`Api::access`].
     pub access: usize,
     /// What the server checks.
     pub permission: Check,
     /// Labs flag that must be on.
     pub flag: Option<String>,
+    /// Where the server does not do what access and permission say.
+    pub bugs: Vec<Bug>,
+    /// Versions that have it.
+    pub versions: Versions,
+}
+
+/// A deviation of the server from its own rules.
+#[derive(Clone, Debug)]
+pub struct Bug {
+    /// Indices into [`Api::roles`] that meet it; everybody if there are none.
+    pub roles: Vec<usize>,
+    /// What the server answers instead.
+    pub status: u16,
+    /// What goes wrong.
+    pub doc: String,
     /// Versions that have it.
     pub versions: Versions,
 }
@@ -529,7 +643,7 @@ pub struct Envelope {
     pub kind: EnvelopeKind,
     /// Key of the content, for the kinds that have one.
     pub key: Option<String>,
-    /// The content may be `null`.
+    /// The content may be `null` or missing.
     pub nullable: bool,
     /// Content type of a text or file.
     pub media: Option<String>,
@@ -546,6 +660,8 @@ pub enum EnvelopeKind {
     One,
     /// `{key: T}`.
     Object,
+    /// `{key: [{"key": K, "value": V}, …]}`: the fields of `T` one by one.
+    Pairs,
     /// `T`.
     Flat,
     /// Nothing.

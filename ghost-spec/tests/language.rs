@@ -99,7 +99,7 @@ fn inline_types_are_named_after_parent_and_field() {
     let api = &spec.apis()[0];
     let posts = &api.resources[0];
     let shapes: Vec<&str> = posts.shapes.iter().map(|id| api.shapes[id.0].name.as_str()).collect();
-    assert_eq!(shapes, ["post", "post_count", "tag_ref"]);
+    assert_eq!(shapes, ["post", "post_count", "tag_ref", "event"]);
     let enums: Vec<&str> = posts.enums.iter().map(|id| api.enums[id.0].name.as_str()).collect();
     assert_eq!(enums, ["post_status", "include", "format", "source"]);
 }
@@ -141,4 +141,27 @@ fn endpoints_are_read_whole() {
     assert!(bulk.query[0].required);
     assert_eq!(bulk.returns.envelope.key.as_deref(), Some("bulk"));
     assert!(matches!(bulk.permission, Check::Permission(index) if api.permissions[index].action == "destroy"));
+}
+
+#[test]
+fn tagged_unions_groups_and_bounded_grants_are_read_whole() {
+    let spec = spec();
+    let api = &spec.apis()[0];
+    let ShapeBody::Tagged(event) = &shape(api, "event").body else { panic!("not tagged") };
+    assert_eq!((event.tag.as_str(), event.content.as_deref()), ("type", Some("data")));
+    assert_eq!(
+        event.variants.iter().map(|form| (form.key.as_str(), form.ty.is_some())).collect::<Vec<_>>(),
+        [("published", true), ("deleted", false)]
+    );
+    assert_eq!((api.groups[0].name.as_str(), &api.groups[0].resources[..]), ("content", &[0][..]));
+    let editor = api.roles.iter().find(|role| role.name == "Editor").unwrap();
+    let bounded: Vec<&str> = editor
+        .grants
+        .iter()
+        .filter(|grant| !grant.versions.is_always())
+        .map(|grant| api.permissions[grant.permission].action.as_str())
+        .collect();
+    assert_eq!(bounded, ["read"]);
+    let restore = api.permissions.iter().find(|permission| permission.action == "restore").unwrap();
+    assert_eq!(restore.versions.since.as_ref().unwrap().numbers, [6, 1, 0]);
 }

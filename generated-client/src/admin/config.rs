@@ -69,11 +69,11 @@ pub struct Config {
     /// The analytics service.
     ///
     /// Not in every answer.
-    pub stats: Option<rt::Json>,
+    pub stats: Option<ConfigStats>,
     /// The help service.
     ///
     /// Not in every answer.
-    pub docsbot: Option<rt::Json>,
+    pub docsbot: Option<ConfigDocsbot>,
 }
 
 /// Precautions that are on.
@@ -118,6 +118,72 @@ pub struct ConfigFeaturebase {
     ///
     /// Not in every answer.
     pub organization: Option<String>,
+}
+
+/// Where the analytics service is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConfigStats {
+    /// Identifies it.
+    ///
+    /// Not in every answer.
+    pub id: Option<String>,
+    /// Endpoint (url).
+    ///
+    /// Not in every answer.
+    pub endpoint: Option<String>,
+    /// EndpointBrowser (url).
+    ///
+    /// Not in every answer.
+    pub endpoint_browser: Option<String>,
+    /// Version.
+    ///
+    /// Not in every answer.
+    pub version: Option<String>,
+    /// Datasource.
+    ///
+    /// Not in every answer.
+    pub datasource: Option<String>,
+    /// A service on the same machine.
+    ///
+    /// Not in every answer.
+    pub local: Option<ConfigStatsLocal>,
+    /// Whatever else is set.
+    pub other: rt::Map<rt::Json>,
+}
+
+/// A service on the same machine.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConfigStatsLocal {
+    /// Enabled.
+    ///
+    /// Not in every answer.
+    pub enabled: Option<bool>,
+    /// Endpoint (url).
+    ///
+    /// Not in every answer.
+    pub endpoint: Option<String>,
+    /// Datasource.
+    ///
+    /// Not in every answer.
+    pub datasource: Option<String>,
+}
+
+/// The help service.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConfigDocsbot {
+    /// Enabled.
+    ///
+    /// Not in every answer.
+    pub enabled: Option<bool>,
+    /// Identifies it.
+    ///
+    /// Not in every answer.
+    pub id: Option<String>,
+    /// Whatever else is set.
+    pub other: rt::Map<rt::Json>,
 }
 
 /// Where the sign-up form for other sites comes from.

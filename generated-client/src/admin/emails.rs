@@ -2,8 +2,10 @@
 //! Emails: E-mails made from posts.
 
 use crate::rt::{self, prelude::*};
+use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::EmailId;
 
 /// One of the emails: e-mails made from posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,9 +16,9 @@ pub struct Email {
     /// Identifies it across sites. At most 36 characters.
     pub uuid: String,
     /// The post it was made from.
-    pub post_id: super::posts::PostId,
+    pub post_id: super::ids::PostId,
     /// The newsletter it was sent to.
-    pub newsletter_id: Option<super::newsletters::NewsletterId>,
+    pub newsletter_id: Option<super::ids::NewsletterId>,
     /// How far the sending is.
     pub status: EmailStatus,
     /// Which subscribers it is sent to.
@@ -65,9 +67,443 @@ pub struct Email {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies an email; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EmailId(rt::Id);
+/// What `fields` asked for of an email: everything else is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PartialEmail {
+    /// Identifies it.
+    pub id: Option<EmailId>,
+    /// Identifies it across sites. At most 36 characters.
+    pub uuid: Option<String>,
+    /// The post it was made from.
+    pub post_id: Option<super::ids::PostId>,
+    /// The newsletter it was sent to.
+    pub newsletter_id: Option<super::ids::NewsletterId>,
+    /// How far the sending is.
+    pub status: Option<EmailStatus>,
+    /// Which subscribers it is sent to.
+    pub recipient_filter: Option<String>,
+    /// Subject. At most 300 characters.
+    pub subject: Option<String>,
+    /// Sender. At most 2000 characters.
+    pub from: Option<String>,
+    /// Reply to. At most 2000 characters.
+    pub reply_to: Option<String>,
+    /// What was sent.
+    pub html: Option<String>,
+    /// What was sent to readers without HTML.
+    pub plaintext: Option<String>,
+    /// Content it was made from.
+    pub source: Option<String>,
+    /// Kind of `source`.
+    pub source_type: Option<EmailSourceType>,
+    /// Recipients.
+    pub email_count: Option<i64>,
+    /// Recipients served from the site's own sending domain.
+    pub csd_email_count: Option<i64>,
+    /// Recipients it was delivered to.
+    pub delivered_count: Option<i64>,
+    /// Recipients who opened it.
+    pub opened_count: Option<i64>,
+    /// Recipients it could not be delivered to.
+    pub failed_count: Option<i64>,
+    /// Whether opening it is counted.
+    pub track_opens: Option<bool>,
+    /// Whether clicks on its links are counted.
+    pub track_clicks: Option<bool>,
+    /// Whether readers can vote on it.
+    pub feedback_enabled: Option<bool>,
+    /// Why the sending failed. At most 2000 characters.
+    pub error: Option<String>,
+    /// More about that.
+    pub error_data: Option<rt::JsonString>,
+    /// When the sending began.
+    pub submitted_at: Option<rt::Timestamp>,
+    /// When it was created.
+    pub created_at: Option<rt::Timestamp>,
+    /// When it last changed.
+    pub updated_at: Option<rt::Timestamp>,
+}
+
+/// A field of an email, to be named in `fields`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// Identifies it.
+    Id,
+    /// Identifies it across sites. At most 36 characters.
+    Uuid,
+    /// The post it was made from.
+    PostId,
+    /// The newsletter it was sent to.
+    NewsletterId,
+    /// How far the sending is.
+    Status,
+    /// Which subscribers it is sent to.
+    RecipientFilter,
+    /// Subject. At most 300 characters.
+    Subject,
+    /// Sender. At most 2000 characters.
+    From,
+    /// Reply to. At most 2000 characters.
+    ReplyTo,
+    /// What was sent.
+    Html,
+    /// What was sent to readers without HTML.
+    Plaintext,
+    /// Content it was made from.
+    Source,
+    /// Kind of `source`.
+    SourceType,
+    /// Recipients.
+    EmailCount,
+    /// Recipients served from the site's own sending domain.
+    CsdEmailCount,
+    /// Recipients it was delivered to.
+    DeliveredCount,
+    /// Recipients who opened it.
+    OpenedCount,
+    /// Recipients it could not be delivered to.
+    FailedCount,
+    /// Whether opening it is counted.
+    TrackOpens,
+    /// Whether clicks on its links are counted.
+    TrackClicks,
+    /// Whether readers can vote on it.
+    FeedbackEnabled,
+    /// Why the sending failed. At most 2000 characters.
+    Error,
+    /// More about that.
+    ErrorData,
+    /// When the sending began.
+    SubmittedAt,
+    /// When it was created.
+    CreatedAt,
+    /// When it last changed.
+    UpdatedAt,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// A part of the recipients of an e-mail that is handed over at once.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailBatch {
+    /// Identifies it.
+    pub id: String,
+    /// Id at Mailgun. At most 255 characters.
+    ///
+    /// Up to version 5.130.
+    pub provider_id: Option<String>,
+    /// Id at Mailgun. At most 255 characters.
+    ///
+    /// Since version 6.0.
+    pub mailgun_message_id: Option<String>,
+    /// How far the sending is.
+    pub status: EmailStatus,
+    /// Filter of the members in it; nothing for all. At most 2000 characters.
+    pub member_segment: Option<String>,
+    /// Status that Mailgun answered.
+    pub error_status_code: Option<i64>,
+    /// Why it failed. At most 2000 characters.
+    pub error_message: Option<String>,
+    /// More about that.
+    pub error_data: Option<rt::JsonString>,
+    /// How big it is.
+    ///
+    /// Only if `include` asks for `count.recipients`, or by default where the server says so.
+    pub count: Option<EmailBatchCount>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+    /// When it last changed.
+    pub updated_at: rt::Timestamp,
+}
+
+/// What `fields` asked for of an email batch: everything else is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PartialEmailBatch {
+    /// Identifies it.
+    pub id: Option<String>,
+    /// Id at Mailgun. At most 255 characters.
+    pub provider_id: Option<String>,
+    /// Id at Mailgun. At most 255 characters.
+    pub mailgun_message_id: Option<String>,
+    /// How far the sending is.
+    pub status: Option<EmailStatus>,
+    /// Filter of the members in it; nothing for all. At most 2000 characters.
+    pub member_segment: Option<String>,
+    /// Status that Mailgun answered.
+    pub error_status_code: Option<i64>,
+    /// Why it failed. At most 2000 characters.
+    pub error_message: Option<String>,
+    /// More about that.
+    pub error_data: Option<rt::JsonString>,
+    /// How big it is.
+    pub count: Option<EmailBatchCount>,
+    /// When it was created.
+    pub created_at: Option<rt::Timestamp>,
+    /// When it last changed.
+    pub updated_at: Option<rt::Timestamp>,
+}
+
+/// A field of an email batch, to be named in `fields`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EmailBatchField {
+    /// Identifies it.
+    Id,
+    /// Id at Mailgun. At most 255 characters.
+    ProviderId,
+    /// Id at Mailgun. At most 255 characters.
+    MailgunMessageId,
+    /// How far the sending is.
+    Status,
+    /// Filter of the members in it; nothing for all. At most 2000 characters.
+    MemberSegment,
+    /// Status that Mailgun answered.
+    ErrorStatusCode,
+    /// Why it failed. At most 2000 characters.
+    ErrorMessage,
+    /// More about that.
+    ErrorData,
+    /// How big it is.
+    Count,
+    /// When it was created.
+    CreatedAt,
+    /// When it last changed.
+    UpdatedAt,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// How big it is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailBatchCount {
+    /// Recipients.
+    ///
+    /// Not in every answer.
+    pub recipients: Option<i64>,
+}
+
+/// An e-mail that did not reach a recipient.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailFailure {
+    /// Identifies it.
+    pub id: String,
+    /// Code of the mail server, such as 550.
+    pub code: i64,
+    /// Finer code, such as `5.1.1`. At most 50 characters.
+    pub enhanced_code: Option<String>,
+    /// What the mail server said. At most 2000 characters.
+    pub message: String,
+    /// Whether it is worth another try.
+    pub severity: EmailFailureSeverity,
+    /// Failed at.
+    pub failed_at: rt::Timestamp,
+    /// Id of the event at Mailgun. At most 255 characters.
+    pub event_id: Option<String>,
+    /// Nothing unless included or if the member was deleted.
+    pub member: Option<EmailFailureMember>,
+    /// Nothing unless included.
+    pub email_recipient: Option<EmailFailureRecipient>,
+}
+
+/// What `fields` asked for of an email failure: everything else is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PartialEmailFailure {
+    /// Identifies it.
+    pub id: Option<String>,
+    /// Code of the mail server, such as 550.
+    pub code: Option<i64>,
+    /// Finer code, such as `5.1.1`. At most 50 characters.
+    pub enhanced_code: Option<String>,
+    /// What the mail server said. At most 2000 characters.
+    pub message: Option<String>,
+    /// Whether it is worth another try.
+    pub severity: Option<EmailFailureSeverity>,
+    /// Failed at.
+    pub failed_at: Option<rt::Timestamp>,
+    /// Id of the event at Mailgun. At most 255 characters.
+    pub event_id: Option<String>,
+    /// Nothing unless included or if the member was deleted.
+    pub member: Option<EmailFailureMember>,
+    /// Nothing unless included.
+    pub email_recipient: Option<EmailFailureRecipient>,
+}
+
+/// A field of an email failure, to be named in `fields`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EmailFailureField {
+    /// Identifies it.
+    Id,
+    /// Code of the mail server, such as 550.
+    Code,
+    /// Finer code, such as `5.1.1`. At most 50 characters.
+    EnhancedCode,
+    /// What the mail server said. At most 2000 characters.
+    Message,
+    /// Whether it is worth another try.
+    Severity,
+    /// Failed at.
+    FailedAt,
+    /// Id of the event at Mailgun. At most 255 characters.
+    EventId,
+    /// Nothing unless included or if the member was deleted.
+    Member,
+    /// Nothing unless included.
+    EmailRecipient,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// A member whom an e-mail did not reach.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailFailureMember {
+    /// Identifies it.
+    pub id: super::ids::MemberId,
+    /// Never missing in Ghost 6. At most 36 characters.
+    pub uuid: Option<String>,
+    /// Name. At most 191 characters.
+    pub name: Option<String>,
+    /// Email. At most 191 characters.
+    pub email: String,
+    /// From Gravatar.
+    pub avatar_image: Option<String>,
+}
+
+/// A recipient whom an e-mail did not reach; as the member was when it was sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailFailureRecipient {
+    /// Identifies it.
+    pub id: String,
+    /// The batch.
+    pub batch_id: String,
+    /// When it was handed over.
+    pub processed_at: Option<rt::Timestamp>,
+    /// Delivered at.
+    pub delivered_at: Option<rt::Timestamp>,
+    /// Opened at.
+    pub opened_at: Option<rt::Timestamp>,
+    /// Failed at.
+    pub failed_at: Option<rt::Timestamp>,
+    /// Member uuid (uuid). At most 36 characters.
+    pub member_uuid: String,
+    /// Member email (email). At most 191 characters.
+    pub member_email: String,
+    /// Member name. At most 191 characters.
+    pub member_name: Option<String>,
+}
+
+/// How far the sending of an e-mail is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailSendingStatus {
+    /// Identifies it.
+    pub id: EmailId,
+    /// How far it is.
+    pub sending: EmailSending,
+}
+
+/// How far the sending of an e-mail is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailSending {
+    /// What is done now.
+    pub status: EmailSendingState,
+    /// How much of that is done.
+    pub progress: EmailSendingProgress,
+    /// What failed; only if it did.
+    ///
+    /// Not in every answer.
+    pub failed_during: Option<EmailSendingPhase>,
+}
+
+/// How much of a step is done.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailSendingProgress {
+    /// Recipients done.
+    pub completed: i64,
+    /// Recipients in all.
+    pub total: i64,
+    /// Nothing while that is not known.
+    pub estimated_seconds_remaining: Option<i64>,
+}
+
+/// How far Ghost is with fetching opens and failures from Mailgun; the same for all e-mails.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailAnalytics {
+    /// Fetches deliveries and failures.
+    pub latest: EmailAnalyticsJob,
+    /// Fetches opens.
+    pub latest_opened: EmailAnalyticsJob,
+    /// Looks again for what came late.
+    pub missing: EmailAnalyticsJob,
+    /// Fetches a span of time that was asked for.
+    pub scheduled: EmailAnalyticsJob,
+}
+
+/// How far a job is that fetches from Mailgun.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailAnalyticsJob {
+    /// Running.
+    pub running: bool,
+    /// Name of the job.
+    pub job_name: String,
+    /// Up to when it has fetched.
+    ///
+    /// Not in every answer.
+    pub fetched_through: Option<rt::Timestamp>,
+    /// How long ago that is.
+    ///
+    /// Not in every answer.
+    ///
+    /// Since version 6.0.
+    pub lag_seconds: Option<i64>,
+    /// When it last started.
+    ///
+    /// Not in every answer.
+    pub last_started: Option<rt::Timestamp>,
+    /// From when it last fetched.
+    ///
+    /// Not in every answer.
+    pub last_begin: Option<rt::Timestamp>,
+    /// When the last thing it fetched happened.
+    ///
+    /// Not in every answer.
+    pub last_event_timestamp: Option<rt::Timestamp>,
+    /// Whether it was told to stop.
+    ///
+    /// Not in every answer.
+    pub canceled: Option<bool>,
+    /// What was asked for; only for `scheduled`.
+    ///
+    /// Not in every answer.
+    pub schedule: Option<EmailAnalyticsSpan>,
+}
+
+/// A span of time whose opens and failures are fetched.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmailAnalyticsSpan {
+    /// Begin.
+    ///
+    /// Not in every answer.
+    pub begin: Option<rt::Timestamp>,
+    /// End.
+    ///
+    /// Not in every answer.
+    pub end: Option<rt::Timestamp>,
+}
 
 /// How far the sending is.
 ///
@@ -101,4 +537,494 @@ pub enum EmailSourceType {
     Mobiledoc,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
+}
+
+/// Whether it is worth another try.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EmailFailureSeverity {
+    /// `temporary`.
+    Temporary,
+    /// `permanent`.
+    Permanent,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// What is done now.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EmailSendingState {
+    /// `preparing`.
+    Preparing,
+    /// `submitting`.
+    Submitting,
+    /// `submitted`.
+    Submitted,
+    /// `failed`.
+    Failed,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// What failed; only if it did.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EmailSendingPhase {
+    /// `preparing`.
+    Preparing,
+    /// `submitting`.
+    Submitting,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// A value of the option `include`.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Include {
+    /// `count.recipients`.
+    CountRecipients,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// A value of the option `include`.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RecipientFailuresInclude {
+    /// `member`.
+    Member,
+    /// `email_recipient`.
+    EmailRecipient,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// The endpoints of emails.
+#[derive(Debug)]
+pub struct Emails<'a, C, M> {
+    scope: rt::Scope<'a, C, M>,
+}
+
+impl<'a, C, M> Emails<'a, C, M> {
+    pub(super) fn new(scope: rt::Scope<'a, C, M>) -> Self {
+        Self { scope }
+    }
+
+    /// Lists e-mails.
+    ///
+    /// `GET /emails/`, permission `email.browse`: staff token, session; Owner, Administrator, Super
+    /// Editor, Editor.
+    pub fn browse(&self) -> Browse<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Browse {
+            call: self.scope.call(&wire::BROWSE, |answer| answer.page("emails")),
+        }
+    }
+
+    /// Reads one e-mail.
+    ///
+    /// `GET /emails/{id}/`, permission `email.read`: staff token, session; Owner, Administrator, Super
+    /// Editor, Editor, Author, Contributor.
+    pub fn read(&self, id: &EmailId) -> Read<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Read {
+            call: self
+                .scope
+                .call(&wire::READ, |answer| answer.one("emails"))
+                .path("id", id.as_str()),
+        }
+    }
+
+    /// Reads how far the sending of an e-mail is.
+    ///
+    /// `GET /emails/{id}/status/`, permission `email.read`: staff token, session; Owner, Administrator,
+    /// Super Editor, Editor, Author, Contributor.
+    ///
+    /// Since version 6.0.
+    pub fn status(&self, id: &EmailId) -> rt::Call<'a, M, EmailSendingStatus>
+    where
+        C: MayCall<access::User>,
+    {
+        self.scope
+            .call(&wire::STATUS, |answer| answer.one("email_statuses"))
+            .path("id", id.as_str())
+    }
+
+    /// Sends an e-mail again whose sending failed.
+    ///
+    /// `PUT /emails/{id}/retry/`, permission `email.retry`: staff token, session; Owner, Administrator,
+    /// Super Editor, Editor.
+    ///
+    /// **Trap:** Refused with 400 unless the post is published or sent and the sending failed.
+    ///
+    /// **Trap:** Sending that Mailgun refuses goes on for about ten minutes until the e-mail is
+    /// `failed`.
+    pub fn retry(&self, id: &EmailId) -> rt::Call<'a, M, Email>
+    where
+        C: MayCall<access::User>,
+    {
+        self.scope
+            .call(&wire::RETRY, |answer| answer.one("emails"))
+            .path("id", id.as_str())
+    }
+
+    /// Lists the batches an e-mail is sent in.
+    ///
+    /// `GET /emails/{id}/batches/`, permission `email.browse`: staff token, session; Owner,
+    /// Administrator, Super Editor, Editor.
+    pub fn batches(&self, id: &EmailId) -> Batches<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Batches {
+            call: self
+                .scope
+                .call(&wire::BATCHES, |answer| answer.page("batches"))
+                .path("id", id.as_str()),
+        }
+    }
+
+    /// Lists the recipients whom an e-mail did not reach.
+    ///
+    /// `GET /emails/{id}/recipient-failures/`, permission `email.browse`: staff token, session; Owner,
+    /// Administrator, Super Editor, Editor.
+    pub fn recipient_failures(&self, id: &EmailId) -> RecipientFailures<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        RecipientFailures {
+            call: self
+                .scope
+                .call(&wire::RECIPIENT_FAILURES, |answer| answer.page("failures"))
+                .path("id", id.as_str()),
+        }
+    }
+
+    /// Reads how far Ghost is with fetching opens and failures; the same whichever e-mail is named.
+    ///
+    /// `GET /emails/{id}/analytics/`, permission `email.browse`: staff token, session; Owner,
+    /// Administrator, Super Editor, Editor.
+    pub fn analytics(&self, id: &EmailId) -> rt::Call<'a, M, EmailAnalytics>
+    where
+        C: MayCall<access::User>,
+    {
+        self.scope.call(&wire::ANALYTICS, |answer| answer.flat()).path("id", id.as_str())
+    }
+
+    /// Fetches the opens and failures of an e-mail again.
+    ///
+    /// `PUT /emails/{id}/analytics/`, permission `email.browse`: staff token, session; Owner,
+    /// Administrator, Super Editor, Editor.
+    ///
+    /// **Trap:** An unknown id is answered with 500 instead of 404.
+    pub fn schedule_analytics(&self, id: &EmailId) -> ScheduleAnalytics<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        ScheduleAnalytics {
+            call: self
+                .scope
+                .call(&wire::SCHEDULE_ANALYTICS, |answer| answer.empty())
+                .path("id", id.as_str()),
+        }
+    }
+
+    /// Stops the fetching that was asked for.
+    ///
+    /// `DELETE /emails/analytics/`, permission `email.browse`: staff token, session; Owner,
+    /// Administrator, Super Editor, Editor.
+    pub fn cancel_analytics(&self) -> rt::Call<'a, M, ()>
+    where
+        C: MayCall<access::User>,
+    {
+        self.scope.call(&wire::CANCEL_ANALYTICS, |answer| answer.empty())
+    }
+}
+
+/// A call of `GET /emails/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Browse<'a, M, T = Email> {
+    call: rt::Call<'a, M, rt::Page<T>>,
+}
+
+impl<'a, M, T> Browse<'a, M, T> {
+    /// At most this many items a page.
+    ///
+    /// Without it the server takes `15`.
+    ///
+    /// **Trap:** Here Ghost 6 takes more than 100 too.
+    pub fn limit(mut self, value: u32) -> Self {
+        self.call.set_number("limit", value, Some(1i64), Some(100i64));
+        self
+    }
+
+    /// Only these fields of each item.
+    ///
+    /// The answer then holds just these fields.
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = Field>,
+    ) -> Browse<'a, M, PartialEmail> {
+        let mut call = self.call.decoded(|answer| answer.page("emails"));
+        call.set_list("fields", value);
+        Browse { call }
+    }
+
+    /// Only items that match.
+    ///
+    /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
+    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
+        self.call.set("filter", value.into());
+        self
+    }
+
+    /// What to sort by, as `field asc` or `field desc`.
+    ///
+    /// **Trap:** Unknown fields are ignored.
+    pub fn order(mut self, value: impl Into<rt::Order>) -> Self {
+        self.call.set("order", value.into());
+        self
+    }
+
+    /// Which page.
+    ///
+    /// Without it the server takes `1`.
+    ///
+    /// **Trap:** A page past the end is an empty list that still names a next page.
+    pub fn page(mut self, value: u32) -> Self {
+        self.call.set_number("page", value, Some(1i64), None);
+        self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("emails"))
+    }
+}
+
+/// A call of `GET /emails/{id}/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Read<'a, M, T = Email> {
+    call: rt::Call<'a, M, T>,
+}
+
+impl<'a, M, T> Read<'a, M, T> {
+    /// Only these fields of each item.
+    ///
+    /// **Trap:** Only `html`, `plaintext` and `subject` are accepted.
+    ///
+    /// The answer then holds just these fields.
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = Field>,
+    ) -> Read<'a, M, PartialEmail> {
+        let mut call = self.call.decoded(|answer| answer.one("emails"));
+        call.set_list("fields", value);
+        Read { call }
+    }
+}
+
+/// A call of `GET /emails/{id}/batches/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Batches<'a, M, T = EmailBatch> {
+    call: rt::Call<'a, M, rt::Page<T>>,
+}
+
+impl<'a, M, T> Batches<'a, M, T> {
+    /// At most this many items a page.
+    ///
+    /// Without it the server takes `15`.
+    ///
+    /// **Trap:** Here Ghost 6 takes more than 100 too.
+    pub fn limit(mut self, value: u32) -> Self {
+        self.call.set_number("limit", value, Some(1i64), Some(100i64));
+        self
+    }
+
+    /// Only these fields of each item.
+    ///
+    /// The answer then holds just these fields.
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = EmailBatchField>,
+    ) -> Batches<'a, M, PartialEmailBatch> {
+        let mut call = self.call.decoded(|answer| answer.page("batches"));
+        call.set_list("fields", value);
+        Batches { call }
+    }
+
+    /// Only items that match.
+    ///
+    /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
+    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
+        self.call.set("filter", value.into());
+        self
+    }
+
+    /// What to sort by, as `field asc` or `field desc`.
+    ///
+    /// **Trap:** Unknown fields are ignored.
+    pub fn order(mut self, value: impl Into<rt::Order>) -> Self {
+        self.call.set("order", value.into());
+        self
+    }
+
+    /// Which page.
+    ///
+    /// Without it the server takes `1`.
+    ///
+    /// **Trap:** A page past the end is an empty list that still names a next page.
+    pub fn page(mut self, value: u32) -> Self {
+        self.call.set_number("page", value, Some(1i64), None);
+        self
+    }
+
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Giving it replaces what Ghost would include by itself.
+    pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("batches"))
+    }
+}
+
+/// A call of `GET /emails/{id}/recipient-failures/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct RecipientFailures<'a, M, T = EmailFailure> {
+    call: rt::Call<'a, M, rt::Page<T>>,
+}
+
+impl<'a, M, T> RecipientFailures<'a, M, T> {
+    /// At most this many items a page.
+    ///
+    /// Without it the server takes `15`.
+    ///
+    /// **Trap:** Here Ghost 6 takes more than 100 too.
+    pub fn limit(mut self, value: u32) -> Self {
+        self.call.set_number("limit", value, Some(1i64), Some(100i64));
+        self
+    }
+
+    /// Only these fields of each item.
+    ///
+    /// The answer then holds just these fields.
+    pub fn fields(
+        self,
+        value: impl IntoIterator<Item = EmailFailureField>,
+    ) -> RecipientFailures<'a, M, PartialEmailFailure> {
+        let mut call = self.call.decoded(|answer| answer.page("failures"));
+        call.set_list("fields", value);
+        RecipientFailures { call }
+    }
+
+    /// Only items that match.
+    ///
+    /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
+    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
+        self.call.set("filter", value.into());
+        self
+    }
+
+    /// What to sort by, as `field asc` or `field desc`.
+    ///
+    /// **Trap:** Unknown fields are ignored.
+    pub fn order(mut self, value: impl Into<rt::Order>) -> Self {
+        self.call.set("order", value.into());
+        self
+    }
+
+    /// Which page.
+    ///
+    /// Without it the server takes `1`.
+    ///
+    /// **Trap:** A page past the end is an empty list that still names a next page.
+    pub fn page(mut self, value: u32) -> Self {
+        self.call.set_number("page", value, Some(1i64), None);
+        self
+    }
+
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Giving it replaces what Ghost would include by itself.
+    pub fn include(
+        mut self,
+        value: impl IntoIterator<Item = RecipientFailuresInclude>,
+    ) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("failures"))
+    }
+}
+
+/// A call of `PUT /emails/{id}/analytics/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct ScheduleAnalytics<'a, M> {
+    call: rt::Call<'a, M, ()>,
+}
+
+impl<'a, M> ScheduleAnalytics<'a, M> {
+    /// Fetch from here; the sending unless given.
+    ///
+    /// Since version 6.0.
+    pub fn begin(mut self, value: rt::Timestamp) -> Self {
+        self.call.set("begin", value);
+        self
+    }
+
+    /// Fetch up to here; unless given a week after the sending, or an hour ago.
+    ///
+    /// Since version 6.0.
+    pub fn end(mut self, value: rt::Timestamp) -> Self {
+        self.call.set("end", value);
+        self
+    }
 }

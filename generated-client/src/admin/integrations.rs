@@ -2,8 +2,10 @@
 //! Integrations: Custom and built-in integrations, with their keys and webhooks.
 
 use crate::rt::{self, prelude::*};
+use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::{IntegrationId, IntegrationKeyId};
 
 /// One of the integrations: custom and built-in integrations, with their keys and webhooks.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,27 +13,262 @@ pub(super) mod wire;
 pub struct Integration {
     /// Identifies it.
     pub id: IntegrationId,
-    /// Who made it; only custom ones can be changed.
+    /// Who made it; internal ones are never listed.
     pub r#type: IntegrationType,
     /// Name. At most 191 characters.
     pub name: String,
-    /// Slug. At most 191 characters.
+    /// URL-safe form of the name. At most 191 characters.
     pub slug: String,
     /// Icon image (url). At most 2000 characters.
     pub icon_image: Option<String>,
     /// Description. At most 2000 characters.
     pub description: Option<String>,
+    /// Its Content API key and its Admin API key.
+    ///
+    /// Only if `include` asks for `api_keys`, or by default where the server says so.
+    ///
+    /// **Trap:** They come with every change, asked for or not.
+    pub api_keys: Option<Vec<IntegrationKey>>,
+    /// Replaces all when written.
+    ///
+    /// Only if `include` asks for `webhooks`, or by default where the server says so.
+    pub webhooks: Option<Vec<super::webhooks::Webhook>>,
     /// When it was created.
     pub created_at: rt::Timestamp,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies an integration; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IntegrationId(rt::Id);
+/// An integration to add.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewIntegration {
+    /// Name. At most 191 characters.
+    pub name: String,
+    /// Icon image (url). At most 2000 characters.
+    pub icon_image: Option<String>,
+    /// Description. At most 2000 characters.
+    pub description: Option<String>,
+    /// Replaces all when written.
+    pub webhooks: Option<Vec<IntegrationWebhook>>,
+}
 
-/// Who made it; only custom ones can be changed.
+impl NewIntegration {
+    /// Starts with what an integration must have.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            icon_image: None,
+            description: None,
+            webhooks: None,
+        }
+    }
+
+    /// Icon image (url). At most 2000 characters.
+    #[must_use]
+    pub fn icon_image(mut self, icon_image: impl Into<String>) -> Self {
+        self.icon_image = Some(icon_image.into());
+        self
+    }
+
+    /// Description. At most 2000 characters.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Replaces all when written.
+    #[must_use]
+    pub fn webhooks(
+        mut self,
+        webhooks: impl IntoIterator<Item = IntegrationWebhook>,
+    ) -> Self {
+        self.webhooks = Some(webhooks.into_iter().collect());
+        self
+    }
+}
+
+/// Changes to an integration: what is not set stays as it is.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct IntegrationPatch {
+    /// Name. At most 191 characters.
+    pub name: Option<String>,
+    /// Icon image (url). At most 2000 characters.
+    pub icon_image: rt::Patch<String>,
+    /// Description. At most 2000 characters.
+    pub description: rt::Patch<String>,
+    /// Replaces all when written.
+    pub webhooks: Option<Vec<IntegrationWebhook>>,
+}
+
+impl IntegrationPatch {
+    /// Starts empty.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            name: None,
+            icon_image: rt::Patch::Keep,
+            description: rt::Patch::Keep,
+            webhooks: None,
+        }
+    }
+
+    /// Name. At most 191 characters.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Icon image (url). At most 2000 characters.
+    #[must_use]
+    pub fn icon_image(mut self, icon_image: impl Into<String>) -> Self {
+        self.icon_image = rt::Patch::Set(icon_image.into());
+        self
+    }
+
+    /// Empties `icon_image`.
+    #[must_use]
+    pub fn clear_icon_image(mut self) -> Self {
+        self.icon_image = rt::Patch::Null;
+        self
+    }
+
+    /// Description. At most 2000 characters.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = rt::Patch::Set(description.into());
+        self
+    }
+
+    /// Empties `description`.
+    #[must_use]
+    pub fn clear_description(mut self) -> Self {
+        self.description = rt::Patch::Null;
+        self
+    }
+
+    /// Replaces all when written.
+    #[must_use]
+    pub fn webhooks(
+        mut self,
+        webhooks: impl IntoIterator<Item = IntegrationWebhook>,
+    ) -> Self {
+        self.webhooks = Some(webhooks.into_iter().collect());
+        self
+    }
+}
+
+/// A key of an integration.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct IntegrationKey {
+    /// Identifies it.
+    pub id: IntegrationKeyId,
+    /// Which API it is for.
+    pub r#type: IntegrationKeyType,
+    /// The key as it is used: an Admin API key is `id:secret`. Between 26 and 128 characters.
+    pub secret: String,
+    /// Integration id.
+    pub integration_id: Option<IntegrationId>,
+    /// What it may do; only of an Admin API key.
+    pub role_id: Option<super::ids::RoleId>,
+    /// Whose it is; only of a staff token.
+    pub user_id: Option<super::ids::UserId>,
+    /// When it was last used.
+    pub last_seen_at: Option<rt::Timestamp>,
+    /// Version of the API it was last used with. At most 50 characters.
+    pub last_seen_version: Option<String>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+    /// When it last changed.
+    pub updated_at: Option<rt::Timestamp>,
+}
+
+/// A webhook as it is written with its integration.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct IntegrationWebhook {
+    /// Keeps one that exists; a new one is made without it.
+    pub id: Option<super::ids::WebhookId>,
+    /// What to wait for.
+    pub event: super::webhooks::WebhookEvent,
+    /// Address to call. At most 2000 characters.
+    pub target_url: String,
+    /// Name shown to staff. At most 191 characters.
+    pub name: Option<String>,
+    /// Signs the calls. At most 191 characters.
+    pub secret: Option<String>,
+    /// Version of what is sent; the server's own unless given. At most 50 characters.
+    pub api_version: Option<String>,
+}
+
+impl IntegrationWebhook {
+    /// Starts with what an integration webhook must have.
+    #[must_use]
+    pub fn new(
+        event: super::webhooks::WebhookEvent,
+        target_url: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: None,
+            event,
+            target_url: target_url.into(),
+            name: None,
+            secret: None,
+            api_version: None,
+        }
+    }
+
+    /// Keeps one that exists; a new one is made without it.
+    #[must_use]
+    pub fn id(mut self, id: super::ids::WebhookId) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Name shown to staff. At most 191 characters.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Signs the calls. At most 191 characters.
+    #[must_use]
+    pub fn secret(mut self, secret: impl Into<String>) -> Self {
+        self.secret = Some(secret.into());
+        self
+    }
+
+    /// Version of what is sent; the server's own unless given. At most 50 characters.
+    #[must_use]
+    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
+        self.api_version = Some(api_version.into());
+        self
+    }
+}
+
+/// What `refresh_key` is about.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct IntegrationRefreshKey {
+    /// The integration; without a body Ghost answers 400.
+    pub id: IntegrationId,
+}
+
+impl IntegrationRefreshKey {
+    /// Starts with what an integration refresh key must have.
+    #[must_use]
+    pub fn new(id: IntegrationId) -> Self {
+        Self { id }
+    }
+}
+
+/// Who made it; internal ones are never listed.
 ///
 /// The server may know others: they arrive as `Unknown` and are sent back as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,4 +284,257 @@ pub enum IntegrationType {
     Core,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
+}
+
+/// Which API it is for.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IntegrationKeyType {
+    /// `content`.
+    Content,
+    /// `admin`.
+    Admin,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// A value of the option `include`.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Include {
+    /// `api_keys`.
+    ApiKeys,
+    /// `webhooks`.
+    Webhooks,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// The endpoints of integrations.
+#[derive(Debug)]
+pub struct Integrations<'a, C, M> {
+    scope: rt::Scope<'a, C, M>,
+}
+
+impl<'a, C, M> Integrations<'a, C, M> {
+    pub(super) fn new(scope: rt::Scope<'a, C, M>) -> Self {
+        Self { scope }
+    }
+
+    /// Lists integrations.
+    ///
+    /// `GET /integrations/`, permission `integration.browse`: staff token, session; Owner,
+    /// Administrator.
+    ///
+    /// **Trap:** There is no `page`: more than `limit` integrations cannot be listed.
+    pub fn browse(&self) -> Browse<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Browse {
+            call: self.scope.call(&wire::BROWSE, |answer| answer.page("integrations")),
+        }
+    }
+
+    /// Reads one integration.
+    ///
+    /// `GET /integrations/{id}/`, permission `integration.read`: staff token, session; Owner,
+    /// Administrator.
+    pub fn read(&self, id: &IntegrationId) -> Read<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Read {
+            call: self
+                .scope
+                .call(&wire::READ, |answer| answer.one("integrations"))
+                .path("id", id.as_str()),
+        }
+    }
+
+    /// Adds a custom integration, with a Content API key and an Admin API key.
+    ///
+    /// `POST /integrations/`, permission `integration.add`: staff token, session; Owner, Administrator.
+    pub fn add(&self, integration: NewIntegration) -> Add<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Add {
+            call: self
+                .scope
+                .call(&wire::ADD, |answer| answer.one("integrations"))
+                .send_one("integrations", &integration),
+        }
+    }
+
+    /// Changes an integration.
+    ///
+    /// `PUT /integrations/{id}/`, permission `integration.edit`: staff token, session; Owner,
+    /// Administrator.
+    pub fn edit(&self, id: &IntegrationId, patch: IntegrationPatch) -> Edit<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        Edit {
+            call: self
+                .scope
+                .call(&wire::EDIT, |answer| answer.one("integrations"))
+                .path("id", id.as_str())
+                .send_one("integrations", &patch),
+        }
+    }
+
+    /// Renews a key of an integration; the old one stops working at once.
+    ///
+    /// `POST /integrations/{id}/api_key/{keyid}/refresh/`, permission `integration.edit`: staff token,
+    /// session; Owner, Administrator.
+    pub fn refresh_key(
+        &self,
+        id: &IntegrationId,
+        keyid: &IntegrationKeyId,
+        integration_refresh_key: IntegrationRefreshKey,
+    ) -> RefreshKey<'a, M>
+    where
+        C: MayCall<access::User>,
+    {
+        RefreshKey {
+            call: self
+                .scope
+                .call(&wire::REFRESH_KEY, |answer| answer.one("integrations"))
+                .path("id", id.as_str())
+                .path("keyid", keyid.as_str())
+                .send_one("integrations", &integration_refresh_key),
+        }
+    }
+
+    /// Deletes an integration; its keys and webhooks stop working.
+    ///
+    /// `DELETE /integrations/{id}/`, permission `integration.destroy`: staff token, session; Owner,
+    /// Administrator.
+    pub fn destroy(&self, id: &IntegrationId) -> rt::Call<'a, M, ()>
+    where
+        C: MayCall<access::User>,
+    {
+        self.scope.call(&wire::DESTROY, |answer| answer.empty()).path("id", id.as_str())
+    }
+}
+
+/// A call of `GET /integrations/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Browse<'a, M> {
+    call: rt::Call<'a, M, rt::Page<Integration>>,
+}
+
+impl<'a, M> Browse<'a, M> {
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Giving it replaces what Ghost would include by itself.
+    pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
+
+    /// At most this many items a page.
+    ///
+    /// Without it the server takes `15`.
+    pub fn limit(mut self, value: u32) -> Self {
+        self.call.set_number("limit", value, Some(1i64), Some(100i64));
+        self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Integration>> {
+        self.call.decoded(|answer| answer.lenient("integrations"))
+    }
+}
+
+/// A call of `GET /integrations/{id}/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Read<'a, M> {
+    call: rt::Call<'a, M, Integration>,
+}
+
+impl<'a, M> Read<'a, M> {
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Giving it replaces what Ghost would include by itself.
+    pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
+}
+
+/// A call of `POST /integrations/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Add<'a, M> {
+    call: rt::Call<'a, M, Integration>,
+}
+
+impl<'a, M> Add<'a, M> {
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Giving it replaces what Ghost would include by itself.
+    pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
+}
+
+/// A call of `PUT /integrations/{id}/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Edit<'a, M> {
+    call: rt::Call<'a, M, Integration>,
+}
+
+impl<'a, M> Edit<'a, M> {
+    /// Renews this key of the integration.
+    ///
+    /// **Trap:** Everything else that is sent is ignored then; `refresh_key` says it better.
+    pub fn key(mut self, value: &IntegrationKeyId) -> Self {
+        self.call.set("keyid", value);
+        self
+    }
+
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Giving it replaces what Ghost would include by itself.
+    pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
+}
+
+/// A call of `POST /integrations/{id}/api_key/{keyid}/refresh/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct RefreshKey<'a, M> {
+    call: rt::Call<'a, M, Integration>,
+}
+
+impl<'a, M> RefreshKey<'a, M> {
+    /// Relations to bring along.
+    ///
+    /// **Trap:** Answers 500 if it is given; keys and webhooks come along without it.
+    pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
+        self.call.set_list("include", value);
+        self
+    }
 }

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::InviteId;
 
 /// One of the invites: invitations to become a member of staff.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ pub struct Invite {
     /// Whom it was sent to. At most 191 characters.
     pub email: String,
     /// The role they will have.
-    pub role_id: super::roles::RoleId,
+    pub role_id: super::ids::RoleId,
     /// Whether the e-mail went out.
     pub status: InviteStatus,
     /// Until when it can be accepted; epoch milliseconds on the wire.
@@ -26,10 +27,6 @@ pub struct Invite {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies an invite; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct InviteId(rt::Id);
-
 /// What `fields` asked for of an invite: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -39,7 +36,7 @@ pub struct PartialInvite {
     /// Whom it was sent to. At most 191 characters.
     pub email: Option<String>,
     /// The role they will have.
-    pub role_id: Option<super::roles::RoleId>,
+    pub role_id: Option<super::ids::RoleId>,
     /// Whether the e-mail went out.
     pub status: Option<InviteStatus>,
     /// Until when it can be accepted; epoch milliseconds on the wire.
@@ -79,13 +76,13 @@ pub struct NewInvite {
     /// Whom it was sent to. At most 191 characters.
     pub email: String,
     /// The role they will have.
-    pub role_id: super::roles::RoleId,
+    pub role_id: super::ids::RoleId,
 }
 
 impl NewInvite {
     /// Starts with what an invite must have.
     #[must_use]
-    pub fn new(email: impl Into<String>, role_id: super::roles::RoleId) -> Self {
+    pub fn new(email: impl Into<String>, role_id: super::ids::RoleId) -> Self {
         Self {
             email: email.into(),
             role_id,
@@ -149,8 +146,13 @@ impl<'a, C, M> Invites<'a, C, M> {
 
     /// Invites somebody by e-mail.
     ///
-    /// `POST /invites/`, permission `invite.add`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor.
+    /// `POST /invites/`, permission `invite.add`: integration, staff token, session; Owner (limited),
+    /// Administrator (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: every role but Owner.
+    /// - Super Editor, Editor: only as Author or Contributor.
+    /// - Admin Integration: only as Editor, Super Editor, Author or Contributor.
     ///
     /// **Trap:** Inviting an address again replaces its invitation.
     pub fn add(&self, invite: NewInvite) -> Add<'a, M>
@@ -225,7 +227,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialInvite> {
-        let mut call = self.call.decode_as(|answer| answer.page("invites"));
+        let mut call = self.call.decoded(|answer| answer.page("invites"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -250,6 +252,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn debug(mut self, value: bool) -> Self {
         self.call.set("debug", value);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("invites"))
     }
 }
 

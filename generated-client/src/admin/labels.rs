@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::LabelId;
 
 /// One of the labels: internal marks on members, used to segment an audience.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,10 +28,6 @@ pub struct Label {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a label; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LabelId(rt::Id);
 
 /// What `fields` asked for of a label: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -292,7 +289,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialLabel> {
-        let mut call = self.call.decode_as(|answer| answer.page("labels"));
+        let mut call = self.call.decoded(|answer| answer.page("labels"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -323,6 +320,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn page(mut self, value: u32) -> Self {
         self.call.set_number("page", value, Some(1i64), None);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("labels"))
     }
 }
 
@@ -359,7 +364,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialLabel> {
-        let mut call = self.call.decode_as(|answer| answer.one("labels"));
+        let mut call = self.call.decoded(|answer| answer.one("labels"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -404,7 +409,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialLabel> {
-        let mut call = self.call.decode_as(|answer| answer.one("labels"));
+        let mut call = self.call.decoded(|answer| answer.one("labels"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }

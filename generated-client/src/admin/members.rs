@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::MemberId;
 
 /// One of the members: readers who signed up, with their subscriptions and newsletters.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +20,8 @@ pub(super) mod wire;
 pub struct Member {
     /// Identifies it.
     pub id: MemberId,
-    /// Identifies it across sites. At most 36 characters.
-    pub uuid: String,
+    /// Missing only for members from before Ghost gave them one. At most 36 characters.
+    pub uuid: Option<String>,
     /// Each only once. Between 1 and 191 characters.
     pub email: String,
     /// Name. At most 191 characters.
@@ -81,7 +82,7 @@ pub struct Member {
     ///
     /// Since version 6.0.
     pub enable_updates_and_announcements: Option<bool>,
-    /// Whether they may comment.
+    /// Whether they may comment; changed with `disable_commenting` and `enable_commenting`.
     ///
     /// Since version 6.0.
     pub can_comment: Option<bool>,
@@ -109,17 +110,13 @@ pub struct Member {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies a member; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MemberId(rt::Id);
-
 /// What `fields` asked for of a member: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialMember {
     /// Identifies it.
     pub id: Option<MemberId>,
-    /// Identifies it across sites. At most 36 characters.
+    /// Missing only for members from before Ghost gave them one. At most 36 characters.
     pub uuid: Option<String>,
     /// Each only once. Between 1 and 191 characters.
     pub email: Option<String>,
@@ -163,7 +160,7 @@ pub struct PartialMember {
     pub enable_comment_notifications: Option<bool>,
     /// Whether they want news about the site; nothing if never asked.
     pub enable_updates_and_announcements: Option<bool>,
-    /// Whether they may comment.
+    /// Whether they may comment; changed with `disable_commenting` and `enable_commenting`.
     pub can_comment: Option<bool>,
     /// Whether and why they may not comment.
     pub commenting: Option<MemberCommenting>,
@@ -185,7 +182,7 @@ pub struct PartialMember {
 pub enum Field {
     /// Identifies it.
     Id,
-    /// Identifies it across sites. At most 36 characters.
+    /// Missing only for members from before Ghost gave them one. At most 36 characters.
     Uuid,
     /// Each only once. Between 1 and 191 characters.
     Email,
@@ -229,7 +226,7 @@ pub enum Field {
     EnableCommentNotifications,
     /// Whether they want news about the site; nothing if never asked.
     EnableUpdatesAndAnnouncements,
-    /// Whether they may comment.
+    /// Whether they may comment; changed with `disable_commenting` and `enable_commenting`.
     CanComment,
     /// Whether and why they may not comment.
     Commenting,
@@ -275,10 +272,6 @@ pub struct NewMember {
     pub tiers: Option<Vec<MemberTierRef>>,
     /// Links a customer that exists in Stripe.
     pub stripe_customer_id: Option<String>,
-    /// Whether they may comment.
-    ///
-    /// Since version 6.0.
-    pub can_comment: Option<bool>,
 }
 
 impl NewMember {
@@ -295,7 +288,6 @@ impl NewMember {
             subscribed: None,
             tiers: None,
             stripe_customer_id: None,
-            can_comment: None,
         }
     }
 
@@ -366,15 +358,6 @@ impl NewMember {
         self.stripe_customer_id = Some(stripe_customer_id.into());
         self
     }
-
-    /// Whether they may comment.
-    ///
-    /// Since version 6.0.
-    #[must_use]
-    pub fn can_comment(mut self, can_comment: bool) -> Self {
-        self.can_comment = Some(can_comment);
-        self
-    }
 }
 
 /// Changes to a member: what is not set stays as it is.
@@ -405,10 +388,6 @@ pub struct MemberPatch {
     pub tiers: Option<Vec<MemberTierRef>>,
     /// Links a customer that exists in Stripe.
     pub stripe_customer_id: Option<String>,
-    /// Whether they may comment.
-    ///
-    /// Since version 6.0.
-    pub can_comment: Option<bool>,
     /// Values of custom fields by namespace and key; left out as long as none is defined.
     ///
     /// Since version 6.0.
@@ -431,7 +410,6 @@ impl MemberPatch {
             subscribed: None,
             tiers: None,
             stripe_customer_id: None,
-            can_comment: None,
             metafields: None,
         }
     }
@@ -511,15 +489,6 @@ impl MemberPatch {
         self
     }
 
-    /// Whether they may comment.
-    ///
-    /// Since version 6.0.
-    #[must_use]
-    pub fn can_comment(mut self, can_comment: bool) -> Self {
-        self.can_comment = Some(can_comment);
-        self
-    }
-
     /// Values of custom fields by namespace and key; left out as long as none is defined.
     ///
     /// Since version 6.0.
@@ -546,13 +515,13 @@ pub struct MemberEmailSuppression {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberEmailSuppressionInfo {
-    /// A complaint, or an address that does not work.
+    /// Why.
     pub reason: Option<SuppressionReason>,
     /// Timestamp.
     pub timestamp: Option<rt::Timestamp>,
 }
 
-/// Whether and why they may not comment.
+/// Whether and why a member may not comment.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberCommenting {
@@ -569,7 +538,7 @@ pub struct MemberCommenting {
 #[non_exhaustive]
 pub struct MemberTierRef {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// When it ends; never unless given.
     pub expiry_at: Option<rt::Timestamp>,
 }
@@ -577,7 +546,7 @@ pub struct MemberTierRef {
 impl MemberTierRef {
     /// Starts with what a member tier ref must have.
     #[must_use]
-    pub fn new(id: super::tiers::TierId) -> Self {
+    pub fn new(id: super::ids::TierId) -> Self {
         Self { id, expiry_at: None }
     }
 
@@ -594,7 +563,7 @@ impl MemberTierRef {
 #[non_exhaustive]
 pub struct MemberNewsletter {
     /// Identifies it.
-    pub id: super::newsletters::NewsletterId,
+    pub id: super::ids::NewsletterId,
     /// Name. At most 191 characters.
     pub name: String,
     /// Description. At most 2000 characters.
@@ -770,7 +739,7 @@ pub struct SubscriptionPriceTier {
     /// Not in every answer.
     pub name: Option<String>,
     /// Tier id.
-    pub tier_id: super::tiers::TierId,
+    pub tier_id: super::ids::TierId,
 }
 
 /// The next payment of a subscription.
@@ -794,7 +763,7 @@ pub struct SubscriptionPayment {
 #[non_exhaustive]
 pub struct SubscriptionPaymentDiscount {
     /// Offer id.
-    pub offer_id: super::offers::OfferId,
+    pub offer_id: super::ids::OfferId,
     /// Start.
     pub start: Option<rt::Timestamp>,
     /// End.
@@ -816,7 +785,7 @@ pub struct MemberEmailRecipient {
     /// Identifies it.
     pub id: String,
     /// Email id.
-    pub email_id: super::emails::EmailId,
+    pub email_id: super::ids::EmailId,
     /// Batch id.
     pub batch_id: String,
     /// Member id.
@@ -840,87 +809,854 @@ pub struct MemberEmailRecipient {
 /// Something that happened to a member.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct MemberEvent {
-    /// What happened.
-    pub r#type: MemberEventType,
-    /// Details; the keys depend on the type.
-    pub data: rt::Json,
+pub enum MemberEvent {
+    /// They signed up.
+    SignupEvent(Box<EventSignup>),
+    /// They logged in.
+    LoginEvent(Box<EventLogin>),
+    /// Their address changed.
+    EmailChangeEvent(Box<EventEmailChange>),
+    /// They subscribed to a newsletter or left it.
+    NewsletterEvent(Box<EventNewsletter>),
+    /// A paid subscription began or changed or ended.
+    SubscriptionEvent(Box<EventSubscription>),
+    /// They paid.
+    PaymentEvent(Box<EventPayment>),
+    /// They gave a tip.
+    DonationEvent(Box<EventDonation>),
+    /// They bought a gift; version 6 on.
+    GiftPurchaseEvent(Box<EventGiftPurchase>),
+    /// They took a gift; version 6 on.
+    GiftRedemptionEvent(Box<EventGiftRedemption>),
+    /// A gift ran out; version 6 on.
+    GiftEndedEvent(Box<EventGiftEnded>),
+    /// They wrote a comment.
+    CommentEvent(Box<EventComment>),
+    /// They voted on a post.
+    FeedbackEvent(Box<EventFeedback>),
+    /// They clicked a link in an e-mail.
+    ClickEvent(Box<EventClick>),
+    /// They clicked links in an e-mail; counted.
+    AggregatedClickEvent(Box<EventAggregatedClick>),
+    /// An e-mail was sent to them.
+    EmailSentEvent(Box<EventEmailSent>),
+    /// An e-mail reached them.
+    EmailDeliveredEvent(Box<EventEmailDelivered>),
+    /// They opened an e-mail.
+    EmailOpenedEvent(Box<EventEmailOpened>),
+    /// An e-mail did not reach them.
+    EmailFailedEvent(Box<EventEmailFailed>),
+    /// They reported spam; called `email_complained_event` in a filter.
+    EmailComplaintEvent(Box<EventEmailComplaint>),
+    /// An automation sent them an e-mail; version 6 on.
+    AutomatedEmailSentEvent(Box<EventAutomatedEmailSent>),
+    /// Their custom fields changed; version 6 on.
+    MetafieldChangeEvent(Box<EventMetafieldChange>),
+    /// Any other form, kept as it is.
+    Unknown(rt::UnknownTagged),
 }
 
-/// A change to many members.
+/// A member as an event names them; almost empty if they are deleted.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct MemberBulk {
-    /// What to do.
-    pub action: MemberBulkAction,
-    /// For `unsubscribe`; all newsletters unless given.
-    pub newsletter: Option<super::newsletters::NewsletterId>,
-    /// What the other actions need.
-    pub meta: Option<MemberBulkMeta>,
+pub struct EventMember {
+    /// Identifies it.
+    ///
+    /// Not in every answer.
+    pub id: Option<MemberId>,
+    /// Identifies it across sites.
+    ///
+    /// Not in every answer.
+    pub uuid: Option<String>,
+    /// Name.
+    ///
+    /// Not in every answer.
+    pub name: Option<String>,
+    /// Email.
+    ///
+    /// Not in every answer.
+    pub email: Option<String>,
+    /// Avatar image (url).
+    ///
+    /// Not in every answer.
+    pub avatar_image: Option<String>,
 }
 
-impl MemberBulk {
-    /// Starts with what a member bulk must have.
-    #[must_use]
-    pub fn new(action: MemberBulkAction) -> Self {
-        Self {
-            action,
-            newsletter: None,
-            meta: None,
-        }
-    }
-
-    /// For `unsubscribe`; all newsletters unless given.
-    #[must_use]
-    pub fn newsletter(mut self, newsletter: super::newsletters::NewsletterId) -> Self {
-        self.newsletter = Some(newsletter);
-        self
-    }
-
-    /// What the other actions need.
-    #[must_use]
-    pub fn meta(mut self, meta: MemberBulkMeta) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-}
-
-/// What the other actions need.
-#[derive(Clone, Debug, PartialEq, Default)]
+/// The author of a comment.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct MemberBulkMeta {
-    /// For `addLabel` and `removeLabel`.
-    pub label: Option<MemberBulkLabel>,
+pub struct EventCommentMember {
+    /// Identifies it.
+    ///
+    /// Not in every answer.
+    pub id: Option<MemberId>,
+    /// Identifies it across sites.
+    ///
+    /// Not in every answer.
+    pub uuid: Option<String>,
+    /// Name.
+    ///
+    /// Not in every answer.
+    pub name: Option<String>,
+    /// Email.
+    ///
+    /// Not in every answer.
+    pub email: Option<String>,
+    /// What they say of themselves.
+    ///
+    /// Not in every answer.
+    pub expertise: Option<String>,
+    /// Avatar image (url).
+    ///
+    /// Not in every answer.
+    pub avatar_image: Option<String>,
+    /// Can comment.
+    ///
+    /// Not in every answer.
+    ///
+    /// Since version 6.0.
+    pub can_comment: Option<bool>,
+    /// Commenting.
+    ///
+    /// Not in every answer.
+    ///
+    /// Since version 6.0.
+    pub commenting: Option<MemberCommenting>,
+}
+
+/// A post as an event names it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventPost {
+    /// Identifies it.
+    pub id: super::ids::PostId,
+    /// Identifies it across sites.
+    pub uuid: String,
+    /// Title.
+    pub title: String,
+    /// Url.
+    pub url: String,
+}
+
+/// A member signed up.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventSignup {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who signed up.
+    pub member: Option<EventMember>,
+    /// Through what it came.
+    pub source: EventSource,
+    /// Status they began with.
+    ///
+    /// Since version 6.0.
+    pub created_with_status: Option<MemberStatus>,
+    /// Batch id.
+    ///
+    /// Not in every answer.
+    pub batch_id: Option<String>,
+    /// Where they came from.
+    ///
+    /// Not in every answer.
+    pub attribution: Option<super::shapes::Attribution>,
+    /// Id of the post, page, author or tag.
+    pub attribution_id: Option<String>,
+    /// What they came from.
+    pub attribution_type: Option<super::shapes::AttributionType>,
+    /// Path on the site.
+    pub attribution_url: Option<String>,
+    /// Referrer source.
+    pub referrer_source: Option<String>,
+    /// Referrer medium.
+    pub referrer_medium: Option<String>,
+    /// Referrer url.
+    pub referrer_url: Option<String>,
+    /// Utm source.
+    ///
+    /// Since version 6.0.
+    pub utm_source: Option<String>,
+    /// Utm medium.
+    ///
+    /// Since version 6.0.
+    pub utm_medium: Option<String>,
+    /// Utm campaign.
+    ///
+    /// Since version 6.0.
+    pub utm_campaign: Option<String>,
+    /// Utm term.
+    ///
+    /// Since version 6.0.
+    pub utm_term: Option<String>,
+    /// Utm content.
+    ///
+    /// Since version 6.0.
+    pub utm_content: Option<String>,
+    /// The post as it is in the database; empty if there is none.
+    ///
+    /// Not in every answer.
+    pub post_attribution: Option<rt::Map<rt::Json>>,
+    /// The author as they are in the database; empty if there is none.
+    ///
+    /// Not in every answer.
+    pub user_attribution: Option<rt::Map<rt::Json>>,
+    /// The tag as it is in the database; empty if there is none.
+    ///
+    /// Not in every answer.
+    pub tag_attribution: Option<rt::Map<rt::Json>>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member logged in.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventLogin {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who logged in.
+    pub member: Option<EventMember>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// The address of a member changed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventEmailChange {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Whose it is.
+    pub member: Option<EventMember>,
+    /// Old address.
+    pub from_email: String,
+    /// New address.
+    pub to_email: String,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member subscribed to a newsletter or left it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventNewsletter {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who did.
+    pub member: Option<EventMember>,
+    /// Whether they get it from then on.
+    pub subscribed: bool,
+    /// Through what it came.
+    pub source: Option<EventSource>,
+    /// Which newsletter; nothing if it is gone.
+    pub newsletter_id: Option<super::ids::NewsletterId>,
+    /// The newsletter; left out if it is gone.
+    ///
+    /// Not in every answer.
+    pub newsletter: Option<super::newsletters::Newsletter>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A paid subscription began or changed or ended.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventSubscription {
+    /// Identifies it.
+    pub id: String,
+    /// What happened to it.
+    pub r#type: Option<SubscriptionChange>,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Whose it is.
+    pub member: Option<EventMember>,
+    /// Row of the subscription.
+    pub subscription_id: Option<String>,
+    /// Whether they signed up with it.
+    pub signup: bool,
+    /// Name of the tier.
+    ///
+    /// Not in every answer.
+    pub tier_name: Option<String>,
+    /// Price in Stripe it had.
+    pub from_plan: Option<String>,
+    /// Price in Stripe it has.
+    pub to_plan: Option<String>,
+    /// Currency code.
+    pub currency: String,
+    /// Change of the monthly recurring revenue, in the currency's smallest unit.
+    pub mrr_delta: i64,
+    /// Always `stripe` so far.
+    pub source: String,
+    /// Where they came from.
+    ///
+    /// Not in every answer.
+    pub attribution: Option<super::shapes::Attribution>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member paid.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventPayment {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who paid.
+    pub member: Option<EventMember>,
+    /// In the currency's smallest unit.
+    pub amount: i64,
+    /// Currency code.
+    pub currency: String,
+    /// Such as `stripe`.
+    pub source: String,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// Somebody gave a tip.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventDonation {
+    /// Identifies it.
+    pub id: String,
+    /// The member; nothing if they are none.
+    pub member_id: Option<MemberId>,
+    /// The member; nothing if they are none.
+    pub member: Option<EventMember>,
+    /// Name.
+    pub name: Option<String>,
+    /// Email.
+    pub email: String,
+    /// In the currency's smallest unit.
+    pub amount: i64,
+    /// Currency code.
+    pub currency: String,
+    /// What they wrote.
+    pub donation_message: Option<String>,
+    /// Where they came from.
+    ///
+    /// Not in every answer.
+    pub attribution: Option<super::shapes::Attribution>,
+    /// Id of the post, page, author or tag.
+    pub attribution_id: Option<String>,
+    /// What they came from.
+    pub attribution_type: Option<super::shapes::AttributionType>,
+    /// Path on the site.
+    pub attribution_url: Option<String>,
+    /// Referrer source.
+    pub referrer_source: Option<String>,
+    /// Referrer medium.
+    pub referrer_medium: Option<String>,
+    /// Referrer url.
+    pub referrer_url: Option<String>,
+    /// Utm source.
+    ///
+    /// Since version 6.0.
+    pub utm_source: Option<String>,
+    /// Utm medium.
+    ///
+    /// Since version 6.0.
+    pub utm_medium: Option<String>,
+    /// Utm campaign.
+    ///
+    /// Since version 6.0.
+    pub utm_campaign: Option<String>,
+    /// Utm term.
+    ///
+    /// Since version 6.0.
+    pub utm_term: Option<String>,
+    /// Utm content.
+    ///
+    /// Since version 6.0.
+    pub utm_content: Option<String>,
+    /// The post as it is in the database; empty if there is none.
+    ///
+    /// Not in every answer.
+    pub post_attribution: Option<rt::Map<rt::Json>>,
+    /// The author as they are in the database; empty if there is none.
+    ///
+    /// Not in every answer.
+    pub user_attribution: Option<rt::Map<rt::Json>>,
+    /// The tag as it is in the database; empty if there is none.
+    ///
+    /// Not in every answer.
+    pub tag_attribution: Option<rt::Map<rt::Json>>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member bought a gift.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventGiftPurchase {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: Option<MemberId>,
+    /// Who bought it.
+    pub member: Option<EventMember>,
+    /// Name of the tier.
+    ///
+    /// Not in every answer.
+    pub tier_name: Option<String>,
+    /// Unit of the duration.
+    pub cadence: super::offers::OfferCadence,
+    /// Months or years it lasts.
+    pub duration: i64,
+    /// In the currency's smallest unit.
+    pub amount: i64,
+    /// Currency code.
+    pub currency: String,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member took a gift.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventGiftRedemption {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: Option<MemberId>,
+    /// Who took it.
+    pub member: Option<EventMember>,
+    /// Name of the tier.
+    ///
+    /// Not in every answer.
+    pub tier_name: Option<String>,
+    /// Unit of the duration.
+    pub cadence: super::offers::OfferCadence,
+    /// Months or years it lasts.
+    pub duration: i64,
+    /// In the currency's smallest unit.
+    pub amount: i64,
+    /// Currency code.
+    pub currency: String,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A gift ran out.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventGiftEnded {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who had it.
+    pub member: Option<EventMember>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member wrote a comment.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventComment {
+    /// Identifies it.
+    pub id: String,
+    /// The comment it stands below.
+    ///
+    /// Since version 6.0.
+    pub parent_id: Option<String>,
+    /// The reply it answers.
+    pub in_reply_to_id: Option<String>,
+    /// Beginning of what it answers.
+    pub in_reply_to_snippet: Option<String>,
+    /// Status.
+    pub status: EventCommentStatus,
+    /// What it says; nothing if deleted.
+    pub html: Option<String>,
+    /// Pinned.
+    ///
+    /// Since version 6.0.
+    pub pinned: Option<bool>,
+    /// Who wrote it.
+    pub member: Option<EventCommentMember>,
+    /// The post or page it is about.
+    ///
+    /// Not in every answer.
+    pub post: Option<EventCommentPost>,
+    /// The comment it stands below.
+    ///
+    /// Not in every answer.
+    pub parent: Option<EventCommentParent>,
+    /// Edited at.
+    pub edited_at: Option<rt::Timestamp>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// The comment that a reply stands below.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventCommentParent {
+    /// Identifies it.
+    pub id: String,
+    /// Parent id.
+    ///
+    /// Since version 6.0.
+    pub parent_id: Option<String>,
+    /// In reply to id.
+    pub in_reply_to_id: Option<String>,
+    /// In reply to snippet.
+    pub in_reply_to_snippet: Option<String>,
+    /// Status.
+    pub status: EventCommentStatus,
+    /// Html.
+    pub html: Option<String>,
+    /// Pinned.
+    ///
+    /// Since version 6.0.
+    pub pinned: Option<bool>,
+    /// Nothing here.
+    pub member: Option<EventCommentMember>,
+    /// Edited at.
+    pub edited_at: Option<rt::Timestamp>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// What a comment is about.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventCommentPost {
+    /// The post or page.
+    pub id: super::ids::PostId,
+    /// Identifies it across sites.
+    pub uuid: String,
+    /// Title.
+    pub title: String,
+    /// Url.
+    pub url: String,
+    /// Feature image (url).
+    ///
+    /// Since version 6.0.
+    pub feature_image: Option<String>,
+    /// Excerpt.
+    ///
+    /// Not in every answer.
+    ///
+    /// Since version 6.0.
+    pub excerpt: Option<String>,
+}
+
+/// A member voted on a post.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventFeedback {
+    /// Identifies it.
+    pub id: String,
+    /// Who voted.
+    pub member: Option<EventMember>,
+    /// Post.
+    ///
+    /// Not in every answer.
+    pub post: Option<EventPost>,
+    /// 1 for more like this and 0 for less.
+    pub score: i64,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member clicked a link in an e-mail.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventClick {
+    /// Identifies it.
+    pub id: String,
+    /// Who clicked.
+    pub member: Option<EventMember>,
+    /// Link.
+    ///
+    /// Not in every answer.
+    pub link: Option<EventLink>,
+    /// Left out for the e-mails of automations.
+    ///
+    /// Not in every answer.
+    pub post: Option<EventPost>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A link in an e-mail.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventLink {
+    /// Path on the site that counts the click.
+    pub from: String,
+    /// Where it leads.
+    pub to: String,
+}
+
+/// A member clicked links in an e-mail.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventAggregatedClick {
+    /// Identifies it.
+    pub id: String,
+    /// Who clicked.
+    pub member: Option<EventMember>,
+    /// How often.
+    pub count: EventAggregatedClickCount,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// How often.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventAggregatedClickCount {
+    /// Clicks.
+    pub clicks: i64,
+}
+
+/// An e-mail was sent to a member.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventEmailSent {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who got it.
+    pub member: Option<EventMember>,
+    /// The e-mail.
+    ///
+    /// Not in every answer.
+    pub email: Option<super::emails::Email>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// An e-mail reached a member.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventEmailDelivered {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who got it.
+    pub member: Option<EventMember>,
+    /// The e-mail.
+    ///
+    /// Not in every answer.
+    pub email: Option<super::emails::Email>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member opened an e-mail.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventEmailOpened {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who got it.
+    pub member: Option<EventMember>,
+    /// The e-mail.
+    ///
+    /// Not in every answer.
+    pub email: Option<super::emails::Email>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// An e-mail did not reach a member.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventEmailFailed {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who got it.
+    pub member: Option<EventMember>,
+    /// The e-mail.
+    ///
+    /// Not in every answer.
+    pub email: Option<super::emails::Email>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A member reported an e-mail as spam.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventEmailComplaint {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who got it.
+    pub member: Option<EventMember>,
+    /// Email id.
+    pub email_id: super::ids::EmailId,
+    /// Address it was sent to.
+    pub email_address: String,
+    /// The e-mail.
+    ///
+    /// Not in every answer.
+    pub email: Option<super::emails::Email>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// An automation sent an e-mail to a member.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventAutomatedEmailSent {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Who got it.
+    pub member: Option<EventMember>,
+    /// The e-mail.
+    pub automated_email: EventAutomatedEmail,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// An e-mail of an automation as an event names it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventAutomatedEmail {
+    /// Identifies it.
+    pub id: String,
+    /// What `id` is.
+    pub source: AutomatedEmailSource,
+    /// The automation's.
+    pub slug: String,
+    /// The automation's.
+    pub name: String,
+    /// Subject.
+    pub subject: String,
+}
+
+/// Custom fields of a member changed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventMetafieldChange {
+    /// Identifies it.
+    pub id: String,
+    /// Member id.
+    pub member_id: MemberId,
+    /// Whose they are.
+    pub member: Option<EventMember>,
+    /// Who changed them.
+    pub written_by_type: MetafieldWriter,
+    /// Written by id.
+    pub written_by_id: Option<String>,
+    /// Through what it came, such as `admin`.
+    pub source: String,
+    /// The fields.
+    pub metafields: Vec<EventMetafield>,
+    /// When it was created.
+    pub created_at: rt::Timestamp,
+}
+
+/// A custom field as an event names it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventMetafield {
+    /// Namespace.
+    pub namespace: String,
+    /// Key.
+    pub key: String,
+    /// Name it had then.
+    pub name: String,
+}
+
+/// What is done to many members.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MemberBulkAction {
+    /// Ends all newsletters.
+    Unsubscribe,
+    /// Ends this newsletter.
+    UnsubscribeFrom(super::ids::NewsletterId),
+    /// Adds a label that exists.
+    AddLabel(MemberBulkMeta),
+    /// Removes a label.
+    RemoveLabel(MemberBulkMeta),
+}
+
+impl From<super::ids::NewsletterId> for MemberBulkAction {
+    fn from(value: super::ids::NewsletterId) -> Self {
+        Self::UnsubscribeFrom(value)
+    }
+}
+
+impl From<&super::ids::NewsletterId> for MemberBulkAction {
+    fn from(value: &super::ids::NewsletterId) -> Self {
+        Self::UnsubscribeFrom(value.clone())
+    }
+}
+
+impl MemberBulkAction {
+    /// Adds a label that exists.
+    #[must_use]
+    pub fn add_label(value: impl Into<MemberBulkMeta>) -> Self {
+        Self::AddLabel(value.into())
+    }
+
+    /// Removes a label.
+    #[must_use]
+    pub fn remove_label(value: impl Into<MemberBulkMeta>) -> Self {
+        Self::RemoveLabel(value.into())
+    }
+}
+
+/// What a change to many members needs.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MemberBulkMeta {
+    /// The label.
+    Label(MemberBulkLabel),
 }
 
 impl MemberBulkMeta {
-    /// Starts empty.
+    /// The label.
     #[must_use]
-    pub fn new() -> Self {
-        Self { label: None }
-    }
-
-    /// For `addLabel` and `removeLabel`.
-    #[must_use]
-    pub fn label(mut self, label: MemberBulkLabel) -> Self {
-        self.label = Some(label);
-        self
+    pub fn label(value: impl Into<MemberBulkLabel>) -> Self {
+        Self::Label(value.into())
     }
 }
 
 /// A label to add to many members or to remove.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct MemberBulkLabel {
-    /// Identifies it.
-    pub id: super::labels::LabelId,
+pub enum MemberBulkLabel {
+    /// By id.
+    Id(super::ids::LabelId),
 }
 
-impl MemberBulkLabel {
-    /// Starts with what a member bulk label must have.
-    #[must_use]
-    pub fn new(id: super::labels::LabelId) -> Self {
-        Self { id }
+impl From<super::ids::LabelId> for MemberBulkLabel {
+    fn from(value: super::ids::LabelId) -> Self {
+        Self::Id(value)
+    }
+}
+
+impl From<&super::ids::LabelId> for MemberBulkLabel {
+    fn from(value: &super::ids::LabelId) -> Self {
+        Self::Id(value.clone())
     }
 }
 
@@ -936,36 +1672,44 @@ pub struct MemberBulkDestroyResult {
     pub errors: Vec<rt::Json>,
 }
 
-/// What an import did; almost empty when it goes on in the background.
+/// What an import did.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberImport {
     /// Rows of the file.
-    ///
-    /// Not in every answer.
-    pub original_import_size: Option<i64>,
+    pub original_import_size: i64,
     /// How it went.
-    ///
-    /// Not in every answer.
-    pub stats: Option<MemberImportStats>,
+    pub stats: MemberImportStats,
     /// Label given to every imported member.
     ///
     /// Not in every answer.
     pub import_label: Option<super::labels::Label>,
 }
 
-/// How it went.
+/// How an import went.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MemberImportStats {
     /// Members added or changed.
+    pub imported: i64,
+    /// Rows that were refused.
+    pub invalid: Vec<MemberImportFault>,
+}
+
+/// A row of an import that was refused.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MemberImportFault {
+    /// Email.
     ///
     /// Not in every answer.
-    pub imported: Option<i64>,
-    /// Rows that were refused, each with an `error`.
+    pub email: Option<String>,
+    /// Why, for people.
     ///
     /// Not in every answer.
-    pub invalid: Option<Vec<rt::Json>>,
+    pub error: Option<String>,
+    /// The row as it was read, by the names of its columns.
+    pub other: rt::Map<rt::Json>,
 }
 
 /// How the number of members grew.
@@ -1144,15 +1888,15 @@ pub enum MemberStatus {
     Unknown(rt::Unknown),
 }
 
-/// A complaint, or an address that does not work.
+/// Why.
 ///
 /// The server may know others: they arrive as `Unknown` and are sent back as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SuppressionReason {
-    /// `spam`.
+    /// They complained.
     Spam,
-    /// `fail`.
+    /// The address does not work.
     Fail,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
@@ -1194,80 +1938,96 @@ pub enum SubscriptionPriceType {
     Unknown(rt::Unknown),
 }
 
-/// What happened.
+/// Through what it came.
 ///
 /// The server may know others: they arrive as `Unknown` and are sent back as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MemberEventType {
-    /// `comment_event`.
-    CommentEvent,
-    /// `click_event`.
-    ClickEvent,
-    /// `aggregated_click_event`.
-    AggregatedClickEvent,
-    /// `signup_event`.
-    SignupEvent,
-    /// `subscription_event`.
-    SubscriptionEvent,
-    /// `donation_event`.
-    DonationEvent,
-    /// `newsletter_event`.
-    NewsletterEvent,
-    /// `login_event`.
-    LoginEvent,
-    /// `payment_event`.
-    PaymentEvent,
-    /// `email_change_event`.
-    EmailChangeEvent,
-    /// `metafield_change_event`.
-    ///
-    /// Since version 6.0.
-    MetafieldChangeEvent,
-    /// `gift_purchase_event`.
-    ///
-    /// Since version 6.0.
-    GiftPurchaseEvent,
-    /// `gift_redemption_event`.
-    ///
-    /// Since version 6.0.
-    GiftRedemptionEvent,
-    /// `gift_ended_event`.
-    ///
-    /// Since version 6.0.
-    GiftEndedEvent,
-    /// `automated_email_sent_event`.
-    ///
-    /// Since version 6.0.
-    AutomatedEmailSentEvent,
-    /// `feedback_event`.
-    FeedbackEvent,
-    /// `email_sent_event`.
-    EmailSentEvent,
-    /// `email_delivered_event`.
-    EmailDeliveredEvent,
-    /// `email_opened_event`.
-    EmailOpenedEvent,
-    /// `email_failed_event`.
-    EmailFailedEvent,
-    /// In a filter it is called `email_complained_event`.
-    EmailComplaintEvent,
+pub enum EventSource {
+    /// `member`.
+    Member,
+    /// `import`.
+    Import,
+    /// `system`.
+    System,
+    /// `api`.
+    Api,
+    /// `admin`.
+    Admin,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
 
-/// What to do.
+/// What happened to it.
 ///
 /// The server may know others: they arrive as `Unknown` and are sent back as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MemberBulkAction {
-    /// Ends `newsletter` or all newsletters.
-    Unsubscribe,
-    /// Adds the label in `meta`.
-    AddLabel,
-    /// Removes the label in `meta`.
-    RemoveLabel,
+pub enum SubscriptionChange {
+    /// `created`.
+    Created,
+    /// `updated`.
+    Updated,
+    /// `canceled`.
+    Canceled,
+    /// `expired`.
+    Expired,
+    /// `reactivated`.
+    Reactivated,
+    /// `active`.
+    Active,
+    /// `inactive`.
+    Inactive,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// Known values of event comment status.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventCommentStatus {
+    /// `published`.
+    Published,
+    /// `hidden`.
+    Hidden,
+    /// `deleted`.
+    Deleted,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// What `id` is.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AutomatedEmailSource {
+    /// `automated_email`.
+    AutomatedEmail,
+    /// `automation_action_revision`.
+    AutomationActionRevision,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
+/// Who changed them.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MetafieldWriter {
+    /// `user`.
+    User,
+    /// `integration`.
+    Integration,
+    /// `binding`.
+    Binding,
+    /// `import`.
+    Import,
+    /// `member`.
+    Member,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
@@ -1425,17 +2185,22 @@ impl<'a, C, M> Members<'a, C, M> {
     /// `PUT /members/bulk/`, permission `member.edit`: integration, staff token, session; Owner,
     /// Administrator, Super Editor.
     ///
-    /// **Trap:** One of `filter`, `search` and `all` must be given, else Ghost answers 400.
-    pub fn bulk_edit(&self, member_bulk: MemberBulk) -> BulkEdit<'a, M>
+    /// **Trap:** A filter of nothing but secret fields is refused with 400 by version 6.
+    pub fn bulk_edit(
+        &self,
+        member_bulk_action: MemberBulkAction,
+        selection: Selection,
+    ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
-        BulkEdit {
-            call: self
-                .scope
-                .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-                .send_object("bulk", &member_bulk),
-        }
+        selection
+            .apply(
+                self
+                    .scope
+                    .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
+                    .send_object("bulk", &member_bulk_action),
+            )
     }
 
     /// Deletes every member that matches.
@@ -1443,15 +2208,16 @@ impl<'a, C, M> Members<'a, C, M> {
     /// `DELETE /members/`, permission `member.destroy`: integration, staff token, session; Owner,
     /// Administrator, Super Editor.
     ///
-    /// **Trap:** One of `filter`, `search` and `all` must be given, else Ghost answers 400; `all`
-    /// deletes every member.
-    pub fn bulk_destroy(&self) -> BulkDestroy<'a, M>
+    /// **Trap:** `all` deletes every member.
+    pub fn bulk_destroy(
+        &self,
+        selection: Selection,
+    ) -> rt::Call<'a, M, MemberBulkDestroyResult>
     where
         C: MayCall<access::Anyone>,
     {
-        BulkDestroy {
-            call: self.scope.call(&wire::BULK_DESTROY, |answer| answer.object("meta")),
-        }
+        selection
+            .apply(self.scope.call(&wire::BULK_DESTROY, |answer| answer.object("meta")))
     }
 
     /// Downloads a table of members.
@@ -1463,7 +2229,7 @@ impl<'a, C, M> Members<'a, C, M> {
         C: MayCall<access::Anyone>,
     {
         ExportCsv {
-            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file()),
+            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file().map(drop)),
         }
     }
 
@@ -1472,13 +2238,21 @@ impl<'a, C, M> Members<'a, C, M> {
     /// `POST /members/upload/`, permission `member.add`: integration, staff token, session; Owner,
     /// Administrator, Super Editor, Self-Serve Migration Integration.
     ///
-    /// **Trap:** A background import reports its outcome by e-mail only.
-    pub fn import_csv(&self, form: ImportCsvForm) -> rt::Call<'a, M, MemberImport>
+    /// With status 202 the server does the work later: `Outcome::Deferred`.
+    ///
+    /// **Trap:** An import that goes on in the background reports its outcome by e-mail only.
+    pub fn import_csv(
+        &self,
+        form: ImportCsvForm,
+    ) -> rt::Call<'a, M, rt::Outcome<MemberImport>>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
-            .call(&wire::IMPORT_CSV, |answer| answer.object("meta"))
+            .call(
+                &wire::IMPORT_CSV,
+                |answer| answer.outcome(202u16, |answer| answer.object("meta")),
+            )
             .upload(form.into_form())
     }
 
@@ -1487,7 +2261,7 @@ impl<'a, C, M> Members<'a, C, M> {
     /// `GET /members/events/`, permission `member.browse`: integration, staff token, session; Owner,
     /// Administrator, Super Editor, DB Backup Integration.
     ///
-    /// **Trap:** There are no page numbers: filter with `data.created_at:<'…'` for what is older.
+    /// **Trap:** There are no pages: filter with `data.created_at:<'…'` for what is older.
     ///
     /// **Trap:** Only `data.created_at`, `data.member_id`, `data.post_id`, `type` and `id` can be
     /// filtered.
@@ -1681,7 +2455,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialMember> {
-        let mut call = self.call.decode_as(|answer| answer.page("members"));
+        let mut call = self.call.decoded(|answer| answer.page("members"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1732,6 +2506,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("members"))
     }
 }
 
@@ -1804,69 +2586,29 @@ impl<'a, M> Destroy<'a, M> {
     }
 }
 
-/// A call of `PUT /members/bulk/`, with its options.
-///
-/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited or `send` is called"]
-pub struct BulkEdit<'a, M> {
-    call: rt::Call<'a, M, super::shapes::BulkResult>,
-}
-
-impl<'a, M> BulkEdit<'a, M> {
-    /// Takes every member.
-    ///
-    /// Without it the server takes `false`.
-    pub fn all(mut self, value: bool) -> Self {
-        self.call.set("all", value);
-        self
-    }
-
+/// What a call is about: one of these must be said.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Selection {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
-        self
-    }
-
+    Filter(rt::BulkFilter),
     /// Part of a name or e-mail address.
-    pub fn search(mut self, value: impl AsRef<str>) -> Self {
-        self.call.set("search", value.as_ref());
-        self
-    }
-}
-
-/// A call of `DELETE /members/`, with its options.
-///
-/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
-#[derive(Debug)]
-#[must_use = "nothing is sent until the call is awaited or `send` is called"]
-pub struct BulkDestroy<'a, M> {
-    call: rt::Call<'a, M, MemberBulkDestroyResult>,
-}
-
-impl<'a, M> BulkDestroy<'a, M> {
+    Search(String),
     /// Takes every member.
     ///
     /// Without it the server takes `false`.
-    pub fn all(mut self, value: bool) -> Self {
-        self.call.set("all", value);
-        self
-    }
+    All,
+}
 
-    /// Only items that match.
-    ///
-    /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
-        self
-    }
-
-    /// Part of a name or e-mail address.
-    pub fn search(mut self, value: impl AsRef<str>) -> Self {
-        self.call.set("search", value.as_ref());
-        self
+impl Selection {
+    fn apply<'a, M, T>(self, call: rt::Call<'a, M, T>) -> rt::Call<'a, M, T> {
+        match self {
+            Selection::Filter(value) => call.query("filter", value),
+            Selection::Search(value) => call.query("search", value),
+            Selection::All => call.query("all", true),
+        }
     }
 }
 
@@ -1876,7 +2618,7 @@ impl<'a, M> BulkDestroy<'a, M> {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited or `send` is called"]
 pub struct ExportCsv<'a, M> {
-    call: rt::Call<'a, M, rt::Download>,
+    call: rt::Call<'a, M, ()>,
 }
 
 impl<'a, M> ExportCsv<'a, M> {
@@ -1980,6 +2722,11 @@ impl<'a, M> Events<'a, M> {
     pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
         self.call.set("filter", value.into());
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<MemberEvent>> {
+        self.call.decoded(|answer| answer.lenient("events"))
     }
 }
 

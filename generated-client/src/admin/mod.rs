@@ -6,152 +6,663 @@
 //! See <https://docs.ghost.org/admin-api>.
 //!
 //! Described for versions 5.130 to 6.65.
+//!
+//! # Features
+//!
+//! Each group of resources is a Cargo feature, all of them on by default. A module comes with its
+//! own group and with every group whose types lead to it.
+//!
+//! | Module | Features | Types |
+//! |---|---|---|
+//! | `actions` | `stats` | `Action`, `ActionActor`, `ActionResource` |
+//! | `authentication` | `site-admin` | `SetupStatus`, `SetupDetails`, `SetupChanges`, `InvitationStatus`, `InvitationAcceptance`, `AuthenticationMessage`, `PasswordResetRequest`, `PasswordReset`, `PasswordResetOutcome`, `SecurityAction` |
+//! | `automated_emails` | `email` | `AutomatedEmail`, `AutomatedEmailDesign`, `AutomatedEmailDesignInput`, `AutomatedEmailMeta`, `AutomatedEmailContent`, `AutomatedEmailPreview`, `AutomatedEmailSendTest`, `AutomatedEmailEditSenders`, `AutomatedEmailVerifySender` |
+//! | `automations` | `email` | `Automation`, `AutomationStats`, `AutomationAction`, `AutomationWait`, `AutomationWaitData`, `AutomationEmail`, `AutomationEmailData`, `AutomationEmailStats`, `AutomationActionInput`, `AutomationStep`, `AutomationEdge`, `AutomationActionLink`, `AutomationEmailContent`, `AutomationEmailPreview`, `AutomationSendTestEmail` |
+//! | `comments` | `members` | `Comment`, `CommentCount`, `CommentPlace`, `CommentMember`, `CommentBan`, `CommentPost`, `CommentParent`, `CommentVote`, `CommentReport`, `StoredMember` |
+//! | `config` | `site-admin` | `Config`, `ConfigSecurity`, `ConfigKlipy`, `ConfigTenor`, `ConfigFeaturebase`, `ConfigStats`, `ConfigStatsLocal`, `ConfigDocsbot`, `SignupForm` |
+//! | `custom_theme_settings` | `settings` | `CustomThemeSetting`, `CustomThemeSettingChange` |
+//! | `db` | `site-admin` | `DbBackup`, `DbImport`, `DbImportProblem`, `DbMediaInlining`, `DbInlineMedia` |
+//! | `email_previews` | `email` | `EmailPreview`, `EmailPreviewTest` |
+//! | `emails` | `content`, `members`, `email`, `stats` | `Email`, `EmailBatch`, `EmailBatchCount`, `EmailFailure`, `EmailFailureMember`, `EmailFailureRecipient`, `EmailSendingStatus`, `EmailSending`, `EmailSendingProgress`, `EmailAnalytics`, `EmailAnalyticsJob`, `EmailAnalyticsSpan` |
+//! | `explore` | `stats` | `Explore`, `ExploreMrrStats`, `ExploreSite`, `ExploreStripe` |
+//! | `exports` | `site-admin` | `ExportComponents` |
+//! | `featurebase` | `site-admin` | `FeaturebaseToken` |
+//! | `feedback` | `members` | `Feedback` |
+//! | `files` | `content` | `File` |
+//! | `gift_links` | `content` | `GiftLinkRemoval` |
+//! | `gifts` | `members` |  |
+//! | `identities` | `site-admin` | `Identity` |
+//! | `images` | `content` | `Image` |
+//! | `incoming_recommendations` | `settings` | `IncomingRecommendation` |
+//! | `integrations` | `site-admin` | `Integration`, `IntegrationKey`, `IntegrationWebhook`, `IntegrationRefreshKey` |
+//! | `invites` | `site-admin` | `Invite` |
+//! | `labels` | `members` | `Label`, `LabelCount` |
+//! | `links` | `stats` | `Link`, `TrackedLink`, `LinkCount`, `LinkBulkAction`, `LinkBulkMeta`, `LinkTarget` |
+//! | `mail_events` | `email` | `MailEvent`, `MailEventMessage`, `MailEventAdd` |
+//! | `media` | `content` | `MediaFile` |
+//! | `members` | `members` | `Member`, `MemberEmailSuppression`, `MemberEmailSuppressionInfo`, `MemberCommenting`, `MemberTierRef`, `MemberNewsletter`, `MemberSubscription`, `MemberCurrentSubscription`, `SubscriptionCustomer`, `SubscriptionPlan`, `SubscriptionPrice`, `SubscriptionPriceTier`, `SubscriptionPayment`, `SubscriptionPaymentDiscount`, `MemberEmailRecipient`, `MemberEvent`, `EventMember`, `EventCommentMember`, `EventPost`, `EventSignup`, `EventLogin`, `EventEmailChange`, `EventNewsletter`, `EventSubscription`, `EventPayment`, `EventDonation`, `EventGiftPurchase`, `EventGiftRedemption`, `EventGiftEnded`, `EventComment`, `EventCommentParent`, `EventCommentPost`, `EventFeedback`, `EventClick`, `EventLink`, `EventAggregatedClick`, `EventAggregatedClickCount`, `EventEmailSent`, `EventEmailDelivered`, `EventEmailOpened`, `EventEmailFailed`, `EventEmailComplaint`, `EventAutomatedEmailSent`, `EventAutomatedEmail`, `EventMetafieldChange`, `EventMetafield`, `MemberBulkAction`, `MemberBulkMeta`, `MemberBulkLabel`, `MemberBulkDestroyResult`, `MemberImport`, `MemberImportStats`, `MemberImportFault`, `MemberCounts`, `MemberCount`, `MemberMrr`, `MemberMrrCurrency`, `MemberMrrDay`, `MemberSigninUrl`, `MemberAddSubscription`, `MemberEditSubscription`, `MemberDisableCommenting` |
+//! | `members_metafields` | `members` | `MemberMetafield`, `MemberMetafieldAccess`, `MemberMetafieldRef` |
+//! | `mentions` | `stats` | `Mention`, `MentionResource` |
+//! | `newsletters` | `content`, `members`, `email`, `stats` | `Newsletter`, `NewsletterCount`, `NewsletterMeta`, `NewsletterVerify` |
+//! | `notifications` | `site-admin` | `Notification` |
+//! | `oembed` | `content` | `Oembed`, `OembedMetadata` |
+//! | `offers` | `members` | `Offer`, `OfferTerm`, `OfferAudience`, `OfferTier` |
+//! | `pages` | `content` | `Page`, `PageCount` |
+//! | `posts` | `content`, `stats` | `Post`, `PostCount`, `PostRevision`, `PostContent`, `PostAccess`, `PostBulkAction`, `PostBulkAccess`, `PostBulkTags`, `BulkTag`, `ContentImport` |
+//! | `recommendations` | `settings` | `Recommendation`, `RecommendationCount`, `RecommendationSite`, `RecommendationCheck` |
+//! | `redirects` | `settings` |  |
+//! | `roles` | `content`, `stats`, `site-admin` | `Role`, `GrantedPermission` |
+//! | `schedules` | `content` | `ScheduleOutcome`, `SchedulePublish` |
+//! | `search_index` | `content` | `SearchIndexPost`, `SearchIndexPage`, `SearchIndexTag`, `SearchIndexUser` |
+//! | `session` | `site-admin` | `SessionLogIn`, `SessionVerify` |
+//! | `settings` | `settings` | `Settings`, `NavigationItem`, `SettingsMeta`, `SettingsVerify` |
+//! | `site` | `site-admin` | `Site` |
+//! | `slack` | `site-admin` |  |
+//! | `slugs` | `content` | `Slug` |
+//! | `snippets` | `content` | `Snippet` |
+//! | `stats` | `stats` | `StatsMemberDay`, `StatsMemberMeta`, `StatsMemberTotals`, `StatsMrrDay`, `StatsMrrMeta`, `StatsMrrTotal`, `StatsSubscriptionDay`, `StatsSubscriptionMeta`, `StatsSubscriptionTotal`, `StatsReferrerDay`, `StatsPostReferrer`, `StatsPost`, `StatsPostGrowth`, `StatsTopPost`, `StatsTopPostViews`, `StatsTopContent`, `StatsNewsletterPost`, `StatsNewsletterOpens`, `StatsNewsletterClicks`, `StatsSubscribers`, `StatsSubscriberDay`, `StatsTopReferrer`, `StatsTopSource`, `StatsPostUuids`, `StatsPostIds`, `StatsVisitorCounts`, `StatsVisitorCountsData`, `StatsPostMembers` |
+//! | `tags` | `content`, `stats` | `Tag`, `TagCount` |
+//! | `themes` | `settings` | `Theme`, `ThemeTemplate`, `ThemeProblem`, `ThemeFailure` |
+//! | `tiers` | `content`, `members`, `stats`, `site-admin` | `Tier`, `TierCheckoutConfig`, `CheckoutCustomField`, `CheckoutShipping`, `CheckoutTaxNumber`, `CheckoutPhone`, `CheckoutTarget`, `TierCheckoutConfigInput` |
+//! | `tinybird` | `stats` | `TinybirdToken` |
+//! | `users` | `content`, `stats`, `site-admin` | `User`, `UserCount`, `StaffToken`, `PasswordChange`, `PasswordChanged`, `UserDestroyed`, `OwnerRef` |
+//! | `webhooks` | `site-admin` | `Webhook` |
+//! | `shapes` | `content`, `members`, `stats`, `site-admin` | `BulkResult`, `BulkStats`, `AuthorRef`, `TagRef`, `LabelRef`, `TierRef`, `NewsletterRef`, `RoleRef`, `EmbeddedTier`, `GiftLink`, `Attribution`, `BulkResultMeta` |
 
 use crate::rt;
 
+#[cfg(feature = "stats")]
+pub mod actions;
+
+#[cfg(feature = "site-admin")]
+pub mod authentication;
+
+#[cfg(feature = "email")]
+pub mod automated_emails;
+
+#[cfg(feature = "email")]
+pub mod automations;
+
+#[cfg(feature = "members")]
+pub mod comments;
+
+#[cfg(feature = "site-admin")]
 pub mod config;
+
+#[cfg(feature = "settings")]
+pub mod custom_theme_settings;
+
+#[cfg(feature = "site-admin")]
+pub mod db;
+
+#[cfg(feature = "email")]
+pub mod email_previews;
+
+#[cfg(
+    any(feature = "content", feature = "members", feature = "email", feature = "stats")
+)]
 pub mod emails;
+
+#[cfg(feature = "stats")]
+pub mod explore;
+
+#[cfg(feature = "site-admin")]
+pub mod exports;
+
+#[cfg(feature = "site-admin")]
+pub mod featurebase;
+
+#[cfg(feature = "members")]
+pub mod feedback;
+
+#[cfg(feature = "content")]
 pub mod files;
+
+#[cfg(feature = "content")]
+pub mod gift_links;
+
+#[cfg(feature = "members")]
+pub mod gifts;
+
+#[cfg(feature = "site-admin")]
+pub mod identities;
+
+#[cfg(feature = "content")]
 pub mod images;
+
+#[cfg(feature = "settings")]
+pub mod incoming_recommendations;
+
+#[cfg(feature = "site-admin")]
 pub mod integrations;
+
+#[cfg(feature = "site-admin")]
 pub mod invites;
+
+#[cfg(feature = "members")]
 pub mod labels;
+
+#[cfg(feature = "stats")]
+pub mod links;
+
+#[cfg(feature = "email")]
+pub mod mail_events;
+
+#[cfg(feature = "content")]
 pub mod media;
+
+#[cfg(feature = "members")]
 pub mod members;
+
+#[cfg(feature = "members")]
 pub mod members_metafields;
+
+#[cfg(feature = "stats")]
+pub mod mentions;
+
+#[cfg(
+    any(feature = "content", feature = "members", feature = "email", feature = "stats")
+)]
 pub mod newsletters;
+
+#[cfg(feature = "site-admin")]
+pub mod notifications;
+
+#[cfg(feature = "content")]
+pub mod oembed;
+
+#[cfg(feature = "members")]
 pub mod offers;
+
+#[cfg(feature = "content")]
 pub mod pages;
+
+#[cfg(any(feature = "content", feature = "stats"))]
 pub mod posts;
+
+#[cfg(feature = "settings")]
+pub mod recommendations;
+
+#[cfg(feature = "settings")]
+pub mod redirects;
+
+#[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
 pub mod roles;
+
+#[cfg(feature = "content")]
+pub mod schedules;
+
+#[cfg(feature = "content")]
+pub mod search_index;
+
+#[cfg(feature = "site-admin")]
+pub mod session;
+
+#[cfg(feature = "settings")]
 pub mod settings;
+
+#[cfg(feature = "site-admin")]
 pub mod site;
+
+#[cfg(feature = "site-admin")]
+pub mod slack;
+
+#[cfg(feature = "content")]
+pub mod slugs;
+
+#[cfg(feature = "content")]
+pub mod snippets;
+
+#[cfg(feature = "stats")]
+pub mod stats;
+
+#[cfg(any(feature = "content", feature = "stats"))]
 pub mod tags;
+
+#[cfg(feature = "settings")]
 pub mod themes;
+
+#[cfg(
+    any(
+        feature = "content",
+        feature = "members",
+        feature = "stats",
+        feature = "site-admin"
+    )
+)]
 pub mod tiers;
+
+#[cfg(feature = "stats")]
+pub mod tinybird;
+
+#[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
 pub mod users;
+
+#[cfg(feature = "site-admin")]
 pub mod webhooks;
+
+#[cfg(
+    any(
+        feature = "content",
+        feature = "members",
+        feature = "stats",
+        feature = "site-admin"
+    )
+)]
 pub mod shapes;
+pub mod ids;
+
+#[cfg(
+    any(
+        feature = "content",
+        feature = "email",
+        feature = "members",
+        feature = "settings",
+        feature = "site-admin",
+        feature = "stats"
+    )
+)]
+pub mod permissions;
 
 /// Every route with what decodes its answer.
 #[cfg(feature = "routes")]
 pub mod routes;
 
-impl<C, M> super::Ghost<C, M> {
+impl<C: super::AdminCredential, M> super::Ghost<C, M> {
+    #[cfg(feature = "stats")]
+    /// The log of what staff and integrations did.
+    #[must_use]
+    pub fn actions(&self) -> actions::Actions<'_, C, M> {
+        actions::Actions::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// Setting up a site, accepting invitations and new passwords.
+    #[must_use]
+    pub fn authentication(&self) -> authentication::Authentication<'_, C, M> {
+        authentication::Authentication::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "email")]
+    /// Welcome e-mails for new members, as they were before automations.
+    #[must_use]
+    pub fn automated_emails(&self) -> automated_emails::AutomatedEmails<'_, C, M> {
+        automated_emails::AutomatedEmails::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "email")]
+    /// E-mails that members get by themselves, one step after the other.
+    #[must_use]
+    pub fn automations(&self) -> automations::Automations<'_, C, M> {
+        automations::Automations::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "members")]
+    /// What members write below posts and pages.
+    #[must_use]
+    pub fn comments(&self) -> comments::Comments<'_, C, M> {
+        comments::Comments::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
     /// How the server is set up, as far as Ghost Admin needs it.
     #[must_use]
     pub fn config(&self) -> config::ConfigEndpoints<'_, C, M> {
         config::ConfigEndpoints::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "settings")]
+    /// Settings that the active theme adds to those of the site.
+    #[must_use]
+    pub fn custom_theme_settings(
+        &self,
+    ) -> custom_theme_settings::CustomThemeSettings<'_, C, M> {
+        custom_theme_settings::CustomThemeSettings::new(
+            rt::Scope::new(self.connection()),
+        )
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// The whole content of a site: export, import, backup and deletion.
+    #[must_use]
+    pub fn db(&self) -> db::Db<'_, C, M> {
+        db::Db::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "email")]
+    /// How a post looks as an e-mail.
+    #[must_use]
+    pub fn email_previews(&self) -> email_previews::EmailPreviews<'_, C, M> {
+        email_previews::EmailPreviews::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    /// E-mails made from posts.
+    #[must_use]
+    pub fn emails(&self) -> emails::Emails<'_, C, M> {
+        emails::Emails::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "stats")]
+    /// What Ghost Explore shows about a site; gone in Ghost 6.
+    #[must_use]
+    pub fn explore(&self) -> explore::ExploreEndpoints<'_, C, M> {
+        explore::ExploreEndpoints::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// Everything a site holds, in one archive: content, members, themes and more.
+    #[must_use]
+    pub fn exports(&self) -> exports::Exports<'_, C, M> {
+        exports::Exports::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// Access to the board where hosts collect wishes of their customers.
+    #[must_use]
+    pub fn featurebase(&self) -> featurebase::Featurebase<'_, C, M> {
+        featurebase::Featurebase::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "members")]
+    /// Votes of members on posts they got by e-mail.
+    #[must_use]
+    pub fn feedback(&self) -> feedback::FeedbackEndpoints<'_, C, M> {
+        feedback::FeedbackEndpoints::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "content")]
     /// Other files in the site's storage, for readers to download.
     #[must_use]
     pub fn files(&self) -> files::Files<'_, C, M> {
         files::Files::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "content")]
+    /// Links that open a post to people without a subscription; each is found with its post or page.
+    #[must_use]
+    pub fn gift_links(&self) -> gift_links::GiftLinks<'_, C, M> {
+        gift_links::GiftLinks::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "members")]
+    /// Subscriptions that readers give to each other.
+    #[must_use]
+    pub fn gifts(&self) -> gifts::Gifts<'_, C, M> {
+        gifts::Gifts::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// Proof of who a member of staff is, for other services.
+    #[must_use]
+    pub fn identities(&self) -> identities::Identities<'_, C, M> {
+        identities::Identities::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "content")]
     /// Images in the site's storage.
     #[must_use]
     pub fn images(&self) -> images::Images<'_, C, M> {
         images::Images::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "settings")]
+    /// Other sites that recommend this site.
+    #[must_use]
+    pub fn incoming_recommendations(
+        &self,
+    ) -> incoming_recommendations::IncomingRecommendations<'_, C, M> {
+        incoming_recommendations::IncomingRecommendations::new(
+            rt::Scope::new(self.connection()),
+        )
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// Custom and built-in integrations, with their keys and webhooks.
+    #[must_use]
+    pub fn integrations(&self) -> integrations::Integrations<'_, C, M> {
+        integrations::Integrations::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
     /// Invitations to become a member of staff.
     #[must_use]
     pub fn invites(&self) -> invites::Invites<'_, C, M> {
         invites::Invites::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "members")]
     /// Internal marks on members, used to segment an audience.
     #[must_use]
     pub fn labels(&self) -> labels::Labels<'_, C, M> {
         labels::Labels::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "stats")]
+    /// Links in e-mails whose clicks are counted.
+    #[must_use]
+    pub fn links(&self) -> links::Links<'_, C, M> {
+        links::Links::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "email")]
+    /// What happened to e-mails, as the host of a site reports it.
+    #[must_use]
+    pub fn mail_events(&self) -> mail_events::MailEvents<'_, C, M> {
+        mail_events::MailEvents::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "content")]
     /// Video and audio files in the site's storage.
     #[must_use]
     pub fn media(&self) -> media::Media<'_, C, M> {
         media::Media::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "members")]
     /// Readers who signed up, with their subscriptions and newsletters.
     #[must_use]
     pub fn members(&self) -> members::Members<'_, C, M> {
         members::Members::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "members")]
     /// Definitions of custom fields that members can have.
     #[must_use]
     pub fn members_metafields(&self) -> members_metafields::MembersMetafields<'_, C, M> {
         members_metafields::MembersMetafields::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "stats")]
+    /// Pages elsewhere that link to the site and say so by Webmention.
+    #[must_use]
+    pub fn mentions(&self) -> mentions::Mentions<'_, C, M> {
+        mentions::Mentions::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
     /// What members subscribe to by e-mail, and how it looks.
     #[must_use]
     pub fn newsletters(&self) -> newsletters::Newsletters<'_, C, M> {
         newsletters::Newsletters::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "site-admin")]
+    /// Messages to staff that Ghost Admin shows until they are dismissed.
+    #[must_use]
+    pub fn notifications(&self) -> notifications::Notifications<'_, C, M> {
+        notifications::Notifications::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "content")]
+    /// What another site offers to show of one of its pages.
+    #[must_use]
+    pub fn oembed(&self) -> oembed::OembedEndpoints<'_, C, M> {
+        oembed::OembedEndpoints::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "members")]
     /// Discounts and free trials on a paid tier.
     #[must_use]
     pub fn offers(&self) -> offers::Offers<'_, C, M> {
         offers::Offers::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "content")]
     /// The standing pages of a site, such as an about page.
     #[must_use]
     pub fn pages(&self) -> pages::Pages<'_, C, M> {
         pages::Pages::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(any(feature = "content", feature = "stats"))]
     /// The articles of a site, and the e-mails sent from them.
     #[must_use]
     pub fn posts(&self) -> posts::Posts<'_, C, M> {
         posts::Posts::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "settings")]
+    /// Other sites that this site recommends to its readers.
+    #[must_use]
+    pub fn recommendations(&self) -> recommendations::Recommendations<'_, C, M> {
+        recommendations::Recommendations::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "settings")]
+    /// Addresses of the site that lead to others.
+    #[must_use]
+    pub fn redirects(&self) -> redirects::Redirects<'_, C, M> {
+        redirects::Redirects::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     /// Roles that members of staff and integrations act in.
     #[must_use]
     pub fn roles(&self) -> roles::Roles<'_, C, M> {
         roles::Roles::new(rt::Scope::new(self.connection()))
     }
 
-    /// Settings of the site, from its title to its navigation.
+    #[cfg(feature = "content")]
+    /// Publishing what is scheduled, for schedulers.
     #[must_use]
-    pub fn settings(&self) -> settings::Settings<'_, C, M> {
-        settings::Settings::new(rt::Scope::new(self.connection()))
+    pub fn schedules(&self) -> schedules::Schedules<'_, C, M> {
+        schedules::Schedules::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "content")]
+    /// Short forms of everything that can be found, for a search in Ghost Admin.
+    #[must_use]
+    pub fn search_index(&self) -> search_index::SearchIndex<'_, C, M> {
+        search_index::SearchIndex::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
+    /// Logging in and out with e-mail address and password.
+    #[must_use]
+    pub fn session(&self) -> session::Session<'_, C, M> {
+        session::Session::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "settings")]
+    /// The settings of the site, from its title to its navigation.
+    #[must_use]
+    pub fn settings(&self) -> settings::SettingsEndpoints<'_, C, M> {
+        settings::SettingsEndpoints::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "site-admin")]
     /// What anybody may know about the site.
     #[must_use]
     pub fn site(&self) -> site::SiteEndpoints<'_, C, M> {
         site::SiteEndpoints::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "site-admin")]
+    /// Messages to a channel on Slack.
+    #[must_use]
+    pub fn slack(&self) -> slack::Slack<'_, C, M> {
+        slack::Slack::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "content")]
+    /// The last part of an address, made from a name.
+    #[must_use]
+    pub fn slugs(&self) -> slugs::Slugs<'_, C, M> {
+        slugs::Slugs::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "content")]
+    /// Pieces of content that staff put into posts again and again.
+    #[must_use]
+    pub fn snippets(&self) -> snippets::Snippets<'_, C, M> {
+        snippets::Snippets::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(feature = "stats")]
+    /// How the site, its posts and its newsletters do.
+    #[must_use]
+    pub fn stats(&self) -> stats::Stats<'_, C, M> {
+        stats::Stats::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(any(feature = "content", feature = "stats"))]
     /// Topics that group posts, public or internal.
     #[must_use]
     pub fn tags(&self) -> tags::Tags<'_, C, M> {
         tags::Tags::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "settings")]
     /// Installed themes, one of them active.
     #[must_use]
     pub fn themes(&self) -> themes::Themes<'_, C, M> {
         themes::Themes::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     /// What members can subscribe to, free or paid.
     #[must_use]
     pub fn tiers(&self) -> tiers::Tiers<'_, C, M> {
         tiers::Tiers::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "stats")]
+    /// Access to the web analytics of the site.
+    #[must_use]
+    pub fn tinybird(&self) -> tinybird::Tinybird<'_, C, M> {
+        tinybird::Tinybird::new(rt::Scope::new(self.connection()))
+    }
+
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     /// Members of staff, who are also the authors of posts.
     #[must_use]
     pub fn users(&self) -> users::Users<'_, C, M> {
         users::Users::new(rt::Scope::new(self.connection()))
     }
 
+    #[cfg(feature = "site-admin")]
     /// Addresses that Ghost calls when something happens.
     #[must_use]
     pub fn webhooks(&self) -> webhooks::Webhooks<'_, C, M> {

@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::NewsletterId;
 
 /// One of the newsletters: what members subscribe to by e-mail, and how it looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ pub struct Newsletter {
     pub visibility: String,
     /// Whether new members get it.
     pub subscribe_on_signup: bool,
-    /// Place among the newsletters.
+    /// Place among the newsletters; a new one is the last.
     pub sort_order: i64,
     /// Whether readers can vote on a post.
     pub feedback_enabled: bool,
@@ -102,19 +103,15 @@ pub struct Newsletter {
     pub section_title_color: Option<String>,
     /// A colour or `accent`. At most 50 characters.
     pub divider_color: Option<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     pub button_color: Option<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     pub link_color: Option<String>,
     /// When it was created.
     pub created_at: rt::Timestamp,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a newsletter; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NewsletterId(rt::Id);
 
 /// What `fields` asked for of a newsletter: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,7 +133,7 @@ pub struct PartialNewsletter {
     pub visibility: Option<String>,
     /// Whether new members get it.
     pub subscribe_on_signup: Option<bool>,
-    /// Place among the newsletters.
+    /// Place among the newsletters; a new one is the last.
     pub sort_order: Option<i64>,
     /// Whether readers can vote on a post.
     pub feedback_enabled: Option<bool>,
@@ -200,9 +197,9 @@ pub struct PartialNewsletter {
     pub section_title_color: Option<String>,
     /// A colour or `accent`. At most 50 characters.
     pub divider_color: Option<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     pub button_color: Option<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     pub link_color: Option<String>,
     /// When it was created.
     pub created_at: Option<rt::Timestamp>,
@@ -230,7 +227,7 @@ pub enum Field {
     Visibility,
     /// Whether new members get it.
     SubscribeOnSignup,
-    /// Place among the newsletters.
+    /// Place among the newsletters; a new one is the last.
     SortOrder,
     /// Whether readers can vote on a post.
     FeedbackEnabled,
@@ -294,9 +291,9 @@ pub enum Field {
     SectionTitleColor,
     /// A colour or `accent`. At most 50 characters.
     DividerColor,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ButtonColor,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     LinkColor,
     /// When it was created.
     CreatedAt,
@@ -328,10 +325,6 @@ pub struct NewNewsletter {
     ///
     /// The server takes `true` if it is not given.
     pub subscribe_on_signup: Option<bool>,
-    /// Place among the newsletters.
-    ///
-    /// The server takes `0` if it is not given.
-    pub sort_order: Option<i64>,
     /// Whether readers can vote on a post.
     ///
     /// The server takes `false` if it is not given.
@@ -440,11 +433,11 @@ pub struct NewNewsletter {
     pub section_title_color: Option<String>,
     /// A colour or `accent`. At most 50 characters.
     pub divider_color: Option<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     pub button_color: Option<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     pub link_color: Option<String>,
@@ -461,7 +454,6 @@ impl NewNewsletter {
             status: None,
             visibility: None,
             subscribe_on_signup: None,
-            sort_order: None,
             feedback_enabled: None,
             sender_name: None,
             sender_email: None,
@@ -535,15 +527,6 @@ impl NewNewsletter {
     #[must_use]
     pub fn subscribe_on_signup(mut self, subscribe_on_signup: bool) -> Self {
         self.subscribe_on_signup = Some(subscribe_on_signup);
-        self
-    }
-
-    /// Place among the newsletters.
-    ///
-    /// The server takes `0` if it is not given.
-    #[must_use]
-    pub fn sort_order(mut self, sort_order: i64) -> Self {
-        self.sort_order = Some(sort_order);
         self
     }
 
@@ -820,7 +803,7 @@ impl NewNewsletter {
         self
     }
 
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     #[must_use]
@@ -829,7 +812,7 @@ impl NewNewsletter {
         self
     }
 
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     #[must_use]
@@ -861,9 +844,7 @@ pub struct NewsletterPatch {
     ///
     /// The server takes `true` if it is not given.
     pub subscribe_on_signup: Option<bool>,
-    /// Place among the newsletters.
-    ///
-    /// The server takes `0` if it is not given.
+    /// Place among the newsletters; a new one is the last.
     pub sort_order: Option<i64>,
     /// Whether readers can vote on a post.
     ///
@@ -973,11 +954,11 @@ pub struct NewsletterPatch {
     pub section_title_color: rt::Patch<String>,
     /// A colour or `accent`. At most 50 characters.
     pub divider_color: rt::Patch<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     pub button_color: rt::Patch<String>,
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     pub link_color: rt::Patch<String>,
@@ -1085,9 +1066,7 @@ impl NewsletterPatch {
         self
     }
 
-    /// Place among the newsletters.
-    ///
-    /// The server takes `0` if it is not given.
+    /// Place among the newsletters; a new one is the last.
     #[must_use]
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = Some(sort_order);
@@ -1416,7 +1395,7 @@ impl NewsletterPatch {
         self
     }
 
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     #[must_use]
@@ -1432,7 +1411,7 @@ impl NewsletterPatch {
         self
     }
 
-    /// A colour or `accent`. At most 50 characters.
+    /// Or `accent`. At most 50 characters.
     ///
     /// The server takes `accent` if it is not given.
     #[must_use]
@@ -1774,7 +1753,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialNewsletter> {
-        let mut call = self.call.decode_as(|answer| answer.page("newsletters"));
+        let mut call = self.call.decoded(|answer| answer.page("newsletters"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1806,6 +1785,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set_number("page", value, Some(1i64), None);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("newsletters"))
+    }
 }
 
 /// A call of `GET /newsletters/{id}/`, with its options.
@@ -1833,7 +1820,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialNewsletter> {
-        let mut call = self.call.decode_as(|answer| answer.one("newsletters"));
+        let mut call = self.call.decoded(|answer| answer.one("newsletters"));
         call.set_list("fields", value);
         Read { call }
     }

@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::OfferId;
 
 /// One of the offers: discounts and free trials on a paid tier.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +46,7 @@ pub struct Offer {
     ///
     /// Since version 6.0.
     pub redemption_type: Option<OfferRedemptionType>,
-    /// What it is for; required unless it is for retention.
+    /// What it is for; nothing if it is for retention.
     pub tier: Option<OfferTier>,
     /// Archived offers cannot be taken any more.
     pub status: OfferStatus,
@@ -56,10 +57,6 @@ pub struct Offer {
     /// When it was created.
     pub created_at: rt::Timestamp,
 }
-
-/// Identifies an offer; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OfferId(rt::Id);
 
 /// An offer to add.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,19 +77,11 @@ pub struct NewOffer {
     /// Which price it is for.
     pub cadence: OfferCadence,
     /// How long the discount holds.
-    pub duration: OfferDuration,
-    /// Months that a repeating discount holds.
-    pub duration_in_months: Option<i64>,
+    pub term: OfferTerm,
     /// Upper case currency code of a fixed discount.
     pub currency: Option<String>,
     /// Whom it is for.
-    ///
-    /// The server takes `signup` if it is not given.
-    ///
-    /// Since version 6.0.
-    pub redemption_type: Option<OfferRedemptionType>,
-    /// What it is for; required unless it is for retention.
-    pub tier: Option<super::shapes::TierRef>,
+    pub audience: OfferAudience,
     /// Archived offers cannot be taken any more.
     ///
     /// The server takes `active` if it is not given.
@@ -110,7 +99,8 @@ impl NewOffer {
         r#type: OfferType,
         amount: i64,
         cadence: OfferCadence,
-        duration: OfferDuration,
+        term: impl Into<OfferTerm>,
+        audience: impl Into<OfferAudience>,
     ) -> Self {
         Self {
             name: name.into(),
@@ -120,11 +110,9 @@ impl NewOffer {
             r#type,
             amount,
             cadence,
-            duration,
-            duration_in_months: None,
+            term: term.into(),
             currency: None,
-            redemption_type: None,
-            tier: None,
+            audience: audience.into(),
             status: None,
             stripe_coupon_id: None,
         }
@@ -147,35 +135,10 @@ impl NewOffer {
         self
     }
 
-    /// Months that a repeating discount holds.
-    #[must_use]
-    pub fn duration_in_months(mut self, duration_in_months: i64) -> Self {
-        self.duration_in_months = Some(duration_in_months);
-        self
-    }
-
     /// Upper case currency code of a fixed discount.
     #[must_use]
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
-        self
-    }
-
-    /// Whom it is for.
-    ///
-    /// The server takes `signup` if it is not given.
-    ///
-    /// Since version 6.0.
-    #[must_use]
-    pub fn redemption_type(mut self, redemption_type: OfferRedemptionType) -> Self {
-        self.redemption_type = Some(redemption_type);
-        self
-    }
-
-    /// What it is for; required unless it is for retention.
-    #[must_use]
-    pub fn tier(mut self, tier: super::shapes::TierRef) -> Self {
-        self.tier = Some(tier);
         self
     }
 
@@ -268,12 +231,36 @@ impl OfferPatch {
     }
 }
 
+/// How long the discount of a new offer holds.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OfferTerm {
+    /// For the first payment.
+    Once,
+    /// For every payment.
+    Forever,
+    /// For this many months; not with yearly payment.
+    Repeating(i64),
+    /// For a free trial.
+    Trial,
+}
+
+/// Whom a new offer is for.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OfferAudience {
+    /// New members who choose this tier.
+    Signup(super::shapes::TierRef),
+    /// Members who are about to cancel; version 6 on.
+    Retention,
+}
+
 /// The tier an offer is for.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OfferTier {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// Left out in the answer to an added or changed offer.
     ///
     /// Not in every answer.

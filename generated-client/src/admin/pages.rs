@@ -3,8 +3,7 @@
 //!
 //! # Traps
 //!
-//! - `html` is only returned when `formats` asks for it, and only written with `source` set to
-//!   `html`.
+//! - `html` is only returned when `formats` asks for it.
 //! - Giving `include` or `formats` replaces what Ghost would return by itself.
 //! - Properties that Ghost does not know are dropped without an error.
 //!
@@ -14,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::PageId;
 
 /// One of the pages: the standing pages of a site, such as an about page.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Page {
     /// Status.
     pub status: PageStatus,
     /// Who may read it.
+    ///
+    /// **Trap:** A filter that was written is answered as `tiers`.
     pub visibility: super::posts::PostVisibility,
     /// Whether the theme should make it stand out.
     pub featured: bool,
@@ -44,14 +46,12 @@ pub struct Page {
     /// Content as HTML.
     ///
     /// Only if `formats` asks for `html`, or by default where the server says so.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
     pub html: Option<String>,
     /// Content as a Mobiledoc document; there by default.
     ///
     /// Only if `formats` asks for `mobiledoc`, or by default where the server says so.
     ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
+    /// **Trap:** Version 6 turns it into Lexical and answers `null`.
     pub mobiledoc: Option<rt::JsonString>,
     /// Content without markup; left out when empty.
     ///
@@ -77,7 +77,7 @@ pub struct Page {
     ///
     /// Only if `include` asks for `tags`, or by default where the server says so.
     pub tags: Option<Vec<super::tags::Tag>>,
-    /// The first tag, unless that is internal.
+    /// The first tag; none if that is internal.
     ///
     /// Only if `include` asks for `tags`, or by default where the server says so.
     pub primary_tag: Option<super::tags::Tag>,
@@ -152,11 +152,9 @@ impl Page {
             title: None,
             slug: None,
             status: None,
-            visibility: None,
+            access: None,
             featured: None,
-            lexical: rt::Patch::Keep,
-            html: rt::Patch::Keep,
-            mobiledoc: rt::Patch::Keep,
+            content: None,
             custom_excerpt: rt::Patch::Keep,
             show_title_and_feature_image: None,
             feature_image: rt::Patch::Keep,
@@ -164,7 +162,6 @@ impl Page {
             feature_image_caption: rt::Patch::Keep,
             tags: None,
             authors: None,
-            tiers: None,
             meta_title: rt::Patch::Keep,
             meta_description: rt::Patch::Keep,
             og_image: rt::Patch::Keep,
@@ -182,10 +179,6 @@ impl Page {
         }
     }
 }
-
-/// Identifies a page; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(rt::Id);
 
 /// What `fields` asked for of a page: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -231,7 +224,7 @@ pub struct PartialPage {
     pub feature_image_caption: Option<String>,
     /// In order; an empty list removes all.
     pub tags: Option<Vec<super::tags::Tag>>,
-    /// The first tag, unless that is internal.
+    /// The first tag; none if that is internal.
     pub primary_tag: Option<super::tags::Tag>,
     /// In order.
     pub authors: Option<Vec<super::users::User>>,
@@ -323,7 +316,7 @@ pub enum Field {
     FeatureImageCaption,
     /// In order; an empty list removes all.
     Tags,
-    /// The first tag, unless that is internal.
+    /// The first tag; none if that is internal.
     PrimaryTag,
     /// In order.
     Authors,
@@ -385,24 +378,14 @@ pub struct NewPage {
     ///
     /// The server takes `draft` if it is not given.
     pub status: Option<PageStatus>,
-    /// Who may read it.
-    ///
-    /// The server takes `public` if it is not given.
-    pub visibility: Option<super::posts::PostVisibility>,
+    /// Who may read it; the site's own choice unless given.
+    pub access: Option<super::posts::PostAccess>,
     /// Whether the theme should make it stand out.
     ///
     /// The server takes `false` if it is not given.
     pub featured: Option<bool>,
-    /// Content as a Lexical document; there by default.
-    pub lexical: Option<rt::JsonString>,
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    pub html: Option<String>,
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    pub mobiledoc: Option<rt::JsonString>,
+    /// What it says.
+    pub content: Option<super::posts::PostContent>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: Option<String>,
     /// Whether the theme shows both above the content.
@@ -422,10 +405,6 @@ pub struct NewPage {
     /// **Trap:** An unknown author is replaced by the owner without an error when an integration adds a
     /// page.
     pub authors: Option<Vec<super::shapes::AuthorRef>>,
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    pub tiers: Option<Vec<super::shapes::TierRef>>,
     /// Title for search engines. At most 300 characters.
     pub meta_title: Option<String>,
     /// Summary for search engines. At most 500 characters.
@@ -462,11 +441,9 @@ impl NewPage {
             title: title.into(),
             slug: None,
             status: None,
-            visibility: None,
+            access: None,
             featured: None,
-            lexical: None,
-            html: None,
-            mobiledoc: None,
+            content: None,
             custom_excerpt: None,
             show_title_and_feature_image: None,
             feature_image: None,
@@ -474,7 +451,6 @@ impl NewPage {
             feature_image_caption: None,
             tags: None,
             authors: None,
-            tiers: None,
             meta_title: None,
             meta_description: None,
             og_image: None,
@@ -507,12 +483,10 @@ impl NewPage {
         self
     }
 
-    /// Who may read it.
-    ///
-    /// The server takes `public` if it is not given.
+    /// Who may read it; the site's own choice unless given.
     #[must_use]
-    pub fn visibility(mut self, visibility: super::posts::PostVisibility) -> Self {
-        self.visibility = Some(visibility);
+    pub fn access(mut self, access: impl Into<super::posts::PostAccess>) -> Self {
+        self.access = Some(access.into());
         self
     }
 
@@ -525,28 +499,10 @@ impl NewPage {
         self
     }
 
-    /// Content as a Lexical document; there by default.
+    /// What it says.
     #[must_use]
-    pub fn lexical(mut self, lexical: impl Into<rt::JsonString>) -> Self {
-        self.lexical = Some(lexical.into());
-        self
-    }
-
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    #[must_use]
-    pub fn html(mut self, html: impl Into<String>) -> Self {
-        self.html = Some(html.into());
-        self
-    }
-
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    #[must_use]
-    pub fn mobiledoc(mut self, mobiledoc: impl Into<rt::JsonString>) -> Self {
-        self.mobiledoc = Some(mobiledoc.into());
+    pub fn content(mut self, content: impl Into<super::posts::PostContent>) -> Self {
+        self.content = Some(content.into());
         self
     }
 
@@ -613,18 +569,6 @@ impl NewPage {
         authors: impl IntoIterator<Item = impl Into<super::shapes::AuthorRef>>,
     ) -> Self {
         self.authors = Some(authors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    #[must_use]
-    pub fn tiers(
-        mut self,
-        tiers: impl IntoIterator<Item = super::shapes::TierRef>,
-    ) -> Self {
-        self.tiers = Some(tiers.into_iter().collect());
         self
     }
 
@@ -735,24 +679,14 @@ pub struct PagePatch {
     ///
     /// The server takes `draft` if it is not given.
     pub status: Option<PageStatus>,
-    /// Who may read it.
-    ///
-    /// The server takes `public` if it is not given.
-    pub visibility: Option<super::posts::PostVisibility>,
+    /// Who may read it; the site's own choice unless given.
+    pub access: Option<super::posts::PostAccess>,
     /// Whether the theme should make it stand out.
     ///
     /// The server takes `false` if it is not given.
     pub featured: Option<bool>,
-    /// Content as a Lexical document; there by default.
-    pub lexical: rt::Patch<rt::JsonString>,
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    pub html: rt::Patch<String>,
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    pub mobiledoc: rt::Patch<rt::JsonString>,
+    /// What it says.
+    pub content: Option<super::posts::PostContent>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: rt::Patch<String>,
     /// Whether the theme shows both above the content.
@@ -772,10 +706,6 @@ pub struct PagePatch {
     /// **Trap:** An unknown author is replaced by the owner without an error when an integration adds a
     /// page.
     pub authors: Option<Vec<super::shapes::AuthorRef>>,
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    pub tiers: Option<Vec<super::shapes::TierRef>>,
     /// Title for search engines. At most 300 characters.
     pub meta_title: rt::Patch<String>,
     /// Summary for search engines. At most 500 characters.
@@ -814,11 +744,9 @@ impl PagePatch {
             title: None,
             slug: None,
             status: None,
-            visibility: None,
+            access: None,
             featured: None,
-            lexical: rt::Patch::Keep,
-            html: rt::Patch::Keep,
-            mobiledoc: rt::Patch::Keep,
+            content: None,
             custom_excerpt: rt::Patch::Keep,
             show_title_and_feature_image: None,
             feature_image: rt::Patch::Keep,
@@ -826,7 +754,6 @@ impl PagePatch {
             feature_image_caption: rt::Patch::Keep,
             tags: None,
             authors: None,
-            tiers: None,
             meta_title: rt::Patch::Keep,
             meta_description: rt::Patch::Keep,
             og_image: rt::Patch::Keep,
@@ -867,12 +794,10 @@ impl PagePatch {
         self
     }
 
-    /// Who may read it.
-    ///
-    /// The server takes `public` if it is not given.
+    /// Who may read it; the site's own choice unless given.
     #[must_use]
-    pub fn visibility(mut self, visibility: super::posts::PostVisibility) -> Self {
-        self.visibility = Some(visibility);
+    pub fn access(mut self, access: impl Into<super::posts::PostAccess>) -> Self {
+        self.access = Some(access.into());
         self
     }
 
@@ -885,49 +810,10 @@ impl PagePatch {
         self
     }
 
-    /// Content as a Lexical document; there by default.
+    /// What it says.
     #[must_use]
-    pub fn lexical(mut self, lexical: impl Into<rt::JsonString>) -> Self {
-        self.lexical = rt::Patch::Set(lexical.into());
-        self
-    }
-
-    /// Empties `lexical`.
-    #[must_use]
-    pub fn clear_lexical(mut self) -> Self {
-        self.lexical = rt::Patch::Null;
-        self
-    }
-
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    #[must_use]
-    pub fn html(mut self, html: impl Into<String>) -> Self {
-        self.html = rt::Patch::Set(html.into());
-        self
-    }
-
-    /// Empties `html`.
-    #[must_use]
-    pub fn clear_html(mut self) -> Self {
-        self.html = rt::Patch::Null;
-        self
-    }
-
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    #[must_use]
-    pub fn mobiledoc(mut self, mobiledoc: impl Into<rt::JsonString>) -> Self {
-        self.mobiledoc = rt::Patch::Set(mobiledoc.into());
-        self
-    }
-
-    /// Empties `mobiledoc`.
-    #[must_use]
-    pub fn clear_mobiledoc(mut self) -> Self {
-        self.mobiledoc = rt::Patch::Null;
+    pub fn content(mut self, content: impl Into<super::posts::PostContent>) -> Self {
+        self.content = Some(content.into());
         self
     }
 
@@ -1022,18 +908,6 @@ impl PagePatch {
         authors: impl IntoIterator<Item = impl Into<super::shapes::AuthorRef>>,
     ) -> Self {
         self.authors = Some(authors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    #[must_use]
-    pub fn tiers(
-        mut self,
-        tiers: impl IntoIterator<Item = super::shapes::TierRef>,
-    ) -> Self {
-        self.tiers = Some(tiers.into_iter().collect());
         self
     }
 
@@ -1333,7 +1207,8 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Lists pages.
     ///
     /// `GET /pages/`, permission `post.browse`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration.
+    /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration (since version
+    /// 6.0).
     pub fn browse(&self) -> Browse<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1378,7 +1253,15 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Adds a page.
     ///
     /// `POST /pages/`, permission `post.add`: integration, staff token, session; Owner, Administrator,
-    /// Super Editor, Editor, Author, Contributor.
+    /// Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
+    ///
+    /// **Server bug:** 403 for Author, Contributor: Refused, although they are granted `post.add`.
     pub fn add(&self, page: NewPage) -> Add<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1387,19 +1270,26 @@ impl<'a, C, M> Pages<'a, C, M> {
             .scope
             .call(&wire::ADD, |answer| answer.one("pages"))
             .send_one("pages", &page);
-        if page.html.is_some() {
+        if let Some(super::posts::PostContent::Html(_))
+        | Some(super::posts::PostContent::HtmlCard(_)) = &page.content
+        {
             call.set("source", "html");
         }
-        Add { call }
+        Add { call: call }
     }
 
     /// Changes a page.
     ///
     /// `PUT /pages/{id}/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
     ///
-    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409; `null` skips the
-    /// check.
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
+    ///
+    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409.
     ///
     /// **Trap:** Lists such as `tags` replace what was there.
     pub fn edit(&self, id: &PageId, patch: PagePatch) -> Edit<'a, M>
@@ -1411,16 +1301,22 @@ impl<'a, C, M> Pages<'a, C, M> {
             .call(&wire::EDIT, |answer| answer.one("pages"))
             .path("id", id.as_str())
             .send_one("pages", &patch);
-        if !patch.html.is_keep() {
+        if let Some(super::posts::PostContent::Html(_))
+        | Some(super::posts::PostContent::HtmlCard(_)) = &patch.content
+        {
             call.set("source", "html");
         }
-        Edit { call }
+        Edit { call: call }
     }
 
     /// Deletes a page.
     ///
     /// `DELETE /pages/{id}/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of. Since version 6.0.
+    /// - Contributor: only drafts they are the first author of.
     pub fn destroy(&self, id: &PageId) -> Destroy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1436,7 +1332,15 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Copies a page as a new draft.
     ///
     /// `POST /pages/{id}/copy/`, permission `post.add`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
+    ///
+    /// **Server bug:** 403 for Author, Contributor: Refused, even for what they wrote themselves.
     pub fn copy(&self, id: &PageId) -> Copy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1452,39 +1356,56 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// Changes every page that matches.
     ///
     /// `PUT /pages/bulk/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
     ///
-    /// **Trap:** Authors and contributors get 500 instead of 403.
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
+    ///
+    /// **Server bug:** 500 for Author, Contributor: Fails for whoever may only edit some of them.
     pub fn bulk_edit(
         &self,
-        post_bulk: super::posts::PostBulk,
-        filter: impl Into<rt::Filter>,
+        post_bulk_action: super::posts::PostBulkAction,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .send_object("bulk", &post_bulk)
-            .query("filter", filter.into())
+            .send_object("bulk", &post_bulk_action)
+            .query("filter", filter)
     }
 
     /// Deletes every page that matches.
     ///
     /// `DELETE /pages/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of. Since version 6.0.
+    /// - Contributor: only drafts they are the first author of.
+    ///
+    /// **Server bug:** 403 for Author, Contributor: Refused, even for what they wrote themselves. Since
+    /// version 6.0.
+    ///
+    /// **Server bug:** 500 for Contributor: Fails for contributors. Up to version 5.130.
     ///
     /// **Trap:** Without a filter the server deletes every page; here it is required.
+    ///
+    /// **Trap:** In version 5 an author deletes what others wrote too.
     pub fn bulk_destroy(
         &self,
-        filter: impl Into<rt::Filter>,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_DESTROY, |answer| answer.object("bulk"))
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// Lists the gift links of a page.
@@ -1578,7 +1499,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialPage> {
-        let mut call = self.call.decode_as(|answer| answer.page("pages"));
+        let mut call = self.call.decoded(|answer| answer.page("pages"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1630,6 +1551,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("absolute_urls", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("pages"))
+    }
 }
 
 /// A call of `GET /pages/{id}/`, with its options.
@@ -1660,7 +1589,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialPage> {
-        let mut call = self.call.decode_as(|answer| answer.one("pages"));
+        let mut call = self.call.decoded(|answer| answer.one("pages"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -1728,7 +1657,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialPage> {
-        let mut call = self.call.decode_as(|answer| answer.one("pages"));
+        let mut call = self.call.decoded(|answer| answer.one("pages"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }

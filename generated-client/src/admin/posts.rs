@@ -3,8 +3,7 @@
 //!
 //! # Traps
 //!
-//! - `html` is only returned when `formats` asks for it, and only written with `source` set to
-//!   `html`.
+//! - `html` is only returned when `formats` asks for it.
 //! - Giving `include` or `formats` replaces what Ghost would return by itself.
 //! - Properties that Ghost does not know are dropped without an error.
 //!
@@ -14,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::PostId;
 
 /// One of the posts: the articles of a site, and the e-mails sent from them.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +32,13 @@ pub struct Post {
     /// **Trap:** Broken for drafts if `fields` lacks `uuid`.
     pub url: String,
     /// Status.
+    ///
+    /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
+    /// publish it with a newsletter.
     pub status: PostStatus,
     /// Who may read it.
+    ///
+    /// **Trap:** A filter that was written is answered as `tiers`, with the tiers it names.
     pub visibility: PostVisibility,
     /// Whether the theme should make it stand out.
     pub featured: bool,
@@ -46,14 +51,12 @@ pub struct Post {
     /// Content as HTML.
     ///
     /// Only if `formats` asks for `html`, or by default where the server says so.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
     pub html: Option<String>,
     /// Content as a Mobiledoc document; there by default.
     ///
     /// Only if `formats` asks for `mobiledoc`, or by default where the server says so.
     ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
+    /// **Trap:** Version 6 turns it into Lexical and answers `null`.
     pub mobiledoc: Option<rt::JsonString>,
     /// Content without markup; left out when empty.
     ///
@@ -77,7 +80,7 @@ pub struct Post {
     ///
     /// Only if `include` asks for `tags`, or by default where the server says so.
     pub tags: Option<Vec<super::tags::Tag>>,
-    /// The first tag, unless that is internal.
+    /// The first tag; none if that is internal.
     ///
     /// Only if `include` asks for `tags`, or by default where the server says so.
     pub primary_tag: Option<super::tags::Tag>,
@@ -168,19 +171,16 @@ impl Post {
             title: None,
             slug: None,
             status: None,
-            visibility: None,
+            access: None,
             featured: None,
             email_only: None,
-            lexical: rt::Patch::Keep,
-            html: rt::Patch::Keep,
-            mobiledoc: rt::Patch::Keep,
+            content: None,
             custom_excerpt: rt::Patch::Keep,
             feature_image: rt::Patch::Keep,
             feature_image_alt: rt::Patch::Keep,
             feature_image_caption: rt::Patch::Keep,
             tags: None,
             authors: None,
-            tiers: None,
             email_subject: rt::Patch::Keep,
             meta_title: rt::Patch::Keep,
             meta_description: rt::Patch::Keep,
@@ -199,10 +199,6 @@ impl Post {
         }
     }
 }
-
-/// Identifies a post; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PostId(rt::Id);
 
 /// What `fields` asked for of a post: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -248,7 +244,7 @@ pub struct PartialPost {
     pub feature_image_caption: Option<String>,
     /// In order; an empty list removes all.
     pub tags: Option<Vec<super::tags::Tag>>,
-    /// The first tag, unless that is internal.
+    /// The first tag; none if that is internal.
     pub primary_tag: Option<super::tags::Tag>,
     /// In order.
     pub authors: Option<Vec<super::users::User>>,
@@ -350,7 +346,7 @@ pub enum Field {
     FeatureImageCaption,
     /// In order; an empty list removes all.
     Tags,
-    /// The first tag, unless that is internal.
+    /// The first tag; none if that is internal.
     PrimaryTag,
     /// In order.
     Authors,
@@ -421,11 +417,12 @@ pub struct NewPost {
     /// Status.
     ///
     /// The server takes `draft` if it is not given.
-    pub status: Option<PostStatus>,
-    /// Who may read it.
     ///
-    /// The server takes `public` if it is not given.
-    pub visibility: Option<PostVisibility>,
+    /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
+    /// publish it with a newsletter.
+    pub status: Option<PostStatusInput>,
+    /// Who may read it; the site's own choice unless given.
+    pub access: Option<PostAccess>,
     /// Whether the theme should make it stand out.
     ///
     /// The server takes `false` if it is not given.
@@ -434,16 +431,8 @@ pub struct NewPost {
     ///
     /// The server takes `false` if it is not given.
     pub email_only: Option<bool>,
-    /// Content as a Lexical document; there by default.
-    pub lexical: Option<rt::JsonString>,
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    pub html: Option<String>,
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    pub mobiledoc: Option<rt::JsonString>,
+    /// What it says.
+    pub content: Option<PostContent>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: Option<String>,
     /// Image at the top. At most 2000 characters.
@@ -459,10 +448,6 @@ pub struct NewPost {
     /// **Trap:** An unknown author is replaced by the owner without an error when an integration adds a
     /// post.
     pub authors: Option<Vec<super::shapes::AuthorRef>>,
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    pub tiers: Option<Vec<super::shapes::TierRef>>,
     /// Subject of the e-mail; the title unless given. At most 300 characters.
     pub email_subject: Option<String>,
     /// Title for search engines. At most 300 characters.
@@ -501,19 +486,16 @@ impl NewPost {
             title: title.into(),
             slug: None,
             status: None,
-            visibility: None,
+            access: None,
             featured: None,
             email_only: None,
-            lexical: None,
-            html: None,
-            mobiledoc: None,
+            content: None,
             custom_excerpt: None,
             feature_image: None,
             feature_image_alt: None,
             feature_image_caption: None,
             tags: None,
             authors: None,
-            tiers: None,
             email_subject: None,
             meta_title: None,
             meta_description: None,
@@ -541,18 +523,19 @@ impl NewPost {
     /// Status.
     ///
     /// The server takes `draft` if it is not given.
+    ///
+    /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
+    /// publish it with a newsletter.
     #[must_use]
-    pub fn status(mut self, status: PostStatus) -> Self {
+    pub fn status(mut self, status: PostStatusInput) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Who may read it.
-    ///
-    /// The server takes `public` if it is not given.
+    /// Who may read it; the site's own choice unless given.
     #[must_use]
-    pub fn visibility(mut self, visibility: PostVisibility) -> Self {
-        self.visibility = Some(visibility);
+    pub fn access(mut self, access: impl Into<PostAccess>) -> Self {
+        self.access = Some(access.into());
         self
     }
 
@@ -574,28 +557,10 @@ impl NewPost {
         self
     }
 
-    /// Content as a Lexical document; there by default.
+    /// What it says.
     #[must_use]
-    pub fn lexical(mut self, lexical: impl Into<rt::JsonString>) -> Self {
-        self.lexical = Some(lexical.into());
-        self
-    }
-
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    #[must_use]
-    pub fn html(mut self, html: impl Into<String>) -> Self {
-        self.html = Some(html.into());
-        self
-    }
-
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    #[must_use]
-    pub fn mobiledoc(mut self, mobiledoc: impl Into<rt::JsonString>) -> Self {
-        self.mobiledoc = Some(mobiledoc.into());
+    pub fn content(mut self, content: impl Into<PostContent>) -> Self {
+        self.content = Some(content.into());
         self
     }
 
@@ -650,18 +615,6 @@ impl NewPost {
         authors: impl IntoIterator<Item = impl Into<super::shapes::AuthorRef>>,
     ) -> Self {
         self.authors = Some(authors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    #[must_use]
-    pub fn tiers(
-        mut self,
-        tiers: impl IntoIterator<Item = super::shapes::TierRef>,
-    ) -> Self {
-        self.tiers = Some(tiers.into_iter().collect());
         self
     }
 
@@ -778,11 +731,12 @@ pub struct PostPatch {
     /// Status.
     ///
     /// The server takes `draft` if it is not given.
-    pub status: Option<PostStatus>,
-    /// Who may read it.
     ///
-    /// The server takes `public` if it is not given.
-    pub visibility: Option<PostVisibility>,
+    /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
+    /// publish it with a newsletter.
+    pub status: Option<PostStatusInput>,
+    /// Who may read it; the site's own choice unless given.
+    pub access: Option<PostAccess>,
     /// Whether the theme should make it stand out.
     ///
     /// The server takes `false` if it is not given.
@@ -791,16 +745,8 @@ pub struct PostPatch {
     ///
     /// The server takes `false` if it is not given.
     pub email_only: Option<bool>,
-    /// Content as a Lexical document; there by default.
-    pub lexical: rt::Patch<rt::JsonString>,
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    pub html: rt::Patch<String>,
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    pub mobiledoc: rt::Patch<rt::JsonString>,
+    /// What it says.
+    pub content: Option<PostContent>,
     /// Summary written by hand. At most 300 characters.
     pub custom_excerpt: rt::Patch<String>,
     /// Image at the top. At most 2000 characters.
@@ -816,10 +762,6 @@ pub struct PostPatch {
     /// **Trap:** An unknown author is replaced by the owner without an error when an integration adds a
     /// post.
     pub authors: Option<Vec<super::shapes::AuthorRef>>,
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    pub tiers: Option<Vec<super::shapes::TierRef>>,
     /// Subject of the e-mail; the title unless given. At most 300 characters.
     pub email_subject: rt::Patch<String>,
     /// Title for search engines. At most 300 characters.
@@ -860,19 +802,16 @@ impl PostPatch {
             title: None,
             slug: None,
             status: None,
-            visibility: None,
+            access: None,
             featured: None,
             email_only: None,
-            lexical: rt::Patch::Keep,
-            html: rt::Patch::Keep,
-            mobiledoc: rt::Patch::Keep,
+            content: None,
             custom_excerpt: rt::Patch::Keep,
             feature_image: rt::Patch::Keep,
             feature_image_alt: rt::Patch::Keep,
             feature_image_caption: rt::Patch::Keep,
             tags: None,
             authors: None,
-            tiers: None,
             email_subject: rt::Patch::Keep,
             meta_title: rt::Patch::Keep,
             meta_description: rt::Patch::Keep,
@@ -908,18 +847,19 @@ impl PostPatch {
     /// Status.
     ///
     /// The server takes `draft` if it is not given.
+    ///
+    /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
+    /// publish it with a newsletter.
     #[must_use]
-    pub fn status(mut self, status: PostStatus) -> Self {
+    pub fn status(mut self, status: PostStatusInput) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Who may read it.
-    ///
-    /// The server takes `public` if it is not given.
+    /// Who may read it; the site's own choice unless given.
     #[must_use]
-    pub fn visibility(mut self, visibility: PostVisibility) -> Self {
-        self.visibility = Some(visibility);
+    pub fn access(mut self, access: impl Into<PostAccess>) -> Self {
+        self.access = Some(access.into());
         self
     }
 
@@ -941,49 +881,10 @@ impl PostPatch {
         self
     }
 
-    /// Content as a Lexical document; there by default.
+    /// What it says.
     #[must_use]
-    pub fn lexical(mut self, lexical: impl Into<rt::JsonString>) -> Self {
-        self.lexical = rt::Patch::Set(lexical.into());
-        self
-    }
-
-    /// Empties `lexical`.
-    #[must_use]
-    pub fn clear_lexical(mut self) -> Self {
-        self.lexical = rt::Patch::Null;
-        self
-    }
-
-    /// Content as HTML.
-    ///
-    /// **Trap:** Ghost turns it into Lexical when it is written, so some markup is lost.
-    #[must_use]
-    pub fn html(mut self, html: impl Into<String>) -> Self {
-        self.html = rt::Patch::Set(html.into());
-        self
-    }
-
-    /// Empties `html`.
-    #[must_use]
-    pub fn clear_html(mut self) -> Self {
-        self.html = rt::Patch::Null;
-        self
-    }
-
-    /// Content as a Mobiledoc document; there by default.
-    ///
-    /// **Trap:** Version 6 turns it into Lexical and answers `null`; sending both is refused.
-    #[must_use]
-    pub fn mobiledoc(mut self, mobiledoc: impl Into<rt::JsonString>) -> Self {
-        self.mobiledoc = rt::Patch::Set(mobiledoc.into());
-        self
-    }
-
-    /// Empties `mobiledoc`.
-    #[must_use]
-    pub fn clear_mobiledoc(mut self) -> Self {
-        self.mobiledoc = rt::Patch::Null;
+    pub fn content(mut self, content: impl Into<PostContent>) -> Self {
+        self.content = Some(content.into());
         self
     }
 
@@ -1066,18 +967,6 @@ impl PostPatch {
         authors: impl IntoIterator<Item = impl Into<super::shapes::AuthorRef>>,
     ) -> Self {
         self.authors = Some(authors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Tiers that may read it.
-    ///
-    /// **Trap:** Answers what the visibility means, not what was stored; only `tiers` reads the list.
-    #[must_use]
-    pub fn tiers(
-        mut self,
-        tiers: impl IntoIterator<Item = super::shapes::TierRef>,
-    ) -> Self {
-        self.tiers = Some(tiers.into_iter().collect());
         self
     }
 
@@ -1345,98 +1234,173 @@ pub struct PostRevision {
     pub created_at: rt::Timestamp,
 }
 
-/// A change to many posts or pages.
+/// What a post or page says, in the one form it is given.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct PostBulk {
-    /// What to do.
-    pub action: PostBulkAction,
-    /// What the action needs.
-    pub meta: Option<PostBulkMeta>,
+pub enum PostContent {
+    /// A Lexical document.
+    Lexical(rt::JsonString),
+    /// HTML that Ghost turns into its own blocks; some markup is lost.
+    Html(String),
+    /// HTML that is kept as it is, in one card.
+    HtmlCard(String),
+    /// A Mobiledoc document; version 6 turns it into Lexical.
+    Mobiledoc(rt::JsonString),
 }
 
-impl PostBulk {
-    /// Starts with what a post bulk must have.
+impl PostContent {
+    /// A Lexical document.
     #[must_use]
-    pub fn new(action: PostBulkAction) -> Self {
-        Self { action, meta: None }
+    pub fn lexical(value: impl Into<rt::JsonString>) -> Self {
+        Self::Lexical(value.into())
     }
 
-    /// What the action needs.
+    /// HTML that Ghost turns into its own blocks; some markup is lost.
     #[must_use]
-    pub fn meta(mut self, meta: PostBulkMeta) -> Self {
-        self.meta = Some(meta);
-        self
+    pub fn html(value: impl Into<String>) -> Self {
+        Self::Html(value.into())
+    }
+
+    /// HTML that is kept as it is, in one card.
+    #[must_use]
+    pub fn html_card(value: impl Into<String>) -> Self {
+        Self::HtmlCard(value.into())
+    }
+
+    /// A Mobiledoc document; version 6 turns it into Lexical.
+    #[must_use]
+    pub fn mobiledoc(value: impl Into<rt::JsonString>) -> Self {
+        Self::Mobiledoc(value.into())
     }
 }
 
-/// What the action needs.
-#[derive(Clone, Debug, PartialEq, Default)]
+/// Who may read a post or page.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct PostBulkMeta {
-    /// For `access`.
-    pub visibility: Option<PostVisibility>,
-    /// For `access` with visibility `tiers`.
-    pub tiers: Option<Vec<super::shapes::TierRef>>,
-    /// For `addTag`.
-    pub tags: Option<Vec<BulkTag>>,
+pub enum PostAccess {
+    /// Everybody.
+    Public,
+    /// All members.
+    Members,
+    /// Members of a paid tier.
+    Paid,
+    /// Members of these tiers.
+    Tiers(Vec<super::shapes::TierRef>),
+    /// Members who match a filter of up to 50 characters, such as `product:gold`; read back as `tiers`.
+    Matching(String),
 }
 
-impl PostBulkMeta {
-    /// Starts empty.
+impl PostAccess {
+    /// Members of these tiers.
     #[must_use]
-    pub fn new() -> Self {
-        Self {
-            visibility: None,
-            tiers: None,
-            tags: None,
-        }
+    pub fn tiers(value: impl IntoIterator<Item = super::shapes::TierRef>) -> Self {
+        Self::Tiers(value.into_iter().collect())
     }
 
-    /// For `access`.
+    /// Members who match a filter of up to 50 characters, such as `product:gold`; read back as `tiers`.
     #[must_use]
-    pub fn visibility(mut self, visibility: PostVisibility) -> Self {
-        self.visibility = Some(visibility);
-        self
-    }
-
-    /// For `access` with visibility `tiers`.
-    #[must_use]
-    pub fn tiers(
-        mut self,
-        tiers: impl IntoIterator<Item = super::shapes::TierRef>,
-    ) -> Self {
-        self.tiers = Some(tiers.into_iter().collect());
-        self
-    }
-
-    /// For `addTag`.
-    #[must_use]
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<BulkTag>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
+    pub fn matching(value: impl Into<String>) -> Self {
+        Self::Matching(value.into())
     }
 }
 
-/// A tag to add to many posts.
+/// What is done to many posts or pages.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PostBulkAction {
+    /// Makes drafts of the published ones.
+    Unpublish,
+    /// Makes drafts of the scheduled ones.
+    Unschedule,
+    /// Makes them stand out.
+    Feature,
+    /// Makes them stand out no more.
+    Unfeature,
+    /// Sets who may read them.
+    Access(PostBulkAccess),
+    /// Adds tags to those they have.
+    AddTags(PostBulkTags),
+}
+
+impl PostBulkAction {
+    /// Sets who may read them.
+    #[must_use]
+    pub fn access(value: impl Into<PostBulkAccess>) -> Self {
+        Self::Access(value.into())
+    }
+
+    /// Adds tags to those they have.
+    #[must_use]
+    pub fn add_tags(value: impl Into<PostBulkTags>) -> Self {
+        Self::AddTags(value.into())
+    }
+}
+
+/// Who may read many posts or pages from now on.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PostBulkAccess {
+    /// Everybody.
+    Public,
+    /// All members.
+    Members,
+    /// Members of a paid tier.
+    Paid,
+    /// Members of these tiers.
+    Tiers(Vec<super::shapes::TierRef>),
+}
+
+impl PostBulkAccess {
+    /// Members of these tiers.
+    #[must_use]
+    pub fn tiers(value: impl IntoIterator<Item = super::shapes::TierRef>) -> Self {
+        Self::Tiers(value.into_iter().collect())
+    }
+}
+
+/// Tags to add to many posts or pages.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PostBulkTags {
+    /// The tags.
+    Tags(Vec<BulkTag>),
+}
+
+impl PostBulkTags {
+    /// The tags.
+    #[must_use]
+    pub fn tags(value: impl IntoIterator<Item = impl Into<BulkTag>>) -> Self {
+        Self::Tags(value.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A tag to add to many posts or pages.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BulkTag {
     /// By id.
-    Id(super::tags::TagId),
+    Id(super::ids::TagId),
     /// Created if there is none.
     Name(String),
 }
 
-impl From<super::tags::TagId> for BulkTag {
-    fn from(value: super::tags::TagId) -> Self {
+impl From<super::ids::TagId> for BulkTag {
+    fn from(value: super::ids::TagId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::tags::TagId> for BulkTag {
-    fn from(value: &super::tags::TagId) -> Self {
+impl From<&super::ids::TagId> for BulkTag {
+    fn from(value: &super::ids::TagId) -> Self {
         Self::Id(value.clone())
+    }
+}
+
+impl BulkTag {
+    /// Created if there is none.
+    #[must_use]
+    pub fn name(value: impl Into<String>) -> Self {
+        Self::Name(value.into())
     }
 }
 
@@ -1490,24 +1454,18 @@ pub enum PostStatus {
     Unknown(rt::Unknown),
 }
 
-/// What to do.
+/// Known values of post status input.
 ///
 /// The server may know others: they arrive as `Unknown` and are sent back as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum PostBulkAction {
-    /// Back to draft.
-    Unpublish,
-    /// Back to draft.
-    Unschedule,
-    /// `feature`.
-    Feature,
-    /// `unfeature`.
-    Unfeature,
-    /// Sets the visibility in `meta`.
-    Access,
-    /// Adds the tags in `meta`.
-    AddTag,
+pub enum PostStatusInput {
+    /// `draft`.
+    Draft,
+    /// `published`.
+    Published,
+    /// `scheduled`.
+    Scheduled,
     /// Any other value, kept as it is.
     Unknown(rt::Unknown),
 }
@@ -1596,7 +1554,8 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Lists posts.
     ///
     /// `GET /posts/`, permission `post.browse`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration.
+    /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration (since version
+    /// 6.0).
     pub fn browse(&self) -> Browse<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1641,10 +1600,21 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Adds a post.
     ///
     /// `POST /posts/`, permission `post.add`: integration, staff token, session; Owner, Administrator,
-    /// Super Editor, Editor, Author, Contributor.
+    /// Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
+    ///
+    /// **Server bug:** 500 for Author: Sending `visibility` fails, where it should be refused. Since
+    /// version 6.0.
     ///
     /// **Trap:** A post added as `published` is published without an e-mail; add a draft and publish it
     /// with an edit to send one.
+    ///
+    /// **Trap:** An unknown visibility or tier is answered with 500.
     pub fn add(&self, post: NewPost) -> Add<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1653,21 +1623,33 @@ impl<'a, C, M> Posts<'a, C, M> {
             .scope
             .call(&wire::ADD, |answer| answer.one("posts"))
             .send_one("posts", &post);
-        if post.html.is_some() {
+        if let Some(PostContent::Html(_)) | Some(PostContent::HtmlCard(_)) = &post
+            .content
+        {
             call.set("source", "html");
         }
-        Add { call }
+        Add { call: call }
     }
 
     /// Changes a post.
     ///
     /// `PUT /posts/{id}/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
     ///
-    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409; `null` skips the
-    /// check.
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
+    ///
+    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409.
     ///
     /// **Trap:** Lists such as `tags` replace what was there.
+    ///
+    /// **Trap:** An unknown `newsletter` is answered with 500 by version 6, with 400 by version 5; the
+    /// post stays a draft.
+    ///
+    /// **Trap:** Authors may not change the visibility; contributors may not change the status.
     pub fn edit(&self, id: &PostId, patch: PostPatch) -> Edit<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1677,16 +1659,22 @@ impl<'a, C, M> Posts<'a, C, M> {
             .call(&wire::EDIT, |answer| answer.one("posts"))
             .path("id", id.as_str())
             .send_one("posts", &patch);
-        if !patch.html.is_keep() {
+        if let Some(PostContent::Html(_)) | Some(PostContent::HtmlCard(_)) = &patch
+            .content
+        {
             call.set("source", "html");
         }
-        Edit { call }
+        Edit { call: call }
     }
 
     /// Deletes a post.
     ///
     /// `DELETE /posts/{id}/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of. Since version 6.0.
+    /// - Contributor: only drafts they are the first author of.
     pub fn destroy(&self, id: &PostId) -> Destroy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1702,7 +1690,15 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Copies a post as a new draft.
     ///
     /// `POST /posts/{id}/copy/`, permission `post.add`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: `authors` must be sent and the first must be the caller; leaving it out is refused.
+    /// - Contributor: `authors` must be sent and the first must be the caller; only drafts, and tags
+    ///   are dropped.
+    /// - Author, Contributor: no pages at all.
+    ///
+    /// **Server bug:** 403 for Author, Contributor: Refused, even for what they wrote themselves.
     pub fn copy(&self, id: &PostId) -> Copy<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -1718,51 +1714,69 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// Changes every post that matches.
     ///
     /// `PUT /posts/bulk/`, permission `post.edit`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
     ///
-    /// **Trap:** Authors and contributors get 500 instead of 403.
+    /// Limits:
+    /// - Author: only posts they are an author of; the first author and the visibility must stay, other
+    ///   authors are ignored.
+    /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
+    ///   ignored.
+    ///
+    /// **Server bug:** 500 for Author, Contributor: Fails for whoever may only edit some of them.
     pub fn bulk_edit(
         &self,
-        post_bulk: PostBulk,
-        filter: impl Into<rt::Filter>,
+        post_bulk_action: PostBulkAction,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .send_object("bulk", &post_bulk)
-            .query("filter", filter.into())
+            .send_object("bulk", &post_bulk_action)
+            .query("filter", filter)
     }
 
     /// Deletes every post that matches.
     ///
     /// `DELETE /posts/`, permission `post.destroy`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor.
+    /// Administrator, Super Editor, Editor, Author (limited), Contributor (limited).
+    ///
+    /// Limits:
+    /// - Author: only posts they are the first author of. Since version 6.0.
+    /// - Contributor: only drafts they are the first author of.
+    ///
+    /// **Server bug:** 403 for Author, Contributor: Refused, even for what they wrote themselves. Since
+    /// version 6.0.
+    ///
+    /// **Server bug:** 500 for Contributor: Fails for contributors. Up to version 5.130.
     ///
     /// **Trap:** Without a filter the server deletes every post; here it is required.
+    ///
+    /// **Trap:** In version 5 an author deletes what others wrote too.
     pub fn bulk_destroy(
         &self,
-        filter: impl Into<rt::Filter>,
+        filter: rt::BulkFilter,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_DESTROY, |answer| answer.object("bulk"))
-            .query("filter", filter.into())
+            .query("filter", filter)
     }
 
     /// Downloads a table of posts and how they did.
     ///
     /// `GET /posts/export/`, permission `post.browse`: integration, staff token, session; Owner,
-    /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration.
+    /// Administrator, Super Editor, Editor, Author, Contributor, DB Backup Integration (since version
+    /// 6.0).
     pub fn export_csv(&self) -> ExportCsv<'a, M>
     where
         C: MayCall<access::Anyone>,
     {
         ExportCsv {
-            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file()),
+            call: self.scope.call(&wire::EXPORT_CSV, |answer| answer.file().map(drop)),
         }
     }
 
@@ -1873,7 +1887,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialPost> {
-        let mut call = self.call.decode_as(|answer| answer.page("posts"));
+        let mut call = self.call.decoded(|answer| answer.page("posts"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1931,6 +1945,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("absolute_urls", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("posts"))
+    }
 }
 
 /// A call of `GET /posts/{id}/`, with its options.
@@ -1960,7 +1982,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialPost> {
-        let mut call = self.call.decode_as(|answer| answer.one("posts"));
+        let mut call = self.call.decoded(|answer| answer.one("posts"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -2027,7 +2049,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialPost> {
-        let mut call = self.call.decode_as(|answer| answer.one("posts"));
+        let mut call = self.call.decoded(|answer| answer.one("posts"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }
@@ -2221,7 +2243,7 @@ impl<'a, M> Copy<'a, M> {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited or `send` is called"]
 pub struct ExportCsv<'a, M> {
-    call: rt::Call<'a, M, rt::Download>,
+    call: rt::Call<'a, M, ()>,
 }
 
 impl<'a, M> ExportCsv<'a, M> {

@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::RoleId;
 
 /// One of the roles: roles that members of staff and integrations act in.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,10 +26,6 @@ pub struct Role {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a role; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoleId(rt::Id);
 
 /// Something a role is granted.
 #[derive(Clone, Debug, PartialEq)]

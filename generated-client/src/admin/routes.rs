@@ -5,6 +5,305 @@ use crate::rt::{self, prelude::*};
 
 /// Every endpoint, with functions that decode its answer: whole, and with only some fields.
 pub static ROUTES: &[rt::Route] = &[
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::actions::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::actions::Action>,
+        >(answer, |answer| answer.page("actions")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::actions::PartialAction>,
+        >(answer, |answer| answer.page("actions"))),
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::SETUP_STATUS,
+        check: |answer| rt::checked::<
+            super::authentication::SetupStatus,
+        >(answer, |answer| answer.one("setup")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::SET_UP,
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.one("users")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::EDIT_SETUP,
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.one("users")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::REQUEST_PASSWORD_RESET,
+        check: |answer| rt::checked::<
+            super::authentication::AuthenticationMessage,
+        >(answer, |answer| answer.one("password_reset")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::RESET_PASSWORD,
+        check: |answer| rt::checked::<
+            super::authentication::PasswordResetOutcome,
+        >(answer, |answer| answer.one("password_reset")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::INVITATION_STATUS,
+        check: |answer| rt::checked::<
+            super::authentication::InvitationStatus,
+        >(answer, |answer| answer.one("invitation")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::ACCEPT_INVITATION,
+        check: |answer| rt::checked::<
+            super::authentication::AuthenticationMessage,
+        >(answer, |answer| answer.one("invitation")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::RESET_AUTHENTICATION,
+        check: |answer| rt::checked::<
+            super::authentication::SecurityAction,
+        >(answer, |answer| answer.one("security_action")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::authentication::wire::RESET_ALL_PASSWORDS,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::automated_emails::AutomatedEmail>,
+        >(answer, |answer| answer.page("automated_emails")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::automated_emails::PartialAutomatedEmail>,
+        >(answer, |answer| answer.page("automated_emails"))),
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::READ,
+        check: |answer| rt::checked::<
+            super::automated_emails::AutomatedEmail,
+        >(answer, |answer| answer.one("automated_emails")),
+        partial: Some(|answer| rt::checked::<
+            super::automated_emails::PartialAutomatedEmail,
+        >(answer, |answer| answer.one("automated_emails"))),
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::ADD,
+        check: |answer| rt::checked::<
+            super::automated_emails::AutomatedEmail,
+        >(answer, |answer| answer.one("automated_emails")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::EDIT,
+        check: |answer| rt::checked::<
+            super::automated_emails::AutomatedEmail,
+        >(answer, |answer| answer.one("automated_emails")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::PREVIEW,
+        check: |answer| rt::checked::<
+            super::automated_emails::AutomatedEmailPreview,
+        >(answer, |answer| answer.one("automated_emails")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::SEND_TEST,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::DESIGN,
+        check: |answer| rt::checked::<
+            super::automated_emails::AutomatedEmailDesign,
+        >(answer, |answer| answer.one("automated_email_design")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::EDIT_DESIGN,
+        check: |answer| rt::checked::<
+            super::automated_emails::AutomatedEmailDesign,
+        >(answer, |answer| answer.one("automated_email_design")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::EDIT_SENDERS,
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                Vec<super::automated_emails::AutomatedEmail>,
+                super::automated_emails::AutomatedEmailMeta,
+            >,
+        >(answer, |answer| answer.list_with("automated_emails")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automated_emails::wire::VERIFY_SENDER,
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                Vec<super::automated_emails::AutomatedEmail>,
+                super::automated_emails::AutomatedEmailMeta,
+            >,
+        >(answer, |answer| answer.list_with("automated_emails")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::automations::Automation>,
+        >(answer, |answer| answer.page("automations")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::READ,
+        check: |answer| rt::checked::<
+            super::automations::Automation,
+        >(answer, |answer| answer.one("automations")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::EDIT,
+        check: |answer| rt::checked::<
+            super::automations::Automation,
+        >(answer, |answer| answer.one("automations")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::ACTION_LINKS,
+        check: |answer| rt::checked::<
+            Vec<super::automations::AutomationActionLink>,
+        >(answer, |answer| answer.list("automation_action_links")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::PREVIEW_EMAIL,
+        check: |answer| rt::checked::<
+            super::automations::AutomationEmailPreview,
+        >(answer, |answer| answer.one("automation_email_previews")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::SEND_TEST_EMAIL,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::automations::wire::POLL,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::comments::Comment>,
+        >(answer, |answer| answer.page("comments")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::BROWSE_BY_POST,
+        check: |answer| rt::checked::<
+            rt::Page<super::comments::Comment>,
+        >(answer, |answer| answer.page("comments")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::comments::PartialComment>,
+        >(answer, |answer| answer.page("comments"))),
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::REPLIES,
+        check: |answer| rt::checked::<
+            rt::Page<super::comments::Comment>,
+        >(answer, |answer| answer.page("comments")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::comments::PartialComment>,
+        >(answer, |answer| answer.page("comments"))),
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::READ,
+        check: |answer| rt::checked::<
+            super::comments::Comment,
+        >(answer, |answer| answer.one("comments")),
+        partial: Some(|answer| rt::checked::<
+            super::comments::PartialComment,
+        >(answer, |answer| answer.one("comments"))),
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::REPORTS,
+        check: |answer| rt::checked::<
+            rt::Page<super::comments::CommentReport>,
+        >(answer, |answer| answer.page("comment_reports")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::LIKES,
+        check: |answer| rt::checked::<
+            rt::Page<super::comments::CommentVote>,
+        >(answer, |answer| answer.page("comment_likes")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::DISLIKES,
+        check: |answer| rt::checked::<
+            rt::Page<super::comments::CommentVote>,
+        >(answer, |answer| answer.page("comment_dislikes")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::ADD,
+        check: |answer| rt::checked::<
+            super::comments::Comment,
+        >(answer, |answer| answer.one("comments")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::comments::wire::EDIT,
+        check: |answer| rt::checked::<
+            super::comments::Comment,
+        >(answer, |answer| answer.one("comments")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::config::wire::READ,
         check: |answer| rt::checked::<
@@ -12,11 +311,256 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("config")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::config::wire::FEATUREBASE,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::custom_theme_settings::wire::BROWSE,
+        check: |answer| rt::checked::<
+            Vec<super::custom_theme_settings::CustomThemeSetting>,
+        >(answer, |answer| answer.list("custom_theme_settings")),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::custom_theme_settings::wire::EDIT,
+        check: |answer| rt::checked::<
+            Vec<super::custom_theme_settings::CustomThemeSetting>,
+        >(answer, |answer| answer.list("custom_theme_settings")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::db::wire::EXPORT,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::db::wire::IMPORT,
+        check: |answer| rt::checked::<
+            rt::Outcome<super::db::DbImport>,
+        >(answer, |answer| answer.outcome(202u16, |answer| answer.flat())),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::db::wire::DESTROY_ALL,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::db::wire::BACK_UP,
+        check: |answer| rt::checked::<
+            super::db::DbBackup,
+        >(answer, |answer| answer.one("db")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::db::wire::INLINE_MEDIA,
+        check: |answer| rt::checked::<
+            super::db::DbMediaInlining,
+        >(answer, |answer| answer.one("db")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::email_previews::wire::READ,
+        check: |answer| rt::checked::<
+            super::email_previews::EmailPreview,
+        >(answer, |answer| answer.one("email_previews")),
+        partial: Some(|answer| rt::checked::<
+            super::email_previews::PartialEmailPreview,
+        >(answer, |answer| answer.one("email_previews"))),
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::email_previews::wire::SEND_TEST,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::emails::Email>,
+        >(answer, |answer| answer.page("emails")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::emails::PartialEmail>,
+        >(answer, |answer| answer.page("emails"))),
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::READ,
+        check: |answer| rt::checked::<
+            super::emails::Email,
+        >(answer, |answer| answer.one("emails")),
+        partial: Some(|answer| rt::checked::<
+            super::emails::PartialEmail,
+        >(answer, |answer| answer.one("emails"))),
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::STATUS,
+        check: |answer| rt::checked::<
+            super::emails::EmailSendingStatus,
+        >(answer, |answer| answer.one("email_statuses")),
+        partial: None,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::RETRY,
+        check: |answer| rt::checked::<
+            super::emails::Email,
+        >(answer, |answer| answer.one("emails")),
+        partial: None,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::BATCHES,
+        check: |answer| rt::checked::<
+            rt::Page<super::emails::EmailBatch>,
+        >(answer, |answer| answer.page("batches")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::emails::PartialEmailBatch>,
+        >(answer, |answer| answer.page("batches"))),
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::RECIPIENT_FAILURES,
+        check: |answer| rt::checked::<
+            rt::Page<super::emails::EmailFailure>,
+        >(answer, |answer| answer.page("failures")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::emails::PartialEmailFailure>,
+        >(answer, |answer| answer.page("failures"))),
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::ANALYTICS,
+        check: |answer| rt::checked::<
+            super::emails::EmailAnalytics,
+        >(answer, |answer| answer.flat()),
+        partial: None,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::SCHEDULE_ANALYTICS,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
+    rt::Route {
+        endpoint: &super::emails::wire::CANCEL_ANALYTICS,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::explore::wire::READ,
+        check: |answer| rt::checked::<
+            super::explore::Explore,
+        >(answer, |answer| answer.object("explore")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::exports::wire::DOWNLOAD,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::exports::wire::ADD,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::featurebase::wire::TOKEN,
+        check: |answer| rt::checked::<
+            super::featurebase::FeaturebaseToken,
+        >(answer, |answer| answer.object("featurebase")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::feedback::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::feedback::Feedback>,
+        >(answer, |answer| answer.page("feedback")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::files::wire::UPLOAD,
         check: |answer| rt::checked::<
@@ -24,6 +568,35 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("files")),
         partial: None,
     },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::gift_links::wire::REMOVE_ALL,
+        check: |answer| rt::checked::<
+            super::gift_links::GiftLinkRemoval,
+        >(answer, |answer| answer.object("meta")),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::gifts::wire::FLUSH_REMINDERS,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
+    rt::Route {
+        endpoint: &super::gifts::wire::FLUSH_DELIVERIES,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::identities::wire::READ,
+        check: |answer| rt::checked::<
+            super::identities::Identity,
+        >(answer, |answer| answer.one("identities")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::images::wire::UPLOAD,
         check: |answer| rt::checked::<
@@ -31,6 +604,61 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("images")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::incoming_recommendations::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::incoming_recommendations::IncomingRecommendation>,
+        >(answer, |answer| answer.page("recommendations")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::integrations::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::integrations::Integration>,
+        >(answer, |answer| answer.page("integrations")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::integrations::wire::READ,
+        check: |answer| rt::checked::<
+            super::integrations::Integration,
+        >(answer, |answer| answer.one("integrations")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::integrations::wire::ADD,
+        check: |answer| rt::checked::<
+            super::integrations::Integration,
+        >(answer, |answer| answer.one("integrations")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::integrations::wire::EDIT,
+        check: |answer| rt::checked::<
+            super::integrations::Integration,
+        >(answer, |answer| answer.one("integrations")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::integrations::wire::REFRESH_KEY,
+        check: |answer| rt::checked::<
+            super::integrations::Integration,
+        >(answer, |answer| answer.one("integrations")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::integrations::wire::DESTROY,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::invites::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -40,6 +668,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::invites::PartialInvite>,
         >(answer, |answer| answer.page("invites"))),
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::invites::wire::READ,
         check: |answer| rt::checked::<
@@ -47,6 +676,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("invites")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::invites::wire::ADD,
         check: |answer| rt::checked::<
@@ -54,11 +684,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("invites")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::invites::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -68,6 +700,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::labels::PartialLabel>,
         >(answer, |answer| answer.page("labels"))),
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::READ,
         check: |answer| rt::checked::<
@@ -77,6 +710,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::labels::PartialLabel,
         >(answer, |answer| answer.one("labels"))),
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -86,6 +720,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::labels::PartialLabel,
         >(answer, |answer| answer.one("labels"))),
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::ADD,
         check: |answer| rt::checked::<
@@ -93,6 +728,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("labels")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::EDIT,
         check: |answer| rt::checked::<
@@ -100,11 +736,35 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("labels")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::labels::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::links::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::links::Link>,
+        >(answer, |answer| answer.page("links")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::links::wire::BULK_EDIT,
+        check: |answer| rt::checked::<
+            super::shapes::BulkResult,
+        >(answer, |answer| answer.object("bulk")),
+        partial: None,
+    },
+    #[cfg(feature = "email")]
+    rt::Route {
+        endpoint: &super::mail_events::wire::ADD,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::media::wire::UPLOAD,
         check: |answer| rt::checked::<
@@ -112,6 +772,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("media")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::media::wire::UPLOAD_THUMBNAIL,
         check: |answer| rt::checked::<
@@ -119,6 +780,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("media")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -128,6 +790,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::members::PartialMember>,
         >(answer, |answer| answer.page("members"))),
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::READ,
         check: |answer| rt::checked::<
@@ -135,6 +798,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ADD,
         check: |answer| rt::checked::<
@@ -142,6 +806,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EDIT,
         check: |answer| rt::checked::<
@@ -149,11 +814,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::BULK_EDIT,
         check: |answer| rt::checked::<
@@ -161,6 +828,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::BULK_DESTROY,
         check: |answer| rt::checked::<
@@ -168,18 +836,21 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("meta")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EXPORT_CSV,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::IMPORT_CSV,
         check: |answer| rt::checked::<
-            super::members::MemberImport,
-        >(answer, |answer| answer.object("meta")),
+            rt::Outcome<super::members::MemberImport>,
+        >(answer, |answer| answer.outcome(202u16, |answer| answer.object("meta"))),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EVENTS,
         check: |answer| rt::checked::<
@@ -187,6 +858,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.page("events")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::COUNTS,
         check: |answer| rt::checked::<
@@ -194,6 +866,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.flat()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::MRR,
         check: |answer| rt::checked::<
@@ -201,16 +874,19 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.flat()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::LOG_OUT,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::UNSUPPRESS,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::SIGNIN_URL,
         check: |answer| rt::checked::<
@@ -218,6 +894,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("member_signin_urls")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ADD_SUBSCRIPTION,
         check: |answer| rt::checked::<
@@ -225,6 +902,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::EDIT_SUBSCRIPTION,
         check: |answer| rt::checked::<
@@ -232,6 +910,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::DISABLE_COMMENTING,
         check: |answer| rt::checked::<
@@ -239,6 +918,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ENABLE_COMMENTING,
         check: |answer| rt::checked::<
@@ -246,11 +926,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::CONNECT_STRIPE,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -258,6 +940,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("members_metafields")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::READ,
         check: |answer| rt::checked::<
@@ -265,6 +948,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::ADD,
         check: |answer| rt::checked::<
@@ -272,6 +956,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::REORDER,
         check: |answer| rt::checked::<
@@ -279,6 +964,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("members_metafields")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::EDIT,
         check: |answer| rt::checked::<
@@ -286,11 +972,30 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::mentions::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::mentions::Mention>,
+        >(answer, |answer| answer.page("mentions")),
+        partial: Some(|answer| rt::checked::<
+            rt::Page<super::mentions::PartialMention>,
+        >(answer, |answer| answer.page("mentions"))),
+    },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
     rt::Route {
         endpoint: &super::newsletters::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -300,6 +1005,14 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::newsletters::PartialNewsletter>,
         >(answer, |answer| answer.page("newsletters"))),
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
     rt::Route {
         endpoint: &super::newsletters::wire::READ,
         check: |answer| rt::checked::<
@@ -309,6 +1022,14 @@ pub static ROUTES: &[rt::Route] = &[
             super::newsletters::PartialNewsletter,
         >(answer, |answer| answer.one("newsletters"))),
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
     rt::Route {
         endpoint: &super::newsletters::wire::ADD,
         check: |answer| rt::checked::<
@@ -319,6 +1040,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one_with("newsletters")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
     rt::Route {
         endpoint: &super::newsletters::wire::EDIT,
         check: |answer| rt::checked::<
@@ -329,6 +1058,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one_with("newsletters")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "email",
+            feature = "stats"
+        )
+    )]
     rt::Route {
         endpoint: &super::newsletters::wire::VERIFY,
         check: |answer| rt::checked::<
@@ -339,6 +1076,37 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one_with("newsletters")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::notifications::wire::BROWSE,
+        check: |answer| rt::checked::<
+            Vec<super::notifications::Notification>,
+        >(answer, |answer| answer.list("notifications")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::notifications::wire::ADD,
+        check: |answer| rt::checked::<
+            Option<super::notifications::Notification>,
+        >(answer, |answer| answer.first_of("notifications")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::notifications::wire::DESTROY,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::oembed::wire::READ,
+        check: |answer| rt::checked::<
+            super::oembed::Oembed,
+        >(answer, |answer| answer.flat()),
+        partial: None,
+    },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -346,6 +1114,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("offers")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::READ,
         check: |answer| rt::checked::<
@@ -353,6 +1122,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("offers")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::ADD,
         check: |answer| rt::checked::<
@@ -360,6 +1130,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("offers")),
         partial: None,
     },
+    #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::offers::wire::EDIT,
         check: |answer| rt::checked::<
@@ -367,6 +1138,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("offers")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -376,6 +1148,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::pages::PartialPage>,
         >(answer, |answer| answer.page("pages"))),
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::READ,
         check: |answer| rt::checked::<
@@ -385,6 +1158,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::pages::PartialPage,
         >(answer, |answer| answer.one("pages"))),
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -394,6 +1168,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::pages::PartialPage,
         >(answer, |answer| answer.one("pages"))),
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::ADD,
         check: |answer| rt::checked::<
@@ -401,6 +1176,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("pages")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::EDIT,
         check: |answer| rt::checked::<
@@ -408,11 +1184,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("pages")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::COPY,
         check: |answer| rt::checked::<
@@ -420,6 +1198,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("pages")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::BULK_EDIT,
         check: |answer| rt::checked::<
@@ -427,6 +1206,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::BULK_DESTROY,
         check: |answer| rt::checked::<
@@ -434,6 +1214,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::GIFT_LINKS,
         check: |answer| rt::checked::<
@@ -441,6 +1222,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::ENSURE_GIFT_LINK,
         check: |answer| rt::checked::<
@@ -448,6 +1230,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
+    #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::CREATE_GIFT_LINK,
         check: |answer| rt::checked::<
@@ -455,6 +1238,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -464,6 +1248,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::posts::PartialPost>,
         >(answer, |answer| answer.page("posts"))),
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::READ,
         check: |answer| rt::checked::<
@@ -473,6 +1258,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::posts::PartialPost,
         >(answer, |answer| answer.one("posts"))),
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -482,6 +1268,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::posts::PartialPost,
         >(answer, |answer| answer.one("posts"))),
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::ADD,
         check: |answer| rt::checked::<
@@ -489,6 +1276,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("posts")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::EDIT,
         check: |answer| rt::checked::<
@@ -496,11 +1284,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("posts")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::COPY,
         check: |answer| rt::checked::<
@@ -508,6 +1298,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("posts")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::BULK_EDIT,
         check: |answer| rt::checked::<
@@ -515,6 +1306,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::BULK_DESTROY,
         check: |answer| rt::checked::<
@@ -522,11 +1314,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("bulk")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::EXPORT_CSV,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::IMPORT_CSV,
         check: |answer| rt::checked::<
@@ -534,6 +1328,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("meta")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::GIFT_LINKS,
         check: |answer| rt::checked::<
@@ -541,6 +1336,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
         check: |answer| rt::checked::<
@@ -548,6 +1344,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::CREATE_GIFT_LINK,
         check: |answer| rt::checked::<
@@ -555,6 +1352,65 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::recommendations::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::recommendations::Recommendation>,
+        >(answer, |answer| answer.page("recommendations")),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::recommendations::wire::READ,
+        check: |answer| rt::checked::<
+            super::recommendations::Recommendation,
+        >(answer, |answer| answer.one("recommendations")),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::recommendations::wire::ADD,
+        check: |answer| rt::checked::<
+            super::recommendations::Recommendation,
+        >(answer, |answer| answer.one("recommendations")),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::recommendations::wire::CHECK,
+        check: |answer| rt::checked::<
+            super::recommendations::RecommendationCheck,
+        >(answer, |answer| answer.one("recommendations")),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::recommendations::wire::EDIT,
+        check: |answer| rt::checked::<
+            super::recommendations::Recommendation,
+        >(answer, |answer| answer.one("recommendations")),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::recommendations::wire::DESTROY,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::redirects::wire::DOWNLOAD,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
+    rt::Route {
+        endpoint: &super::redirects::wire::UPLOAD,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::roles::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -562,49 +1418,129 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("roles")),
         partial: None,
     },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::schedules::wire::PUBLISH,
+        check: |answer| rt::checked::<
+            super::schedules::ScheduleOutcome,
+        >(answer, |answer| answer.flat()),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::search_index::wire::POSTS,
+        check: |answer| rt::checked::<
+            Vec<super::search_index::SearchIndexPost>,
+        >(answer, |answer| answer.list("posts")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::search_index::wire::PAGES,
+        check: |answer| rt::checked::<
+            Vec<super::search_index::SearchIndexPage>,
+        >(answer, |answer| answer.list("pages")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::search_index::wire::TAGS,
+        check: |answer| rt::checked::<
+            Vec<super::search_index::SearchIndexTag>,
+        >(answer, |answer| answer.list("tags")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::search_index::wire::USERS,
+        check: |answer| rt::checked::<
+            Vec<super::search_index::SearchIndexUser>,
+        >(answer, |answer| answer.list("users")),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::session::wire::READ,
+        check: |answer| rt::checked::<
+            super::users::User,
+        >(answer, |answer| answer.flat()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::session::wire::LOG_IN,
+        check: |answer| rt::checked::<String>(answer, |answer| answer.text()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::session::wire::LOG_OUT,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::session::wire::SEND_CODE,
+        check: |answer| rt::checked::<String>(answer, |answer| answer.text()),
+        partial: None,
+    },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::session::wire::VERIFY,
+        check: |answer| rt::checked::<String>(answer, |answer| answer.text()),
+        partial: None,
+    },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::BROWSE,
         check: |answer| rt::checked::<
-            rt::WithMeta<Vec<super::settings::Setting>, super::settings::SettingsMeta>,
-        >(answer, |answer| answer.list_with("settings")),
+            super::settings::Settings,
+        >(answer, |answer| answer.pairs("settings")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::EDIT,
         check: |answer| rt::checked::<
-            rt::WithMeta<Vec<super::settings::Setting>, super::settings::SettingsMeta>,
-        >(answer, |answer| answer.list_with("settings")),
+            rt::WithMeta<super::settings::Settings, super::settings::SettingsMeta>,
+        >(answer, |answer| answer.pairs_with("settings")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::REGENERATE_ACCESS_CODE,
         check: |answer| rt::checked::<
-            rt::WithMeta<Vec<super::settings::Setting>, super::settings::SettingsMeta>,
-        >(answer, |answer| answer.list_with("settings")),
+            super::settings::Settings,
+        >(answer, |answer| answer.pairs("settings")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::VERIFY,
         check: |answer| rt::checked::<
-            Vec<super::settings::Setting>,
-        >(answer, |answer| answer.list("settings")),
+            super::settings::Settings,
+        >(answer, |answer| answer.pairs("settings")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::DISCONNECT_STRIPE,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::DOWNLOAD_ROUTES,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::UPLOAD_ROUTES,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::site::wire::READ,
         check: |answer| rt::checked::<
@@ -612,6 +1548,217 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("site")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
+    rt::Route {
+        endpoint: &super::slack::wire::SEND_TEST,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::slugs::wire::GENERATE,
+        check: |answer| rt::checked::<
+            super::slugs::Slug,
+        >(answer, |answer| answer.one("slugs")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::slugs::wire::GENERATE_FOR,
+        check: |answer| rt::checked::<
+            super::slugs::Slug,
+        >(answer, |answer| answer.one("slugs")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::snippets::wire::BROWSE,
+        check: |answer| rt::checked::<
+            rt::Page<super::snippets::Snippet>,
+        >(answer, |answer| answer.page("snippets")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::snippets::wire::READ,
+        check: |answer| rt::checked::<
+            super::snippets::Snippet,
+        >(answer, |answer| answer.one("snippets")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::snippets::wire::ADD,
+        check: |answer| rt::checked::<
+            super::snippets::Snippet,
+        >(answer, |answer| answer.one("snippets")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::snippets::wire::EDIT,
+        check: |answer| rt::checked::<
+            super::snippets::Snippet,
+        >(answer, |answer| answer.one("snippets")),
+        partial: None,
+    },
+    #[cfg(feature = "content")]
+    rt::Route {
+        endpoint: &super::snippets::wire::DESTROY,
+        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::MEMBER_COUNT,
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                Vec<super::stats::StatsMemberDay>,
+                super::stats::StatsMemberMeta,
+            >,
+        >(answer, |answer| answer.list_with("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::MRR,
+        check: |answer| rt::checked::<
+            rt::WithMeta<Vec<super::stats::StatsMrrDay>, super::stats::StatsMrrMeta>,
+        >(answer, |answer| answer.list_with("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::SUBSCRIPTIONS,
+        check: |answer| rt::checked::<
+            rt::WithMeta<
+                Vec<super::stats::StatsSubscriptionDay>,
+                super::stats::StatsSubscriptionMeta,
+            >,
+        >(answer, |answer| answer.list_with("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::REFERRERS,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsReferrerDay>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::POST_REFERRERS,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsPostReferrer>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::POST,
+        check: |answer| rt::checked::<
+            Option<super::stats::StatsPost>,
+        >(answer, |answer| answer.first_of("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::TOP_POSTS,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsTopPost>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::TOP_POSTS_VIEWS,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsTopPostViews>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::TOP_CONTENT,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsTopContent>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::NEWSLETTER,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsNewsletterPost>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::NEWSLETTER_BASIC,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsNewsletterOpens>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::NEWSLETTER_CLICKS,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsNewsletterClicks>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::SUBSCRIBER_COUNT,
+        check: |answer| rt::checked::<
+            super::stats::StatsSubscribers,
+        >(answer, |answer| answer.one("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::POST_TOP_REFERRERS,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsTopReferrer>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::POST_GROWTH,
+        check: |answer| rt::checked::<
+            Option<super::stats::StatsPostGrowth>,
+        >(answer, |answer| answer.first_of("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::TOP_SOURCES_GROWTH,
+        check: |answer| rt::checked::<
+            Vec<super::stats::StatsTopSource>,
+        >(answer, |answer| answer.list("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::POSTS_VISITOR_COUNTS,
+        check: |answer| rt::checked::<
+            super::stats::StatsVisitorCounts,
+        >(answer, |answer| answer.one("stats")),
+        partial: None,
+    },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::stats::wire::POSTS_MEMBER_COUNTS,
+        check: |answer| rt::checked::<
+            rt::Map<super::stats::StatsPostMembers>,
+        >(answer, |answer| answer.one("stats")),
+        partial: None,
+    },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -621,6 +1768,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::tags::PartialTag>,
         >(answer, |answer| answer.page("tags"))),
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::READ,
         check: |answer| rt::checked::<
@@ -630,6 +1778,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::tags::PartialTag,
         >(answer, |answer| answer.one("tags"))),
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -639,6 +1788,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::tags::PartialTag,
         >(answer, |answer| answer.one("tags"))),
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::ADD,
         check: |answer| rt::checked::<
@@ -646,6 +1796,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tags")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::EDIT,
         check: |answer| rt::checked::<
@@ -653,11 +1804,13 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tags")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::tags::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -665,6 +1818,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("themes")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::ACTIVE,
         check: |answer| rt::checked::<
@@ -672,6 +1826,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("themes")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::UPLOAD,
         check: |answer| rt::checked::<
@@ -679,6 +1834,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("themes")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::INSTALL,
         check: |answer| rt::checked::<
@@ -686,6 +1842,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("themes")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::ACTIVATE,
         check: |answer| rt::checked::<
@@ -693,16 +1850,26 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("themes")),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::DOWNLOAD,
-        check: |answer| rt::checked::<rt::Download>(answer, |answer| answer.file()),
+        check: |answer| rt::checked::<()>(answer, |answer| answer.file().map(drop)),
         partial: None,
     },
+    #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::themes::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -712,6 +1879,14 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::tiers::PartialTier>,
         >(answer, |answer| answer.page("tiers"))),
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::READ,
         check: |answer| rt::checked::<
@@ -719,6 +1894,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tiers")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::ADD,
         check: |answer| rt::checked::<
@@ -726,6 +1909,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tiers")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::EDIT,
         check: |answer| rt::checked::<
@@ -733,6 +1924,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tiers")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIGS,
         check: |answer| rt::checked::<
@@ -740,6 +1939,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("tiers_checkout_config")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIG,
         check: |answer| rt::checked::<
@@ -747,6 +1954,14 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tiers_checkout_config")),
         partial: None,
     },
+    #[cfg(
+        any(
+            feature = "content",
+            feature = "members",
+            feature = "stats",
+            feature = "site-admin"
+        )
+    )]
     rt::Route {
         endpoint: &super::tiers::wire::EDIT_CHECKOUT_CONFIG,
         check: |answer| rt::checked::<
@@ -754,6 +1969,15 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("tiers_checkout_config")),
         partial: None,
     },
+    #[cfg(feature = "stats")]
+    rt::Route {
+        endpoint: &super::tinybird::wire::TOKEN,
+        check: |answer| rt::checked::<
+            Option<super::tinybird::TinybirdToken>,
+        >(answer, |answer| answer.nullable("tinybird")),
+        partial: None,
+    },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::BROWSE,
         check: |answer| rt::checked::<
@@ -763,6 +1987,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Page<super::users::PartialUser>,
         >(answer, |answer| answer.page("users"))),
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ,
         check: |answer| rt::checked::<
@@ -772,6 +1997,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::users::PartialUser,
         >(answer, |answer| answer.one("users"))),
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ_BY_SLUG,
         check: |answer| rt::checked::<
@@ -781,6 +2007,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::users::PartialUser,
         >(answer, |answer| answer.one("users"))),
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ_BY_EMAIL,
         check: |answer| rt::checked::<
@@ -790,6 +2017,7 @@ pub static ROUTES: &[rt::Route] = &[
             super::users::PartialUser,
         >(answer, |answer| answer.one("users"))),
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::EDIT,
         check: |answer| rt::checked::<
@@ -797,11 +2025,15 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("users")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::DESTROY,
-        check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
+        check: |answer| rt::checked::<
+            Option<super::users::UserDestroyed>,
+        >(answer, |answer| answer.nullable("meta")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::READ_TOKEN,
         check: |answer| rt::checked::<
@@ -809,6 +2041,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::REGENERATE_TOKEN,
         check: |answer| rt::checked::<
@@ -816,6 +2049,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::CHANGE_PASSWORD,
         check: |answer| rt::checked::<
@@ -823,6 +2057,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("password")),
         partial: None,
     },
+    #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::TRANSFER_OWNERSHIP,
         check: |answer| rt::checked::<
@@ -830,6 +2065,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.list("users")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::webhooks::wire::ADD,
         check: |answer| rt::checked::<
@@ -837,6 +2073,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::webhooks::wire::EDIT,
         check: |answer| rt::checked::<
@@ -844,6 +2081,7 @@ pub static ROUTES: &[rt::Route] = &[
         >(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
+    #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::webhooks::wire::DESTROY,
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),

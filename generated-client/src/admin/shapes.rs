@@ -38,7 +38,7 @@ pub enum AuthorRef {
     /// E-mail address.
     Email(String),
     /// By id.
-    Id(super::users::UserId),
+    Id(super::ids::UserId),
     /// By slug.
     Slug(String),
 }
@@ -55,15 +55,29 @@ impl From<String> for AuthorRef {
     }
 }
 
-impl From<super::users::UserId> for AuthorRef {
-    fn from(value: super::users::UserId) -> Self {
+impl From<super::ids::UserId> for AuthorRef {
+    fn from(value: super::ids::UserId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::users::UserId> for AuthorRef {
-    fn from(value: &super::users::UserId) -> Self {
+impl From<&super::ids::UserId> for AuthorRef {
+    fn from(value: &super::ids::UserId) -> Self {
         Self::Id(value.clone())
+    }
+}
+
+impl AuthorRef {
+    /// E-mail address.
+    #[must_use]
+    pub fn email(value: impl Into<String>) -> Self {
+        Self::Email(value.into())
+    }
+
+    /// By slug.
+    #[must_use]
+    pub fn slug(value: impl Into<String>) -> Self {
+        Self::Slug(value.into())
     }
 }
 
@@ -76,7 +90,7 @@ pub enum TagRef {
     /// Name; created if there is none, internal if it starts with `#`.
     Name(String),
     /// By id.
-    Id(super::tags::TagId),
+    Id(super::ids::TagId),
     /// By slug.
     Slug(String),
 }
@@ -93,15 +107,29 @@ impl From<String> for TagRef {
     }
 }
 
-impl From<super::tags::TagId> for TagRef {
-    fn from(value: super::tags::TagId) -> Self {
+impl From<super::ids::TagId> for TagRef {
+    fn from(value: super::ids::TagId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::tags::TagId> for TagRef {
-    fn from(value: &super::tags::TagId) -> Self {
+impl From<&super::ids::TagId> for TagRef {
+    fn from(value: &super::ids::TagId) -> Self {
         Self::Id(value.clone())
+    }
+}
+
+impl TagRef {
+    /// Name; created if there is none, internal if it starts with `#`.
+    #[must_use]
+    pub fn name(value: impl Into<String>) -> Self {
+        Self::Name(value.into())
+    }
+
+    /// By slug.
+    #[must_use]
+    pub fn slug(value: impl Into<String>) -> Self {
+        Self::Slug(value.into())
     }
 }
 
@@ -114,7 +142,7 @@ pub enum LabelRef {
     /// Name; created if there is none.
     Name(String),
     /// By id.
-    Id(super::labels::LabelId),
+    Id(super::ids::LabelId),
     /// By slug.
     Slug(String),
 }
@@ -131,15 +159,29 @@ impl From<String> for LabelRef {
     }
 }
 
-impl From<super::labels::LabelId> for LabelRef {
-    fn from(value: super::labels::LabelId) -> Self {
+impl From<super::ids::LabelId> for LabelRef {
+    fn from(value: super::ids::LabelId) -> Self {
         Self::Id(value)
     }
 }
 
-impl From<&super::labels::LabelId> for LabelRef {
-    fn from(value: &super::labels::LabelId) -> Self {
+impl From<&super::ids::LabelId> for LabelRef {
+    fn from(value: &super::ids::LabelId) -> Self {
         Self::Id(value.clone())
+    }
+}
+
+impl LabelRef {
+    /// Name; created if there is none.
+    #[must_use]
+    pub fn name(value: impl Into<String>) -> Self {
+        Self::Name(value.into())
+    }
+
+    /// By slug.
+    #[must_use]
+    pub fn slug(value: impl Into<String>) -> Self {
+        Self::Slug(value.into())
     }
 }
 
@@ -148,13 +190,13 @@ impl From<&super::labels::LabelId> for LabelRef {
 #[non_exhaustive]
 pub struct TierRef {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
 }
 
 impl TierRef {
     /// Starts with what a tier ref must have.
     #[must_use]
-    pub fn new(id: super::tiers::TierId) -> Self {
+    pub fn new(id: super::ids::TierId) -> Self {
         Self { id }
     }
 }
@@ -164,13 +206,13 @@ impl TierRef {
 #[non_exhaustive]
 pub struct NewsletterRef {
     /// Identifies it.
-    pub id: super::newsletters::NewsletterId,
+    pub id: super::ids::NewsletterId,
 }
 
 impl NewsletterRef {
     /// Starts with what a newsletter ref must have.
     #[must_use]
-    pub fn new(id: super::newsletters::NewsletterId) -> Self {
+    pub fn new(id: super::ids::NewsletterId) -> Self {
         Self { id }
     }
 }
@@ -180,19 +222,19 @@ impl NewsletterRef {
 #[non_exhaustive]
 pub enum RoleRef {
     /// By role.
-    Role(super::roles::RoleId),
+    Role(super::ids::RoleId),
     /// By id.
-    Id(super::roles::RoleId),
+    Id(super::ids::RoleId),
 }
 
-impl From<super::roles::RoleId> for RoleRef {
-    fn from(value: super::roles::RoleId) -> Self {
+impl From<super::ids::RoleId> for RoleRef {
+    fn from(value: super::ids::RoleId) -> Self {
         Self::Role(value)
     }
 }
 
-impl From<&super::roles::RoleId> for RoleRef {
-    fn from(value: &super::roles::RoleId) -> Self {
+impl From<&super::ids::RoleId> for RoleRef {
+    fn from(value: &super::ids::RoleId) -> Self {
         Self::Role(value.clone())
     }
 }
@@ -202,7 +244,7 @@ impl From<&super::roles::RoleId> for RoleRef {
 #[non_exhaustive]
 pub struct EmbeddedTier {
     /// Identifies it.
-    pub id: super::tiers::TierId,
+    pub id: super::ids::TierId,
     /// Name shown to members. At most 191 characters.
     pub name: String,
     /// Slug. At most 191 characters.
@@ -217,17 +259,17 @@ pub struct EmbeddedTier {
     pub visibility: super::tiers::TierVisibility,
     /// Welcome page url (url). At most 2000 characters.
     pub welcome_page_url: Option<String>,
-    /// Currency code, none for the free tier.
+    /// Currency code; none for the free tier. At most 50 characters.
     ///
-    /// **Trap:** As stored with members, lower case with posts.
+    /// **Trap:** Its case differs; as stored with members, lower case with posts.
     pub currency: Option<String>,
     /// Price a month in the currency's smallest unit.
     pub monthly_price: Option<i64>,
     /// Price a year in the currency's smallest unit.
     pub yearly_price: Option<i64>,
-    /// Row of the monthly Stripe price.
+    /// Row of the monthly Stripe price. At most 24 characters.
     pub monthly_price_id: Option<String>,
-    /// Row of the yearly Stripe price.
+    /// Row of the yearly Stripe price. At most 24 characters.
     pub yearly_price_id: Option<String>,
     /// Length of the free trial.
     pub trial_days: i64,

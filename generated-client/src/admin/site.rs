@@ -23,9 +23,9 @@ pub struct Site {
     /// Cover image (url).
     pub cover_image: Option<String>,
     /// Colour that themes and the portal use.
-    pub accent_color: String,
+    pub accent_color: Option<String>,
     /// Language of the site.
-    pub locale: String,
+    pub locale: Option<String>,
     /// Name of its time zone, such as `Europe/Vienna`.
     ///
     /// Since version 6.0.

@@ -9,6 +9,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::TagId;
 
 /// One of the tags: topics that group posts, public or internal.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,10 +62,6 @@ pub struct Tag {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a tag; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TagId(rt::Id);
 
 /// What `fields` asked for of a tag: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -813,7 +810,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialTag> {
-        let mut call = self.call.decode_as(|answer| answer.page("tags"));
+        let mut call = self.call.decoded(|answer| answer.page("tags"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -848,6 +845,14 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn debug(mut self, value: bool) -> Self {
         self.call.set("debug", value);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("tags"))
     }
 }
 
@@ -884,7 +889,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialTag> {
-        let mut call = self.call.decode_as(|answer| answer.one("tags"));
+        let mut call = self.call.decoded(|answer| answer.one("tags"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -941,7 +946,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialTag> {
-        let mut call = self.call.decode_as(|answer| answer.one("tags"));
+        let mut call = self.call.decoded(|answer| answer.one("tags"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }

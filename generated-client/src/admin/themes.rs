@@ -75,15 +75,35 @@ pub struct ThemeProblem {
     /// Where it was found.
     ///
     /// Not in every answer.
-    pub failures: Option<Vec<rt::Json>>,
-    /// Helper.
+    pub failures: Option<Vec<ThemeFailure>>,
+    /// Helper it is about, such as `{{author}}`.
     ///
     /// Not in every answer.
     pub helper: Option<String>,
-    /// Regex.
+    /// Always empty.
     ///
     /// Not in every answer.
     pub regex: Option<rt::Json>,
+}
+
+/// Where a fault of a theme was found.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ThemeFailure {
+    /// The file.
+    ///
+    /// Not in every answer.
+    pub r#ref: Option<String>,
+    /// What was found, such as the line.
+    ///
+    /// Not in every answer.
+    pub message: Option<String>,
+    /// Code of the rule.
+    ///
+    /// Not in every answer.
+    pub rule: Option<String>,
+    /// Whatever else the check says.
+    pub other: rt::Map<rt::Json>,
 }
 
 /// A value of the option `source`.
@@ -184,11 +204,14 @@ impl<'a, C, M> Themes<'a, C, M> {
     ///
     /// `GET /themes/{name}/download/`, permission `theme.read`: staff token, session; Owner,
     /// Administrator.
-    pub fn download(&self, name: &str) -> rt::Call<'a, M, rt::Download>
+    pub fn download(&self, name: &str) -> rt::Fetch<'a, M>
     where
         C: MayCall<access::User>,
     {
-        self.scope.call(&wire::DOWNLOAD, |answer| answer.file()).path("name", name)
+        self.scope
+            .call(&wire::DOWNLOAD, |answer| answer.file().map(drop))
+            .path("name", name)
+            .fetch()
     }
 
     /// Deletes a theme that is not active.

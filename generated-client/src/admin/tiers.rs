@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::TierId;
 
 /// One of the tiers: what members can subscribe to, free or paid.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,13 +30,13 @@ pub struct Tier {
     pub benefits: Vec<String>,
     /// There is exactly one free tier.
     pub r#type: TierType,
-    /// Whether it can be subscribed to.
+    /// Whether it can be subscribed to; a new one can.
     pub active: bool,
     /// Whether the portal offers it.
     pub visibility: TierVisibility,
     /// Where new members land. At most 2000 characters.
     pub welcome_page_url: Option<String>,
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     ///
     /// Not in every answer.
     pub currency: Option<String>,
@@ -55,10 +56,6 @@ pub struct Tier {
     pub updated_at: Option<rt::Timestamp>,
 }
 
-/// Identifies a tier; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TierId(rt::Id);
-
 /// What `fields` asked for of a tier: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -75,13 +72,13 @@ pub struct PartialTier {
     pub benefits: Option<Vec<String>>,
     /// There is exactly one free tier.
     pub r#type: Option<TierType>,
-    /// Whether it can be subscribed to.
+    /// Whether it can be subscribed to; a new one can.
     pub active: Option<bool>,
     /// Whether the portal offers it.
     pub visibility: Option<TierVisibility>,
     /// Where new members land. At most 2000 characters.
     pub welcome_page_url: Option<String>,
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     pub currency: Option<String>,
     /// Price a month in the currency's smallest unit; left out for the free tier.
     pub monthly_price: Option<i64>,
@@ -111,13 +108,13 @@ pub enum Field {
     Benefits,
     /// There is exactly one free tier.
     Type,
-    /// Whether it can be subscribed to.
+    /// Whether it can be subscribed to; a new one can.
     Active,
     /// Whether the portal offers it.
     Visibility,
     /// Where new members land. At most 2000 characters.
     WelcomePageUrl,
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     Currency,
     /// Price a month in the currency's smallest unit; left out for the free tier.
     MonthlyPrice,
@@ -145,17 +142,13 @@ pub struct NewTier {
     pub description: Option<String>,
     /// What members get; shown as a list.
     pub benefits: Option<Vec<String>>,
-    /// Whether it can be subscribed to.
-    ///
-    /// The server takes `true` if it is not given.
-    pub active: Option<bool>,
     /// Whether the portal offers it.
     ///
     /// The server takes `none` if it is not given.
     pub visibility: Option<TierVisibility>,
     /// Where new members land. At most 2000 characters.
     pub welcome_page_url: Option<String>,
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     ///
     /// The server takes `usd` if it is not given.
     pub currency: Option<String>,
@@ -182,7 +175,6 @@ impl NewTier {
             slug: None,
             description: None,
             benefits: None,
-            active: None,
             visibility: None,
             welcome_page_url: None,
             currency: None,
@@ -216,15 +208,6 @@ impl NewTier {
         self
     }
 
-    /// Whether it can be subscribed to.
-    ///
-    /// The server takes `true` if it is not given.
-    #[must_use]
-    pub fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
-        self
-    }
-
     /// Whether the portal offers it.
     ///
     /// The server takes `none` if it is not given.
@@ -241,7 +224,7 @@ impl NewTier {
         self
     }
 
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     ///
     /// The server takes `usd` if it is not given.
     #[must_use]
@@ -284,15 +267,11 @@ impl NewTier {
 pub struct TierPatch {
     /// Name shown to members. At most 191 characters.
     pub name: Option<String>,
-    /// URL-safe form of the name; derived from it if not given. At most 191 characters.
-    pub slug: Option<String>,
     /// Shown to members who choose. At most 191 characters.
     pub description: rt::Patch<String>,
     /// What members get; shown as a list.
     pub benefits: Option<Vec<String>>,
-    /// Whether it can be subscribed to.
-    ///
-    /// The server takes `true` if it is not given.
+    /// Whether it can be subscribed to; a new one can.
     pub active: Option<bool>,
     /// Whether the portal offers it.
     ///
@@ -300,18 +279,18 @@ pub struct TierPatch {
     pub visibility: Option<TierVisibility>,
     /// Where new members land. At most 2000 characters.
     pub welcome_page_url: rt::Patch<String>,
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     ///
     /// The server takes `usd` if it is not given.
-    pub currency: rt::Patch<String>,
+    pub currency: Option<String>,
     /// Price a month in the currency's smallest unit; left out for the free tier.
     ///
     /// The server takes `500` if it is not given.
-    pub monthly_price: rt::Patch<i64>,
+    pub monthly_price: Option<i64>,
     /// Price a year in the currency's smallest unit; left out for the free tier.
     ///
     /// The server takes `5000` if it is not given.
-    pub yearly_price: rt::Patch<i64>,
+    pub yearly_price: Option<i64>,
     /// Length of the free trial. At least 0.
     ///
     /// The server takes `0` if it is not given.
@@ -324,15 +303,14 @@ impl TierPatch {
     pub fn new() -> Self {
         Self {
             name: None,
-            slug: None,
             description: rt::Patch::Keep,
             benefits: None,
             active: None,
             visibility: None,
             welcome_page_url: rt::Patch::Keep,
-            currency: rt::Patch::Keep,
-            monthly_price: rt::Patch::Keep,
-            yearly_price: rt::Patch::Keep,
+            currency: None,
+            monthly_price: None,
+            yearly_price: None,
             trial_days: None,
         }
     }
@@ -341,13 +319,6 @@ impl TierPatch {
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
-        self
-    }
-
-    /// URL-safe form of the name; derived from it if not given. At most 191 characters.
-    #[must_use]
-    pub fn slug(mut self, slug: impl Into<String>) -> Self {
-        self.slug = Some(slug.into());
         self
     }
 
@@ -375,9 +346,7 @@ impl TierPatch {
         self
     }
 
-    /// Whether it can be subscribed to.
-    ///
-    /// The server takes `true` if it is not given.
+    /// Whether it can be subscribed to; a new one can.
     #[must_use]
     pub fn active(mut self, active: bool) -> Self {
         self.active = Some(active);
@@ -407,19 +376,12 @@ impl TierPatch {
         self
     }
 
-    /// Upper case code; left out for the free tier.
+    /// Upper case code; left out for the free tier. At most 50 characters.
     ///
     /// The server takes `usd` if it is not given.
     #[must_use]
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
-        self.currency = rt::Patch::Set(currency.into());
-        self
-    }
-
-    /// Empties `currency`.
-    #[must_use]
-    pub fn clear_currency(mut self) -> Self {
-        self.currency = rt::Patch::Null;
+        self.currency = Some(currency.into());
         self
     }
 
@@ -428,14 +390,7 @@ impl TierPatch {
     /// The server takes `500` if it is not given.
     #[must_use]
     pub fn monthly_price(mut self, monthly_price: i64) -> Self {
-        self.monthly_price = rt::Patch::Set(monthly_price);
-        self
-    }
-
-    /// Empties `monthly_price`.
-    #[must_use]
-    pub fn clear_monthly_price(mut self) -> Self {
-        self.monthly_price = rt::Patch::Null;
+        self.monthly_price = Some(monthly_price);
         self
     }
 
@@ -444,14 +399,7 @@ impl TierPatch {
     /// The server takes `5000` if it is not given.
     #[must_use]
     pub fn yearly_price(mut self, yearly_price: i64) -> Self {
-        self.yearly_price = rt::Patch::Set(yearly_price);
-        self
-    }
-
-    /// Empties `yearly_price`.
-    #[must_use]
-    pub fn clear_yearly_price(mut self) -> Self {
-        self.yearly_price = rt::Patch::Null;
+        self.yearly_price = Some(yearly_price);
         self
     }
 
@@ -875,7 +823,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialTier> {
-        let mut call = self.call.decode_as(|answer| answer.page("tiers"));
+        let mut call = self.call.decoded(|answer| answer.page("tiers"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -910,5 +858,13 @@ impl<'a, M, T> Browse<'a, M, T> {
     pub fn page(mut self, value: u32) -> Self {
         self.call.set_number("page", value, Some(1i64), None);
         self
+    }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("tiers"))
     }
 }

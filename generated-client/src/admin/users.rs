@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::UserId;
 
 /// One of the users: members of staff, who are also the authors of posts.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,10 +115,6 @@ pub struct User {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a user; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserId(rt::Id);
 
 /// What `fields` asked for of a user: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -798,7 +795,7 @@ pub struct UserCount {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StaffToken {
-    /// First half of the token.
+    /// First half of the token. At most 24 characters.
     pub id: String,
     /// Second half of the token, which is `id:secret`. Between 26 and 128 characters.
     pub secret: String,
@@ -807,9 +804,9 @@ pub struct StaffToken {
     /// Whose it is.
     pub user_id: Option<UserId>,
     /// Ignored; the role of the user counts.
-    pub role_id: Option<super::roles::RoleId>,
+    pub role_id: Option<super::ids::RoleId>,
     /// Never set here.
-    pub integration_id: Option<super::integrations::IntegrationId>,
+    pub integration_id: Option<super::ids::IntegrationId>,
     /// Last seen at.
     pub last_seen_at: Option<rt::Timestamp>,
     /// Last seen version. At most 50 characters.
@@ -866,6 +863,16 @@ pub struct PasswordChanged {
     ///
     /// Not in every answer.
     pub message: Option<String>,
+}
+
+/// What version 5 tells of a deleted member of staff.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserDestroyed {
+    /// Name of the backup it made; nothing if backups are off.
+    ///
+    /// Not in every answer.
+    pub filename: Option<String>,
 }
 
 /// Who should own the site.
@@ -1014,8 +1021,17 @@ impl<'a, C, M> Users<'a, C, M> {
 
     /// Changes a member of staff.
     ///
-    /// `PUT /users/{id}/`, permission `user.edit`: staff token, session; Owner, Administrator, Super
-    /// Editor, Editor.
+    /// `PUT /users/{id}/`, permission `user.edit`: staff token, session; Owner (limited), Administrator
+    /// (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only the owner edits the owner; nobody changes their own role or locks
+    ///   themselves.
+    /// - Super Editor, Editor: only themselves, authors and contributors; nobody changes their own role
+    ///   or locks themselves.
+    ///
+    /// **Server bug:** 200 for Author, Contributor: Everybody may change themselves, even without
+    /// `user.edit`.
     pub fn edit(&self, id: &UserId, patch: UserPatch) -> Edit<'a, M>
     where
         C: MayCall<access::User>,
@@ -1031,22 +1047,30 @@ impl<'a, C, M> Users<'a, C, M> {
 
     /// Deletes a member of staff; their posts go to the owner.
     ///
-    /// `DELETE /users/{id}/`, permission `user.destroy`: staff token, session; Owner, Administrator,
-    /// Super Editor, Editor.
+    /// `DELETE /users/{id}/`, permission `user.destroy`: staff token, session; Owner (limited),
+    /// Administrator (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: never the owner.
+    /// - Super Editor, Editor: only themselves, authors and contributors.
     ///
     /// **Trap:** Their posts get an internal tag made of their slug.
     ///
-    /// **Trap:** Version 5 answers 200 and names the backup it made, as `meta.filename`.
-    pub fn destroy(&self, id: &UserId) -> rt::Call<'a, M, ()>
+    /// **Trap:** Version 5 answers 200 and names the backup it made; version 6 answers 204 and nothing.
+    pub fn destroy(&self, id: &UserId) -> rt::Call<'a, M, Option<UserDestroyed>>
     where
         C: MayCall<access::User>,
     {
-        self.scope.call(&wire::DESTROY, |answer| answer.empty()).path("id", id.as_str())
+        self.scope
+            .call(&wire::DESTROY, |answer| answer.nullable("meta"))
+            .path("id", id.as_str())
     }
 
     /// Reads the caller's own staff token.
     ///
     /// `GET /users/{id}/token/`: staff token, session. The server checks: Only one's own.
+    ///
+    /// **Server bug:** 500 for Admin Integration: Fails for integrations instead of refusing them.
     pub fn read_token(&self, id: &UserId) -> rt::Call<'a, M, StaffToken>
     where
         C: MayCall<access::User>,
@@ -1072,8 +1096,17 @@ impl<'a, C, M> Users<'a, C, M> {
 
     /// Changes a password.
     ///
-    /// `PUT /users/password/`, permission `user.edit`: staff token, session; Owner, Administrator,
-    /// Super Editor, Editor.
+    /// `PUT /users/password/`, permission `user.edit`: staff token, session; Owner (limited),
+    /// Administrator (limited), Super Editor (limited), Editor (limited).
+    ///
+    /// Limits:
+    /// - Owner, Administrator: only the owner edits the owner; nobody changes their own role or locks
+    ///   themselves.
+    /// - Super Editor, Editor: only themselves, authors and contributors; nobody changes their own role
+    ///   or locks themselves.
+    ///
+    /// **Server bug:** 200 for Author, Contributor: Everybody may change their own, even without
+    /// `user.edit`.
     ///
     /// **Trap:** Version 6 replaces the session cookie; the old one is dead at once.
     pub fn change_password(
@@ -1136,7 +1169,7 @@ impl<'a, M, T> Browse<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Browse<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.page("users"));
+        let mut call = self.call.decoded(|answer| answer.page("users"));
         call.set_list("fields", value);
         Browse { call }
     }
@@ -1174,6 +1207,14 @@ impl<'a, M, T> Browse<'a, M, T> {
         self.call.set("debug", value);
         self
     }
+
+    /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+    pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
+    where
+        T: rt::serde::de::DeserializeOwned,
+    {
+        self.call.decoded(|answer| answer.lenient("users"))
+    }
 }
 
 /// A call of `GET /users/{id}/`, with its options.
@@ -1201,7 +1242,7 @@ impl<'a, M, T> Read<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> Read<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.one("users"));
+        let mut call = self.call.decoded(|answer| answer.one("users"));
         call.set_list("fields", value);
         Read { call }
     }
@@ -1256,7 +1297,7 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadBySlug<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.one("users"));
+        let mut call = self.call.decoded(|answer| answer.one("users"));
         call.set_list("fields", value);
         ReadBySlug { call }
     }
@@ -1311,7 +1352,7 @@ impl<'a, M, T> ReadByEmail<'a, M, T> {
         self,
         value: impl IntoIterator<Item = Field>,
     ) -> ReadByEmail<'a, M, PartialUser> {
-        let mut call = self.call.decode_as(|answer| answer.one("users"));
+        let mut call = self.call.decoded(|answer| answer.one("users"));
         call.set_list("fields", value);
         ReadByEmail { call }
     }

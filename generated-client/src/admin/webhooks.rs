@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub use super::ids::WebhookId;
 
 /// One of the webhooks: addresses that Ghost calls when something happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub struct Webhook {
     /// The integration it belongs to.
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
-    pub integration_id: super::integrations::IntegrationId,
+    pub integration_id: super::ids::IntegrationId,
     /// When it was last called.
     pub last_triggered_at: Option<rt::Timestamp>,
     /// HTTP status of the last call, such as `200`. At most 50 characters.
@@ -47,10 +48,6 @@ pub struct Webhook {
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
-
-/// Identifies a webhook; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WebhookId(rt::Id);
 
 /// A webhook to add.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +69,7 @@ pub struct NewWebhook {
     /// The integration it belongs to.
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
-    pub integration_id: Option<super::integrations::IntegrationId>,
+    pub integration_id: Option<super::ids::IntegrationId>,
 }
 
 impl NewWebhook {
@@ -114,10 +111,7 @@ impl NewWebhook {
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
     #[must_use]
-    pub fn integration_id(
-        mut self,
-        integration_id: super::integrations::IntegrationId,
-    ) -> Self {
+    pub fn integration_id(mut self, integration_id: super::ids::IntegrationId) -> Self {
         self.integration_id = Some(integration_id);
         self
     }
@@ -143,7 +137,7 @@ pub struct WebhookPatch {
     /// The integration it belongs to.
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
-    pub integration_id: Option<super::integrations::IntegrationId>,
+    pub integration_id: Option<super::ids::IntegrationId>,
 }
 
 impl WebhookPatch {
@@ -216,10 +210,7 @@ impl WebhookPatch {
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
     #[must_use]
-    pub fn integration_id(
-        mut self,
-        integration_id: super::integrations::IntegrationId,
-    ) -> Self {
+    pub fn integration_id(mut self, integration_id: super::ids::IntegrationId) -> Self {
         self.integration_id = Some(integration_id);
         self
     }
@@ -308,6 +299,9 @@ impl<'a, C, M> Webhooks<'a, C, M> {
     ///
     /// `POST /webhooks/`, permission `webhook.add`: integration, staff token, session; Owner,
     /// Administrator.
+    ///
+    /// Limits:
+    /// - Admin Integration: only for itself; any `integration_id` is replaced by its own.
     pub fn add(&self, webhook: NewWebhook) -> rt::Call<'a, M, Webhook>
     where
         C: MayCall<access::Anyone>,
@@ -321,6 +315,9 @@ impl<'a, C, M> Webhooks<'a, C, M> {
     ///
     /// `PUT /webhooks/{id}/`, permission `webhook.edit`: integration, staff token, session; Owner,
     /// Administrator.
+    ///
+    /// Limits:
+    /// - Admin Integration: only webhooks of its own.
     pub fn edit(&self, id: &WebhookId, patch: WebhookPatch) -> rt::Call<'a, M, Webhook>
     where
         C: MayCall<access::Anyone>,
@@ -335,6 +332,9 @@ impl<'a, C, M> Webhooks<'a, C, M> {
     ///
     /// `DELETE /webhooks/{id}/`, permission `webhook.destroy`: integration, staff token, session;
     /// Owner, Administrator.
+    ///
+    /// Limits:
+    /// - Admin Integration: only webhooks of its own.
     pub fn destroy(&self, id: &WebhookId) -> rt::Call<'a, M, ()>
     where
         C: MayCall<access::Anyone>,

@@ -23,6 +23,10 @@ pub enum KeyError {
     Secret,
     /// It looks like a Content API key: 26 hexadecimal digits.
     ContentKey,
+    /// A Content API key is not 26 hexadecimal digits.
+    Content,
+    /// It looks like an Admin API key, where a Content API key is needed.
+    AdminKey,
 }
 
 impl fmt::Display for KeyError {
@@ -32,6 +36,8 @@ impl fmt::Display for KeyError {
             KeyError::Id => "the part of the Admin API key before `:` is not 24 hexadecimal digits",
             KeyError::Secret => "the part of the Admin API key after `:` is not 64 hexadecimal digits",
             KeyError::ContentKey => "this looks like a Content API key; the Admin API needs an Admin API key, as `id:secret`",
+            KeyError::Content => "the Content API key is not 26 hexadecimal digits; Ghost shows it on the integration's page",
+            KeyError::AdminKey => "this looks like an Admin API key, which must stay secret; the Content API needs a Content API key",
         })
     }
 }

@@ -1,13 +1,17 @@
 //! Credentials: what a connection presents with each request.
 
+mod content_key;
 mod key;
 mod token;
+mod url_token;
 
 use std::fmt;
 use std::time::SystemTime;
 
+pub use content_key::ContentApiKey;
 pub use key::{AdminKey, KeyError};
 pub use token::AdminToken;
+pub use url_token::TokenInUrl;
 
 /// What a credential adds to a request.
 #[derive(Clone, Default)]

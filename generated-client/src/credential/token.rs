@@ -33,7 +33,7 @@ impl AdminToken {
     }
 
     /// The token to use at a moment.
-    fn at(&self, now: SystemTime) -> String {
+    pub(crate) fn at(&self, now: SystemTime) -> String {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((signed, token)) = &*fresh {
             // A clock that was set back makes the age unknowable: then it is signed anew.

@@ -83,6 +83,15 @@ pub enum ErrorKind {
         /// What failed, without addresses' secrets.
         message: String,
     },
+    /// A file broke off while it was arriving.
+    Interrupted {
+        /// How many of its bytes had come.
+        received: u64,
+        /// Nothing more came within the timeout.
+        timeout: bool,
+        /// What failed, without addresses' secrets.
+        message: String,
+    },
     /// The server failed, or says something that has no kind of its own.
     Server,
 }
@@ -138,6 +147,7 @@ impl ErrorKind {
             ErrorKind::NotJson { .. } => "check the site's URL: something else answered",
             ErrorKind::Maintenance => "try again in a moment",
             ErrorKind::Decode { written: true, .. } => "the write itself succeeded: do not repeat it",
+            ErrorKind::Interrupted { .. } => "ask for it again: what came is not the whole file",
             ErrorKind::Redirected { .. } => "use the address it names as the site's URL",
             _ => return None,
         })
@@ -193,6 +203,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::TooLarge { limit } => write!(formatter, "the answer is larger than {limit} bytes"),
             ErrorKind::Transport { timeout: true, message } => write!(formatter, "timed out: {message}"),
             ErrorKind::Transport { timeout: false, message } => write!(formatter, "no answer: {message}"),
+            ErrorKind::Interrupted { received, message, .. } => write!(formatter, "the file broke off after {received} bytes: {message}"),
             ErrorKind::Server => formatter.write_str("the server failed"),
         }
     }

@@ -89,11 +89,17 @@ impl Error {
     }
 }
 
+/// What the JSON reader says, without the place.
+pub(crate) fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason).to_owned()
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Some(endpoint) = inner.endpoint {
-            write!(formatter, "{}.{} ({} {}): ", endpoint.resource, endpoint.operation, endpoint.method, endpoint.path)?;
+            write!(formatter, "{endpoint}: ")?;
         }
         inner.kind.fmt(formatter)?;
         if let Some(ghost) = &inner.ghost {

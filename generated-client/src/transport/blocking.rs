@@ -1,16 +1,21 @@
 //! The default transport of blocking clients.
 
-use std::io::Read;
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use ::reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use ::reqwest::redirect::Policy;
 
 use super::reqwest::{failed, headers, method};
-use super::{BlockingTransport, Request, Response, TransportError};
+use super::{BlockingStream, BlockingTransport, Request, Response, TransportError};
 
 /// `reqwest::blocking` with rustls. Must not be used inside of an async runtime.
 #[derive(Clone, Debug)]
 pub struct ReqwestBlocking {
-    client: ::reqwest::blocking::Client,
+    client: Client,
+    /// For streams: only a client's timeout counts for each read, a request's for all of them.
+    patient: Arc<Mutex<Option<(Duration, Client)>>>,
 }
 
 impl ReqwestBlocking {
@@ -20,28 +25,78 @@ impl ReqwestBlocking {
     ///
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, TransportError> {
-        let client = ::reqwest::blocking::Client::builder().redirect(Policy::none()).build().map_err(failed)?;
-        Ok(ReqwestBlocking { client })
+        let client = options().build().map_err(failed)?;
+        Ok(ReqwestBlocking { client, patient: Arc::default() })
+    }
+
+    /// The client whose operations take at most `time` each.
+    fn patient(&self, time: Duration) -> Result<Client, TransportError> {
+        let mut kept = self.patient.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((known, client)) if *known == time => Ok(client.clone()),
+            _ => {
+                let client = options().timeout(time).build().map_err(failed)?;
+                *kept = Some((time, client.clone()));
+                Ok(client)
+            }
+        }
     }
 }
 
 impl BlockingTransport for ReqwestBlocking {
     fn execute(&self, request: Request) -> Result<Response, TransportError> {
-        let mut builder = self.client.request(method(request.method), &request.url).timeout(request.timeout);
-        for (name, value) in &request.headers {
-            builder = builder.header(*name, value);
-        }
-        if let Some(body) = request.body {
-            builder = builder.body(body);
-        }
-        let answer = builder.send().map_err(failed)?;
+        let (time, max_body) = (request.timeout, request.max_body);
+        let answer = builder(&self.client, request).timeout(time).send().map_err(failed)?;
         let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
         let mut body = Vec::new();
-        let most = u64::try_from(request.max_body).unwrap_or(u64::MAX).saturating_add(1);
-        answer.take(most).read_to_end(&mut body).map_err(|error| TransportError::Failed(error.to_string()))?;
-        if body.len() > request.max_body {
+        let most = u64::try_from(max_body).unwrap_or(u64::MAX).saturating_add(1);
+        Body(answer).take(most).read_to_end(&mut body)?;
+        if body.len() > max_body {
             return Err(TransportError::TooLarge);
         }
         Ok(Response::new(status, headers, body))
+    }
+
+    fn open(&self, request: Request) -> Result<BlockingStream, TransportError> {
+        let answer = builder(&self.patient(request.timeout)?, request).send().map_err(failed)?;
+        let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
+        Ok(Response::new(status, headers, Box::new(Body(answer)) as Box<dyn Read + Send>))
+    }
+}
+
+fn options() -> ClientBuilder {
+    Client::builder().redirect(Policy::none())
+}
+
+fn builder(client: &Client, request: Request) -> RequestBuilder {
+    let mut builder = client.request(method(request.method), &request.url);
+    for (name, value) in &request.headers {
+        builder = builder.header(*name, value);
+    }
+    match request.body {
+        Some(body) => builder.body(body),
+        None => builder,
+    }
+}
+
+/// The body of an answer, whose errors show no URL.
+struct Body(::reqwest::blocking::Response);
+
+impl Read for Body {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(plain)
+    }
+}
+
+/// The error without its URL, and with its kind where it timed out.
+fn plain(error: io::Error) -> io::Error {
+    let kind = error.kind();
+    match error.downcast::<::reqwest::Error>() {
+        Ok(error) => match failed(error) {
+            TransportError::Timeout => io::ErrorKind::TimedOut.into(),
+            TransportError::Failed(message) => io::Error::new(kind, message),
+            TransportError::TooLarge => io::ErrorKind::Other.into(),
+        },
+        Err(error) => error,
     }
 }

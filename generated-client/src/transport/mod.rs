@@ -7,6 +7,7 @@
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod stream;
 
 use std::fmt;
 use std::future::Future;
@@ -17,6 +18,9 @@ use std::time::Duration;
 pub use self::blocking::ReqwestBlocking;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
+pub(crate) use self::stream::Whole;
+use self::stream::blocking_whole;
+pub use self::stream::{BlockingStream, BodyStream, Stream};
 use crate::endpoint::Method;
 
 /// A future that can be sent between threads.
@@ -28,6 +32,15 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends a request and receives the whole answer.
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+
+    /// Sends a request and receives the head of the answer, whose body is read part by part.
+    ///
+    /// The request's timeout counts for the head and then for each part, and `max_body` does not
+    /// count. Unless implemented, the whole answer is received by [`execute`](Transport::execute),
+    /// with its bounds.
+    fn open(&self, request: Request) -> BoxFuture<'_, Result<Stream, TransportError>> {
+        Box::pin(async move { Ok(self.execute(request).await?.map(Whole::boxed)) })
+    }
 }
 
 /// Carries requests and waits for the answer.
@@ -38,6 +51,19 @@ pub trait BlockingTransport: fmt::Debug + Send + Sync {
     ///
     /// No whole answer arrived.
     fn execute(&self, request: Request) -> Result<Response, TransportError>;
+
+    /// Sends a request and receives the head of the answer, whose body is then read.
+    ///
+    /// The request's timeout counts for the head and then for each read, and `max_body` does not
+    /// count. Unless implemented, the whole answer is received by
+    /// [`execute`](BlockingTransport::execute), with its bounds.
+    ///
+    /// # Errors
+    ///
+    /// No head arrived.
+    fn open(&self, request: Request) -> Result<BlockingStream, TransportError> {
+        Ok(self.execute(request)?.map(blocking_whole))
+    }
 }
 
 /// A request that is ready to be sent.
@@ -52,9 +78,10 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// Body, if any.
     pub body: Option<Vec<u8>>,
-    /// Most time from the first byte out to the last one in.
+    /// Most time from the first byte out to the last one in; for a stream, to its head and from
+    /// part to part.
     pub timeout: Duration,
-    /// Most bytes of a body that are to be read.
+    /// Most bytes of a body that are to be read whole.
     pub max_body: usize,
 }
 
@@ -65,19 +92,30 @@ impl fmt::Debug for Request {
     }
 }
 
-/// A whole answer.
+/// An answer: a whole one, unless its body is of another type.
 #[derive(Clone)]
-pub struct Response {
+pub struct Response<B = Vec<u8>> {
     status: u16,
     headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    body: B,
 }
 
-impl Response {
+impl<B> Response<B> {
     /// An answer; names of headers in any case.
     #[must_use]
-    pub fn new(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: B) -> Self {
         Response { status, headers, body }
+    }
+
+    /// The same answer with another body.
+    #[must_use]
+    pub fn map<T>(self, body: impl FnOnce(B) -> T) -> Response<T> {
+        Response { status: self.status, headers: self.headers, body: body(self.body) }
+    }
+
+    /// The head alone, and the body.
+    pub(crate) fn split(self) -> (Response<()>, B) {
+        (Response { status: self.status, headers: self.headers, body: () }, self.body)
     }
 
     /// HTTP status.
@@ -91,7 +129,9 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
+}
 
+impl Response {
     /// Body.
     #[must_use]
     pub fn body(&self) -> &[u8] {
@@ -99,14 +139,14 @@ impl Response {
     }
 }
 
-impl fmt::Debug for Response {
+impl<B> fmt::Debug for Response<B> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Response({}, {} bytes)", self.status, self.body.len())
+        write!(formatter, "Response({})", self.status)
     }
 }
 
 /// No whole answer arrived.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TransportError {
     /// It took too long.
@@ -115,4 +155,13 @@ pub enum TransportError {
     TooLarge,
     /// The connection failed. The text must hold no secret: no query of a URL.
     Failed(String),
+}
+
+impl From<std::io::Error> for TransportError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::TimedOut => TransportError::Timeout,
+            _ => TransportError::Failed(error.to_string()),
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! The default transport.
 
-use ::reqwest::redirect::Policy;
+use std::time::Duration;
 
-use super::{BoxFuture, Request, Response, Transport, TransportError};
+use ::reqwest::redirect::Policy;
+use tokio::time::timeout;
+
+use super::{BodyStream, BoxFuture, Request, Response, Stream, Transport, TransportError};
 use crate::endpoint::Method;
 
 /// `reqwest` with rustls. Needs a tokio runtime.
@@ -21,23 +24,29 @@ impl Reqwest {
         let client = ::reqwest::Client::builder().redirect(Policy::none()).build().map_err(failed)?;
         Ok(Reqwest { client })
     }
+
+    /// A request to be given its time and sent.
+    fn builder(&self, request: Request) -> ::reqwest::RequestBuilder {
+        let mut builder = self.client.request(method(request.method), &request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        match request.body {
+            Some(body) => builder.body(body),
+            None => builder,
+        }
+    }
 }
 
 impl Transport for Reqwest {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
-            let mut builder = self.client.request(method(request.method), &request.url).timeout(request.timeout);
-            for (name, value) in &request.headers {
-                builder = builder.header(*name, value);
-            }
-            if let Some(body) = request.body {
-                builder = builder.body(body);
-            }
-            let mut answer = builder.send().await.map_err(failed)?;
+            let (time, max_body) = (request.timeout, request.max_body);
+            let mut answer = self.builder(request).timeout(time).send().await.map_err(failed)?;
             let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
             let mut body = Vec::new();
             while let Some(chunk) = answer.chunk().await.map_err(failed)? {
-                if body.len() + chunk.len() > request.max_body {
+                if body.len() + chunk.len() > max_body {
                     return Err(TransportError::TooLarge);
                 }
                 body.extend_from_slice(&chunk);
@@ -45,6 +54,31 @@ impl Transport for Reqwest {
             Ok(Response::new(status, headers, body))
         })
     }
+
+    fn open(&self, request: Request) -> BoxFuture<'_, Result<Stream, TransportError>> {
+        Box::pin(async move {
+            let time = request.timeout;
+            let answer = in_time(time, self.builder(request).send()).await?;
+            let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
+            Ok(Response::new(status, headers, Box::new(Body { answer, time }) as Box<dyn BodyStream>))
+        })
+    }
+}
+
+/// The body of an answer, each part in its own time.
+struct Body {
+    answer: ::reqwest::Response,
+    time: Duration,
+}
+
+impl BodyStream for Body {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        Box::pin(async { Ok(in_time(self.time, self.answer.chunk()).await?.map(Vec::from)) })
+    }
+}
+
+async fn in_time<T>(time: Duration, future: impl Future<Output = Result<T, ::reqwest::Error>>) -> Result<T, TransportError> {
+    timeout(time, future).await.map_err(|_| TransportError::Timeout)?.map_err(failed)
 }
 
 pub(super) fn method(method: Method) -> ::reqwest::Method {

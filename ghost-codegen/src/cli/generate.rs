@@ -34,7 +34,7 @@ impl Generate {
         let out = self.out.map_or_else(|| workspace("generated-client/src"), Ok)?;
         let mut generator = Generator::new().spec(spec).out(&out).runtime(&self.runtime);
         if self.runtime == "crate" {
-            generator = generator.routes("routes");
+            generator = generator.routes("routes").features(true);
         }
         let (code, timings) = if self.check {
             let drift = generator.check()?;

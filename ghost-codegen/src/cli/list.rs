@@ -138,7 +138,7 @@ fn envelope(endpoint: &Endpoint) -> &str {
         EnvelopeKind::Empty => "empty",
         EnvelopeKind::Text => "text",
         EnvelopeKind::File => "file",
-        EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object => "",
+        EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Pairs => "",
     })
 }
 

@@ -39,6 +39,49 @@ pub(crate) fn items(apis: &[Api]) -> Vec<TokenStream> {
         quote!(impl sealed::Sealed for #ty {})
     }));
     items.extend(permits(apis));
+    items.extend(apis.iter().filter(|api| is_shared(api, apis)).flat_map(belonging));
+    items
+}
+
+/// Whether an API with several credentials shares its client with another.
+fn is_shared(api: &Api, apis: &[Api]) -> bool {
+    api.credentials.len() > 1 && apis.iter().filter(|other| other.client == api.client).count() > 1
+}
+
+/// Generics and credential of the `impl` that leads to an API's resources.
+///
+/// An API with one way in offers its resources to that credential alone, one with several to all of its own: so two
+/// APIs can share a client and have resources of the same name.
+pub(crate) fn impl_for(api: &Api, apis: &[Api]) -> (TokenStream, TokenStream) {
+    if let [only] = &api.credentials[..] {
+        let ty = credential_ty(&only.name);
+        return (quote!(<M>), quote!(super::#ty));
+    }
+    if is_shared(api, apis) {
+        let ty = belonging_ty(api);
+        return (quote!(<C: super::#ty, M>), quote!(C));
+    }
+    (quote!(<C, M>), quote!(C))
+}
+
+fn belonging_ty(api: &Api) -> Ident {
+    ident(&format!("{}Credential", type_name(&api.name)))
+}
+
+/// The trait of an API's credentials.
+fn belonging(api: &Api) -> Vec<TokenStream> {
+    let ty = belonging_ty(api);
+    let doc = docs::attributes(&[format!("A credential of the {}.", api.title)]);
+    let label = format!("not a credential of the {}", api.title);
+    let mut items = vec![quote! {
+        #doc
+        #[diagnostic::on_unimplemented(label = #label)]
+        pub trait #ty: sealed::Sealed {}
+    }];
+    items.extend(api.credentials.iter().map(|credential| {
+        let credential = credential_ty(&credential.name);
+        quote!(impl #ty for #credential {})
+    }));
     items
 }
 

@@ -3,18 +3,22 @@
 //! A derive would do the same through generic code that every user's build pays for; see
 //! "What the generator emits" in ARCHITECTURE.md.
 
-use ghost_spec::model::{Field, Shape, ShapeId};
+use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::shape::{is_plain, readable};
 use super::types::{Site, holds_time, unwrapped};
+use super::union;
 use crate::names::{article, words};
 
 /// Decoding of a shape that is read.
 pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
     let shape = &site.plan.api.shapes[id.0];
     let names = site.plan.shape(id);
+    if let ShapeBody::Tagged(tagged) = &shape.body {
+        return union::decode(site, shape, names, tagged).into();
+    }
     if !shape.is_partial {
         return vec![visitor(site, id, &names.read, false)];
     }
@@ -25,12 +29,19 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
 fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStream {
     let shape = &site.plan.api.shapes[id.0];
     let names = &site.plan.shape(id).fields;
-    let optional = |field: &Field| partial || !is_plain(field);
-    let locals = readable(shape).map(|(index, _)| {
+    let optional = |field: &Field| partial || !is_plain(field) || field.rest;
+    let locals = readable(shape).map(|(index, field)| {
         let name = local(&names[index]);
-        quote!(let mut #name = None;)
+        if field.rest { quote!(let mut #name = rt::Map::new();) } else { quote!(let mut #name = None;) }
     });
-    let arms = readable(shape).map(|(index, field)| {
+    let unnamed = match readable(shape).find(|(_, field)| field.rest) {
+        Some((index, _)) => {
+            let name = local(&names[index]);
+            quote!(_ => { let unnamed = key.as_str().to_owned(); #name.insert(unnamed, map.next_value()?); })
+        }
+        None => quote!(_ => { map.next_value::<rt::wire::Skip>()?; }),
+    };
+    let arms = readable(shape).filter(|(_, field)| !field.rest).map(|(index, field)| {
         let name = local(&names[index]);
         let key = &field.name;
         let value = value(site, field);
@@ -62,7 +73,7 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
                         while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                             match key.as_str() {
                                 #(#arms)*
-                                _ => { map.next_value::<rt::wire::Skip>()?; }
+                                #unnamed
                             }
                         }
                         Ok(#ty { #(#members,)* })
@@ -77,12 +88,22 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
 
 /// The local of a field, kept apart from the visitor's own.
 fn local(field: &Ident) -> Ident {
-    if field == "key" || field == "map" { format_ident!("{field}_value") } else { field.clone() }
+    if field == "key" || field == "map" || field == "unnamed" { format_ident!("{field}_value") } else { field.clone() }
 }
 
 /// What is assigned to a field's local: `Option` always, `null` refused where it never stands.
 fn value(site: &Site<'_>, field: &Field) -> TokenStream {
     let nullable = !is_plain(field);
+    if field.encoded {
+        let wire = site.wire_ty(&field.ty);
+        let inner = unwrapped(&field.ty, &quote!(value.0));
+        return if nullable {
+            quote!(map.next_value::<Option<rt::wire::Encoded<#wire>>>()?.map(|value| #inner))
+        } else {
+            let direct = unwrapped(&field.ty, &quote!(map.next_value::<rt::wire::Encoded<#wire>>()?.0));
+            quote!(Some(#direct))
+        };
+    }
     if !holds_time(&field.ty) {
         return if nullable { quote!(map.next_value()?) } else { quote!(Some(map.next_value()?)) };
     }
@@ -101,7 +122,7 @@ fn completion(shape: &Shape, partial: &Ident, whole: &Ident, names: &[Ident]) ->
     let members = readable(shape).map(|(index, field)| {
         let name = &names[index];
         let key = &field.name;
-        if is_plain(field) { quote!(#name: rt::wire::need(found.#name, #key)?) } else { quote!(#name: found.#name) }
+        if is_plain(field) && !field.rest { quote!(#name: rt::wire::need(found.#name, #key)?) } else { quote!(#name: found.#name) }
     });
     quote! {
         impl<'de> Deserialize<'de> for #whole {

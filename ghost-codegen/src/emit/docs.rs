@@ -1,6 +1,6 @@
 //! Doc comments: what the spec says, in whole sentences, wrapped for an editor.
 
-use ghost_spec::model::{Api, Check, Endpoint, Enum, EnumValue, Field, Method, QueryOption, Segment, Shown, Versions};
+use ghost_spec::model::{Api, Bug, Check, Endpoint, Enum, EnumValue, Field, Method, QueryOption, Role, Segment, Shown, Versions};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -34,6 +34,11 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
 fn wrapped(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for line in text.trim().lines() {
+        if line.starts_with('|') {
+            // A row of a table ends with its line.
+            out.push(line.to_owned());
+            continue;
+        }
         let mut current = String::new();
         // Markdown takes the next line of a list item for a paragraph of its own unless it is indented.
         let indent = if line.starts_with("- ") { "  " } else { "" };
@@ -175,9 +180,21 @@ pub(crate) fn endpoint(api: &Api, described: &Endpoint) -> Vec<String> {
         paragraphs.push(format!("Only while the labs flag `{flag}` is on."));
     }
     paragraphs.extend(versions(&described.versions));
+    paragraphs.extend(rules(api, described));
+    paragraphs.extend(described.bugs.iter().map(|bug| bug_text(api, bug)));
+    paragraphs
+        .extend(described.deferred.map(|status| format!("With status {status} the server does the work later: `Outcome::Deferred`.")));
     paragraphs.extend(described.traps.iter().map(|trap| format!("**Trap:** {}", sentence(trap))));
     paragraphs.extend(described.docs.as_deref().map(|docs| format!("See <{docs}>.")));
     paragraphs
+}
+
+/// Where the server breaks its own rules.
+fn bug_text(api: &Api, bug: &Bug) -> String {
+    let names: Vec<&str> = bug.roles.iter().map(|index| api.roles[*index].name.as_str()).collect();
+    let who = if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
+    let bounds = versions(&bug.versions).map(|text| format!(" {text}")).unwrap_or_default();
+    format!("**Server bug:** {}{who}: {}{bounds}", bug.status, sentence_part(&bug.doc))
 }
 
 /// `` `GET /labels/`, permission `label.browse`: integrations; Owner, Editor. ``
@@ -199,19 +216,43 @@ fn callers(api: &Api, described: &Endpoint, permission: Option<usize>) -> String
         return "anybody".to_owned();
     }
     let credentials: Vec<String> = class.credentials.iter().map(|index| crate::names::words(&api.credentials[*index].name)).collect();
-    let mut text = credentials.join(", ");
-    if let Some(permission) = permission {
-        let roles: Vec<&str> = api
-            .roles
-            .iter()
-            .filter(|role| role.credential.is_none() && role.grants.contains(&permission))
-            .map(|role| role.name.as_str())
-            .collect();
-        if !roles.is_empty() {
-            text = format!("{text}; {}", roles.join(", "));
-        }
-    }
-    text
+    let roles: Vec<String> = permission.map_or_else(Vec::new, |permission| {
+        api.roles.iter().enumerate().filter_map(|(index, role)| holder(api, (index, role), permission)).collect()
+    });
+    if roles.is_empty() { credentials.join(", ") } else { format!("{}; {}", credentials.join(", "), roles.join(", ")) }
+}
+
+/// A role of staff that has a permission; in brackets if not always, or not for everything.
+fn holder(api: &Api, (index, role): (usize, &Role), permission: usize) -> Option<String> {
+    let grant = role.grants.iter().find(|grant| grant.permission == permission).filter(|_| role.credential.is_none())?;
+    let limited = api.rules.iter().any(|rule| rule.permission == permission && rule.roles.contains(&index));
+    let mut limits: Vec<String> = Vec::new();
+    limits.extend(limited.then(|| "limited".to_owned()));
+    limits.extend(versions(&grant.versions).map(|text| text.trim_end_matches('.').to_lowercase()));
+    limits.extend(versions(&role.versions).map(|text| text.trim_end_matches('.').to_lowercase()));
+    Some(if limits.is_empty() { role.name.clone() } else { format!("{} ({})", role.name, limits.join(", ")) })
+}
+
+/// What a permission does not allow although a role has it, as a list.
+fn rules(api: &Api, described: &Endpoint) -> Option<String> {
+    let Check::Permission(permission) = described.permission else { return None };
+    let lines: Vec<String> = api
+        .rules
+        .iter()
+        .filter(|rule| rule.permission == permission)
+        .map(|rule| {
+            let names: Vec<&str> = rule.roles.iter().map(|index| api.roles[*index].name.as_str()).collect();
+            let bounds = versions(&rule.versions).map(|text| format!(" {text}")).unwrap_or_default();
+            format!("- {}: {}{bounds}", names.join(", "), sentence_part(&rule.rule))
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("Limits:\n{}", lines.join("\n")))
+}
+
+/// As [`sentence`], but in the middle of one.
+fn sentence_part(text: &str) -> String {
+    let text = prose(text);
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
 }
 
 /// As in a request line.

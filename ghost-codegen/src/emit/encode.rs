@@ -1,11 +1,12 @@
 //! `Serialize`, written out: only what is set is sent.
 
-use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId, Shown, Variant, Writable};
+use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId, Shown, Writable};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::shape::{fields, is_plain};
 use super::types::{Site, wrapped};
+use super::union;
 use crate::plan::ShapeNames;
 
 /// Encoding of everything a shape becomes that is sent.
@@ -14,10 +15,11 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
     let names = site.plan.shape(id);
     let mut items = Vec::new();
     if shape.is_written {
-        items.push(match &shape.body {
-            ShapeBody::Variants(variants) => union(names, variants),
-            ShapeBody::Fields(all) => written(shape, names, all),
-        });
+        match &shape.body {
+            ShapeBody::Variants(variants) => items.extend(union::encode(names, variants)),
+            ShapeBody::Tagged(tagged) => items.push(union::encode_tagged(names, tagged)),
+            ShapeBody::Fields(all) => items.push(written(shape, names, all)),
+        }
     }
     if shape.is_added {
         let entries = entries(fields(shape), &names.fields, |field| field.add, false);
@@ -34,7 +36,7 @@ fn written(shape: &Shape, names: &ShapeNames, all: &[Field]) -> TokenStream {
     let entries: Vec<TokenStream> = all
         .iter()
         .zip(&names.fields)
-        .filter(|(field, _)| !(shape.is_read && field.shown == Shown::Never))
+        .filter(|(field, _)| !(shape.is_read && (field.shown == Shown::Never || field.spread)))
         .map(|(field, name)| entry(field, name, &field.ty, is_plain(field), false))
         .collect();
     object(&names.read, &entries)
@@ -56,11 +58,24 @@ fn entries(all: &[Field], names: &[Ident], takes: impl Fn(&Field) -> Writable, p
 
 fn entry(field: &Field, name: &Ident, ty: &ghost_spec::model::Type, plain: bool, three_state: bool) -> TokenStream {
     let key = &field.name;
+    if field.rest {
+        return quote!(for (key, value) in &self.#name { map.serialize_entry(key, value)?; });
+    }
+    if field.spread && plain {
+        return quote!(self.#name.entries(&mut map)?;);
+    }
+    if field.spread {
+        return quote!(if let Some(value) = &self.#name { value.entries(&mut map)?; });
+    }
     if plain {
-        let value = if super::types::holds_time(ty) { wrapped(ty, &quote!((&self.#name))) } else { quote!(&self.#name) };
+        let value = match (field.encoded, super::types::holds_time(ty)) {
+            (true, _) => quote!(&rt::wire::Encoded(&self.#name)),
+            (false, true) => wrapped(ty, &quote!((&self.#name))),
+            (false, false) => quote!(&self.#name),
+        };
         return quote!(map.serialize_entry(#key, #value)?;);
     }
-    let value = wrapped(ty, &quote!(value));
+    let value = if field.encoded { quote!(&rt::wire::Encoded(value)) } else { wrapped(ty, &quote!(value)) };
     if three_state {
         return quote! {
             match &self.#name {
@@ -87,31 +102,6 @@ fn object(ty: &Ident, entries: &[TokenStream]) -> TokenStream {
                 let mut map = serializer.serialize_map(None)?;
                 #(#entries)*
                 map.end()
-            }
-        }
-    }
-}
-
-fn union(names: &ShapeNames, variants: &[Variant]) -> TokenStream {
-    let ty = &names.read;
-    let arms = variants.iter().zip(&names.variants).map(|(variant, name)| {
-        let value = wrapped(&variant.ty, &quote!(value));
-        let key = &variant.name;
-        if variant.bare {
-            return quote!(#ty::#name(value) => #value.serialize(serializer),);
-        }
-        quote! {
-            #ty::#name(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry(#key, #value)?;
-                map.end()
-            }
-        }
-    });
-    quote! {
-        impl Serialize for #ty {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self { #(#arms)* }
             }
         }
     }

@@ -1,14 +1,19 @@
 //! Endpoints: the methods of a resource, and the calls that take their options.
 
-use ghost_spec::model::{Content, Endpoint, EnvelopeKind, OptionKind, QueryOption, Segment, Sends, ShapeId, Type, Upload, Writable};
+use std::collections::BTreeMap;
+
+use ghost_spec::model::{
+    Content, Endpoint, EnvelopeKind, OptionKind, QueryOption, Segment, Sends, ShapeBody, ShapeId, Type, Upload, Writable,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
 use super::shape::fields;
-use super::types::{Site, argument};
+use super::types::Site;
+use super::upload::form;
 use crate::names::{Scope, ident, value_name, words};
-use crate::plan::{EndpointNames, Module, chosen_fields, field_names};
+use crate::plan::{EndpointNames, Module, chosen_fields};
 
 /// The handle of a resource with one method an endpoint.
 pub(crate) fn handle(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
@@ -36,6 +41,9 @@ pub(crate) fn calls(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
     each(module)
         .flat_map(|(endpoint, names)| {
             let mut items = upload(endpoint).map_or_else(Vec::new, |upload| form(site, endpoint, upload, names));
+            if names.selection.as_ref().is_some_and(|selection| selection.is_first) {
+                items.extend(selection(site, endpoint, names));
+            }
             if has_options(endpoint) {
                 items.extend(call(site, endpoint, names));
             }
@@ -56,9 +64,24 @@ fn upload(endpoint: &Endpoint) -> Option<&Upload> {
     }
 }
 
+/// Options that are methods of the call: neither required nor part of a selection.
+pub(crate) fn optional(endpoint: &Endpoint) -> impl Iterator<Item = &QueryOption> {
+    endpoint
+        .query
+        .iter()
+        .enumerate()
+        .filter(|(index, option)| !option.required && !endpoint.one_of.contains(index))
+        .map(|(_, option)| option)
+}
+
 /// Whether the call has methods of its own.
 pub(crate) fn has_options(endpoint: &Endpoint) -> bool {
-    endpoint.query.iter().any(|option| !option.required)
+    optional(endpoint).next().is_some()
+}
+
+/// Whether the answer is a file, which is read piece by piece.
+pub(crate) fn is_fetched(endpoint: &Endpoint) -> bool {
+    endpoint.returns.envelope.kind == EnvelopeKind::File
 }
 
 /// The item type that `fields` replaces, where it can.
@@ -76,25 +99,34 @@ pub(crate) fn answer_ty(site: &Site<'_>, endpoint: &Endpoint, item: Option<&Toke
         (None, None) => quote!(()),
     };
     let value = match returns.envelope.kind {
+        _ if returns.envelope.nullable => quote!(Option<#content>),
         EnvelopeKind::Page => quote!(rt::Page<#content>),
         EnvelopeKind::List => quote!(Vec<#content>),
-        EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Flat if returns.envelope.nullable => quote!(Option<#content>),
-        EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Flat => content,
-        EnvelopeKind::Empty => quote!(()),
+        EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Pairs | EnvelopeKind::Flat => content,
+        // A file is fetched; what is checked of a recorded one is that it is no page of HTML.
+        EnvelopeKind::Empty | EnvelopeKind::File => quote!(()),
         EnvelopeKind::Text => quote!(String),
-        EnvelopeKind::File => quote!(rt::Download),
     };
-    match returns.meta {
+    let value = match returns.meta {
         Some(meta) => {
             let meta = site.shape(meta);
             quote!(rt::WithMeta<#value, #meta>)
         }
         None => value,
-    }
+    };
+    if endpoint.deferred.is_some() { quote!(rt::Outcome<#value>) } else { value }
 }
 
 /// How an answer is unwrapped.
 pub(crate) fn decoder(endpoint: &Endpoint) -> TokenStream {
+    let whole = whole_decoder(endpoint);
+    match endpoint.deferred {
+        Some(status) => quote!(|answer| answer.outcome(#status, #whole)),
+        None => whole,
+    }
+}
+
+fn whole_decoder(endpoint: &Endpoint) -> TokenStream {
     let envelope = &endpoint.returns.envelope;
     let key = envelope.key.as_deref().unwrap_or_default();
     let with = endpoint.returns.meta.is_some();
@@ -103,15 +135,19 @@ pub(crate) fn decoder(endpoint: &Endpoint) -> TokenStream {
         (EnvelopeKind::Page, true) => quote!(|answer| answer.page_with(#key)),
         (EnvelopeKind::List, false) => quote!(|answer| answer.list(#key)),
         (EnvelopeKind::List, true) => quote!(|answer| answer.list_with(#key)),
-        (EnvelopeKind::One | EnvelopeKind::Object, false) if envelope.nullable => quote!(|answer| answer.nullable(#key)),
+        (EnvelopeKind::One, _) if envelope.nullable => quote!(|answer| answer.first_of(#key)),
+        (EnvelopeKind::Object, _) if envelope.nullable => quote!(|answer| answer.nullable(#key)),
+        (EnvelopeKind::Flat, _) if envelope.nullable => quote!(|answer| answer.optional(|answer| answer.flat())),
         (EnvelopeKind::One, false) => quote!(|answer| answer.one(#key)),
         (EnvelopeKind::One, true) => quote!(|answer| answer.one_with(#key)),
         (EnvelopeKind::Object, false) => quote!(|answer| answer.object(#key)),
         (EnvelopeKind::Object, true) => quote!(|answer| answer.object_with(#key)),
+        (EnvelopeKind::Pairs, false) => quote!(|answer| answer.pairs(#key)),
+        (EnvelopeKind::Pairs, true) => quote!(|answer| answer.pairs_with(#key)),
         (EnvelopeKind::Flat, _) => quote!(|answer| answer.flat()),
         (EnvelopeKind::Empty, _) => quote!(|answer| answer.empty()),
         (EnvelopeKind::Text, _) => quote!(|answer| answer.text()),
-        (EnvelopeKind::File, _) => quote!(|answer| answer.file()),
+        (EnvelopeKind::File, _) => quote!(|answer| answer.file().map(drop)),
     }
 }
 
@@ -122,6 +158,8 @@ struct Signature {
     steps: Vec<TokenStream>,
     /// Statements before the call is returned.
     after: Vec<TokenStream>,
+    /// A function that the call goes through.
+    wrap: Option<TokenStream>,
 }
 
 fn method(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenStream {
@@ -130,25 +168,30 @@ fn method(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenS
     path(site, endpoint, &mut scope, &mut signature);
     body(site, endpoint, names, &mut scope, &mut signature);
     required(site, endpoint, &mut scope, &mut signature);
+    if let Some(selection) = &names.selection {
+        let (ty, argument) = (&selection.ty, scope.pick(&["selection".to_owned(), "selection_".to_owned()]));
+        signature.parameters.push(quote!(#argument: #ty));
+        signature.wrap = Some(quote!(#argument.apply));
+    }
 
     let class = super::client::class_ty(&site.plan.api.access[endpoint.access].name);
     let (method, fact, decode) = (&names.method, &names.fact, decoder(endpoint));
-    let Signature { parameters, steps, after } = signature;
+    let Signature { parameters, steps, after, wrap } = signature;
     let output = output(site, endpoint, names);
     let start = quote!(self.scope.call(&wire::#fact, #decode) #(#steps)*);
+    let start = wrap.map_or_else(|| start.clone(), |wrap| quote!(#wrap(#start)));
     let wrap = |call: TokenStream| {
         let ty = &names.call;
-        if has_options(endpoint) { quote!(#ty { call: #call }) } else { call }
+        match (has_options(endpoint), is_fetched(endpoint)) {
+            (true, _) => quote!(#ty { call: #call }),
+            (false, true) => quote!(#call.fetch()),
+            (false, false) => call,
+        }
     };
     let block = if after.is_empty() {
         wrap(start)
     } else {
-        let end = if has_options(endpoint) {
-            let ty = &names.call;
-            quote!(#ty { call })
-        } else {
-            quote!(call)
-        };
+        let end = wrap(quote!(call));
         quote!(let mut call = #start; #(#after)* #end)
     };
     let doc = docs::attributes(&docs::endpoint(site.plan.api, endpoint));
@@ -163,6 +206,9 @@ fn output(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenS
     if has_options(endpoint) {
         let ty = &names.call;
         return quote!(#ty<'a, M>);
+    }
+    if is_fetched(endpoint) {
+        return quote!(rt::Fetch<'a, M>);
     }
     let answer = answer_ty(site, endpoint, None);
     quote!(rt::Call<'a, M, #answer>)
@@ -219,6 +265,7 @@ fn body(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, scope: &mut
             signature.steps.push(match envelope.kind {
                 EnvelopeKind::One => quote!(.send_one(#key, &#argument)),
                 EnvelopeKind::Object => quote!(.send_object(#key, &#argument)),
+                EnvelopeKind::Pairs => quote!(.send_pairs(#key, &#argument)),
                 _ => quote!(.send_flat(&#argument)),
             });
             signature.after = implied_options(site, content, &argument);
@@ -259,12 +306,35 @@ fn implied_options(site: &Site<'_>, content: &Content, argument: &Ident) -> Vec<
     fields(&site.plan.api.shapes[id.0])
         .iter()
         .zip(&names.fields)
-        .filter(|(field, _)| if is_patch { field.edit == Writable::Optional } else { field.add == Writable::Optional })
-        .filter_map(|(field, name)| {
-            let (option, value) = field.sets.as_ref()?;
-            let given = if is_patch && field.clearable { quote!(!#argument.#name.is_keep()) } else { quote!(#argument.#name.is_some()) };
-            Some(quote!(if #given { call.set(#option, #value); }))
+        .map(|(field, name)| (field, name, if is_patch { field.edit } else { field.add }))
+        .filter(|(.., takes)| *takes != Writable::No)
+        .flat_map(|(field, name, takes)| match (&field.sets, field.input.as_ref().unwrap_or(&field.ty)) {
+            (Some((option, value)), _) if takes == Writable::Required => vec![quote!(call.set(#option, #value);)],
+            (Some((option, value)), _) => {
+                let given =
+                    if is_patch && field.clearable { quote!(!#argument.#name.is_keep()) } else { quote!(#argument.#name.is_some()) };
+                vec![quote!(if #given { call.set(#option, #value); })]
+            }
+            (None, Type::Shape(union)) if field.spread => options_of_forms(site, *union, &quote!(#argument.#name), takes == Writable::Required),
+            _ => Vec::new(),
         })
+        .collect()
+}
+
+/// Options that the server needs when certain forms of a spread union are written.
+fn options_of_forms(site: &Site<'_>, id: ShapeId, place: &TokenStream, required: bool) -> Vec<TokenStream> {
+    let ShapeBody::Variants(variants) = &site.plan.api.shapes[id.0].body else { return Vec::new() };
+    let (ty, names) = (site.shape(id), &site.plan.shape(id).variants);
+    let mut by_option: BTreeMap<&(String, String), Vec<TokenStream>> = BTreeMap::new();
+    for (variant, name) in variants.iter().zip(names) {
+        let Some(sets) = &variant.sets else { continue };
+        let form = if variant.ty.is_some() { quote!(#ty::#name(_)) } else { quote!(#ty::#name) };
+        let pattern = if required { form } else { quote!(Some(#form)) };
+        by_option.entry(sets).or_default().push(pattern);
+    }
+    by_option
+        .into_iter()
+        .map(|((option, value), patterns)| quote!(if let #(#patterns)|* = &#place { call.set(#option, #value); }))
         .collect()
 }
 
@@ -308,6 +378,8 @@ fn option_argument(site: &Site<'_>, option: &QueryOption, name: &Ident) -> (Toke
             let rust = site.local(names.module, &names.field);
             (quote!(impl IntoIterator<Item = #rust>), quote!(#name))
         }
+        // Whoever must give a filter would reach everything with an empty one.
+        OptionKind::Filter if option.required => (quote!(rt::BulkFilter), quote!(#name)),
         OptionKind::Filter => (quote!(impl Into<rt::Filter>), quote!(#name.into())),
         OptionKind::Order => (quote!(impl Into<rt::Order>), quote!(#name.into())),
     }
@@ -324,8 +396,10 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
         None => (quote!(), quote!(), None),
     };
     let answer = answer_ty(site, endpoint, generic.as_ref());
-    let mut scope = Scope::without(&["call", "send", "into_future"]);
-    let setters = endpoint.query.iter().filter(|option| !option.required).map(|option| {
+    let item = generic.clone().unwrap_or_else(|| endpoint.returns.ty.as_ref().map_or_else(|| quote!(()), |ty| site.wire_ty(ty)));
+    let lenient = lenient(endpoint, &item, generic.is_some());
+    let mut scope = Scope::without(&["call", "send", "into_future", "lenient"]);
+    let setters = optional(endpoint).map(|option| {
         let candidate = option.rust.clone().unwrap_or_else(|| value_name(&option.name));
         let method = scope.pick(&[candidate.clone(), format!("{candidate}_")]);
         setter(site, endpoint, names, option, &method)
@@ -342,7 +416,71 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
             pub struct #ty<'a, M #default> { call: rt::Call<'a, M, #answer> }
         },
         quote! {
-            impl<'a, M #parameter> #ty<'a, M #parameter> { #(#setters)* }
+            impl<'a, M #parameter> #ty<'a, M #parameter> { #(#setters)* #lenient }
+        },
+    ]
+}
+
+/// Pages can be read with the items that cannot set aside.
+fn lenient(endpoint: &Endpoint, item: &TokenStream, generic: bool) -> TokenStream {
+    let envelope = &endpoint.returns.envelope;
+    let (EnvelopeKind::Page, Some(key), None) = (envelope.kind, &envelope.key, endpoint.returns.meta) else { return quote!() };
+    let bound = generic.then(|| quote!(where T: rt::serde::de::DeserializeOwned));
+    quote! {
+        /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
+        pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<#item>> #bound { self.call.decoded(|answer| answer.lenient(#key)) }
+    }
+}
+
+/// The choice between options of which one must be given; endpoints of a resource with the same choice share it.
+fn selection(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<TokenStream> {
+    let Some(selection) = &names.selection else { return Vec::new() };
+    let ty = &selection.ty;
+    let options = endpoint.one_of.iter().map(|index| &endpoint.query[*index]);
+    let (mut members, mut arms) = (Vec::new(), Vec::new());
+    for (option, variant) in options.zip(&selection.variants) {
+        let doc = docs::attributes(&docs::option(option));
+        let name = &option.name;
+        match &option.kind {
+            OptionKind::Boolean => {
+                members.push(quote!(#doc #variant));
+                arms.push(quote!(#ty::#variant => call.query(#name, true),));
+            }
+            OptionKind::Filter => {
+                members.push(quote!(#doc #variant(rt::BulkFilter)));
+                arms.push(quote!(#ty::#variant(value) => call.query(#name, value),));
+            }
+            OptionKind::Integer => {
+                members.push(quote!(#doc #variant(u32)));
+                arms.push(quote!(#ty::#variant(value) => call.query(#name, value),));
+            }
+            OptionKind::Choice(id) => {
+                let rust = site.enumeration(*id);
+                members.push(quote!(#doc #variant(#rust)));
+                arms.push(quote!(#ty::#variant(value) => call.query(#name, value),));
+            }
+            OptionKind::Id(id) => {
+                let rust = site.id(*id);
+                members.push(quote!(#doc #variant(#rust)));
+                arms.push(quote!(#ty::#variant(value) => call.query(#name, value),));
+            }
+            _ => {
+                members.push(quote!(#doc #variant(String)));
+                arms.push(quote!(#ty::#variant(value) => call.query(#name, value),));
+            }
+        }
+    }
+    vec![
+        quote! {
+            /// What a call is about: one of these must be said.
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum #ty { #(#members,)* }
+        },
+        quote! {
+            impl #ty {
+                fn apply<'a, M, T>(self, call: rt::Call<'a, M, T>) -> rt::Call<'a, M, T> { match self { #(#arms)* } }
+            }
         },
     ]
 }
@@ -361,7 +499,7 @@ fn setter(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, option: &
             #[doc = ""]
             #[doc = " The answer then holds just these fields."]
             pub fn #method(self, value: #rust) -> #ty<'a, M, #partial> {
-                let mut call = self.call.decode_as(#decode);
+                let mut call = self.call.decoded(#decode);
                 call.set_list(#name, value);
                 #ty { call }
             }
@@ -380,78 +518,4 @@ fn setter(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, option: &
         #doc
         pub fn #method(mut self, value: #rust) -> Self { #step self }
     }
-}
-
-/// A struct for the parts of an upload: files and texts.
-fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names: &EndpointNames) -> Vec<TokenStream> {
-    let ty = &names.form;
-    let mut scope = Scope::without(&["new", "into_form"]);
-    let mut members = Vec::new();
-    let mut parameters = Vec::new();
-    let mut starts = Vec::new();
-    let mut setters = Vec::new();
-    let mut steps = Vec::new();
-    for file in &upload.files {
-        let name = scope.pick(&[value_name(&file.name)]);
-        let part = &file.part;
-        let doc = docs::attributes(&[file.doc.as_deref().map_or_else(|| docs::sentence(&words(&file.name)), docs::sentence)]);
-        if file.required {
-            members.push(quote!(#doc pub #name: rt::File));
-            parameters.push(quote!(#name: rt::File));
-            starts.push(quote!(#name));
-            steps.push(quote!(form = form.file(#part, self.#name);));
-        } else {
-            members.push(quote!(#doc pub #name: Option<rt::File>));
-            starts.push(quote!(#name: None));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: rt::File) -> Self { self.#name = Some(#name); self }));
-            steps.push(quote!(if let Some(file) = self.#name { form = form.file(#part, file); }));
-        }
-    }
-    for (field, candidate) in upload.fields.iter().zip(field_names(&upload.fields)) {
-        let name = scope.pick(&[candidate.to_string().trim_start_matches("r#").to_owned()]);
-        let part = &field.name;
-        let doc = docs::attributes(&docs::field(field, true));
-        let rust = site.ty(&field.ty);
-        let (parameter, value) = argument(site, &field.ty, &name);
-        let plain = super::shape::is_plain(field);
-        if let Type::List(_) = field.ty {
-            members.push(quote!(#doc pub #name: #rust));
-            starts.push(quote!(#name: Vec::new()));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: #parameter) -> Self { self.#name = #value; self }));
-            steps.push(quote!(for value in &self.#name { form = form.text(#part, value); }));
-        } else if let Type::Map(_) = field.ty {
-            members.push(quote!(#doc pub #name: #rust));
-            starts.push(quote!(#name: rt::Map::new()));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: #rust) -> Self { self.#name = #name; self }));
-            steps.push(quote!(for (key, value) in &self.#name { form = form.entry(#part, key, value); }));
-        } else if plain {
-            members.push(quote!(#doc pub #name: #rust));
-            parameters.push(quote!(#name: #parameter));
-            starts.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
-            steps.push(quote!(form = form.text(#part, self.#name);));
-        } else {
-            members.push(quote!(#doc pub #name: Option<#rust>));
-            starts.push(quote!(#name: None));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: #parameter) -> Self { self.#name = Some(#value); self }));
-            steps.push(quote!(if let Some(value) = self.#name { form = form.text(#part, value); }));
-        }
-    }
-    let doc = docs::attributes(&[format!("What `{} {}` takes.", docs::method(endpoint.method), docs::path(&endpoint.path))]);
-    vec![
-        quote! {
-            #doc
-            #[derive(Clone, Debug)]
-            #[non_exhaustive]
-            pub struct #ty { #(#members,)* }
-        },
-        quote! {
-            impl #ty {
-                /// Starts with what must be sent.
-                #[must_use]
-                pub fn new(#(#parameters,)*) -> Self { Self { #(#starts,)* } }
-                #(#setters)*
-                fn into_form(self) -> rt::Form { let mut form = rt::Form::new(); #(#steps)* form }
-            }
-        },
-    ]
 }

@@ -1,7 +1,7 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`client`] credentials and gating, [`wire`] with [`decode`] and [`encode`] what
+//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`wire`] with [`decode`] and [`encode`] what
 //! stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
@@ -9,9 +9,13 @@ mod decode;
 mod docs;
 mod encode;
 mod endpoint;
+mod ids;
 mod layout;
+mod permissions;
 mod shape;
 mod types;
+mod union;
+mod upload;
 mod wire;
 
 use ghost_spec::model::{Api, EnumId, Shape};
@@ -20,6 +24,7 @@ use quote::quote;
 
 use self::layout::{Draft, Kind};
 use self::types::Site;
+use crate::features::Features;
 use crate::names::{ident, words};
 use crate::plan::{Module, Plan};
 use crate::settings::Settings;
@@ -50,12 +55,15 @@ fn drafts(apis: &[Api], settings: &Settings) -> Vec<Draft> {
     }];
     for api in apis {
         let plan = Plan::new(api);
-        drafts.push(api_module(&plan, settings));
+        let features = Features::new(&plan, settings.features);
+        drafts.push(api_module(&plan, apis, &features, settings));
         for index in 0..plan.modules.len() {
             drafts.extend(resource_module(&plan, index));
         }
+        drafts.extend(ids::draft(&plan));
+        drafts.extend(permissions::draft(&plan, &features));
         if settings.routes.is_some() {
-            drafts.push(routes(&plan));
+            drafts.push(routes(&plan, &features));
         }
     }
     if settings.root {
@@ -90,9 +98,26 @@ fn root(apis: &[Api]) -> Draft {
 }
 
 /// `admin/mod.rs`: the resources and how to reach them from the client.
-fn api_module(plan: &Plan<'_>, settings: &Settings) -> Draft {
+fn api_module(plan: &Plan<'_>, apis: &[Api], features: &Features, settings: &Settings) -> Draft {
     let api = plan.api;
-    let mut items: Vec<TokenStream> = plan.modules.iter().map(|module| declaration(module, &api.name)).collect();
+    let mut items: Vec<TokenStream> = plan
+        .modules
+        .iter()
+        .enumerate()
+        .map(|(index, module)| {
+            let (cfg, declared) = (features.cfg(index), declaration(module, &api.name));
+            quote!(#cfg #declared)
+        })
+        .collect();
+    if api.shapes.iter().any(|shape| shape.has_id) {
+        items.push(quote!(
+            pub mod ids;
+        ));
+    }
+    if !api.roles.is_empty() {
+        let cfg = features.cfg_of_any();
+        items.push(quote!(#cfg pub mod permissions;));
+    }
     if let Some(feature) = &settings.routes {
         items.push(quote!(
             #[doc = " Every route with what decodes its answer."]
@@ -100,22 +125,39 @@ fn api_module(plan: &Plan<'_>, settings: &Settings) -> Draft {
             pub mod routes;
         ));
     }
-    let accessors = plan.modules.iter().filter(|module| has_endpoints(module)).map(accessor);
+    let (generics, credential) = client::impl_for(api, apis);
     let client = ident(&api.client);
-    // An API with one way in offers its resources to that credential alone, so that two APIs can share a client.
-    let (generics, credential) = match &api.credentials[..] {
-        [only] => {
-            let ty = client::credential_ty(&only.name);
-            (quote!(<M>), quote!(super::#ty))
-        }
-        _ => (quote!(<C, M>), quote!(C)),
-    };
-    let handles: Vec<TokenStream> = accessors.map(|accessor| accessor(&credential)).collect();
+    let handles = plan.modules.iter().enumerate().filter(|(_, module)| has_endpoints(module)).map(|(index, module)| {
+        let (cfg, accessor) = (features.cfg(index), accessor(module, &credential));
+        quote!(#cfg #accessor)
+    });
     items.push(quote! { impl #generics super::#client<#credential, M> { #(#handles)* } });
     let mut paragraphs = vec![docs::sentence(&api.title), docs::sentence(&api.doc)];
     paragraphs.extend(api.docs.as_deref().map(|docs| format!("See <{docs}>.")));
     paragraphs.push(format!("Described for versions {} to {}.", api.versions.oldest.text, api.versions.newest.text));
+    paragraphs.extend(feature_table(plan, features));
     Draft { path: format!("{}/mod.rs", api.name), origin: format!("{}/api.yaml", api.name), docs: paragraphs, kind: Kind::Api, items }
+}
+
+/// Which Cargo feature brings which module, and what is in it.
+fn feature_table(plan: &Plan<'_>, features: &Features) -> Option<String> {
+    let lines: Vec<String> = plan
+        .modules
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !features.of(*index).is_empty())
+        .map(|(index, module)| {
+            let names: Vec<String> = features.of(index).iter().map(|feature| format!("`{feature}`")).collect();
+            let types: Vec<String> = module.shapes.iter().map(|id| format!("`{}`", plan.shape(*id).read)).collect();
+            format!("| `{}` | {} | {} |", module.name, names.join(", "), types.join(", "))
+        })
+        .collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let head = "Each group of resources is a Cargo feature, all of them on by default. A module comes with its own group and \
+                with every group whose types lead to it.";
+    Some(format!("# Features\n\n{head}\n\n| Module | Features | Types |\n|---|---|---|\n{}", lines.join("\n")))
 }
 
 fn has_endpoints(module: &Module<'_>) -> bool {
@@ -134,18 +176,16 @@ fn declaration(module: &Module<'_>, api: &str) -> TokenStream {
     quote!(#allow pub mod #name;)
 }
 
-/// Makes the method of the client that leads to a resource.
-fn accessor<'m>(module: &'m Module<'_>) -> impl Fn(&TokenStream) -> TokenStream + use<'m> {
+/// The method of the client that leads to a resource.
+fn accessor(module: &Module<'_>, credential: &TokenStream) -> TokenStream {
     let name = &module.name;
     let handle = &module.handle;
     let text = module.resource.map_or_else(String::new, |resource| docs::sentence(&resource.doc));
     let doc = docs::attributes(&[text]);
-    move |credential| {
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #name(&self) -> #name::#handle<'_, #credential, M> { #name::#handle::new(rt::Scope::new(self.connection())) }
-        }
+    quote! {
+        #doc
+        #[must_use]
+        pub fn #name(&self) -> #name::#handle<'_, #credential, M> { #name::#handle::new(rt::Scope::new(self.connection())) }
     }
 }
 
@@ -158,6 +198,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     let mut items = vec![quote!(
         pub(super) mod wire;
     )];
+    items.extend(ids::reexport(plan, module));
     for id in &module.shapes {
         items.extend(shape::emit(&site, *id));
     }
@@ -208,13 +249,17 @@ fn enumeration(site: &Site<'_>, id: EnumId) -> TokenStream {
 }
 
 /// Every route with what decodes its answer.
-fn routes(plan: &Plan<'_>) -> Draft {
+fn routes(plan: &Plan<'_>, features: &Features) -> Draft {
     // The table stands beside the modules, as a `wire` file of none of them does: `super::posts::Post`.
     let site = Site { plan, module: usize::MAX, wire: false };
-    let lines = plan
-        .modules
-        .iter()
-        .flat_map(|module| endpoint::each(module).map(|(endpoint, names)| wire::route(&site, module, endpoint, names)).collect::<Vec<_>>());
+    let lines = plan.modules.iter().enumerate().flat_map(|(index, module)| {
+        let cfg = features.cfg(index);
+        let line = |(endpoint, names)| {
+            let line = wire::route(&site, module, endpoint, names);
+            quote!(#cfg #line)
+        };
+        endpoint::each(module).map(line).collect::<Vec<_>>()
+    });
     let items = vec![quote! {
         /// Every endpoint, with functions that decode its answer: whole, and with only some fields.
         pub static ROUTES: &[rt::Route] = &[#(#lines,)*];

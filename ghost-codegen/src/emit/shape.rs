@@ -1,11 +1,11 @@
 //! Structs, as a reader sees them: what is read, added, changed, and the forms of a union.
 
-use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId, Shown, Type, Variant, Writable};
+use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId, Shown, Type, Writable};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs;
 use super::types::{Site, argument};
+use super::{docs, union};
 use crate::names::{article, ident, words};
 use crate::plan::ShapeNames;
 
@@ -18,13 +18,13 @@ pub(crate) fn is_plain(field: &Field) -> bool {
 pub(crate) fn fields(shape: &Shape) -> &[Field] {
     match &shape.body {
         ShapeBody::Fields(fields) => fields,
-        ShapeBody::Variants(_) => &[],
+        ShapeBody::Variants(_) | ShapeBody::Tagged(_) => &[],
     }
 }
 
 /// Fields that an answer can hold, with their place.
 pub(crate) fn readable(shape: &Shape) -> impl Iterator<Item = (usize, &Field)> {
-    fields(shape).iter().enumerate().filter(|(_, field)| !shape.is_read || field.shown != Shown::Never)
+    fields(shape).iter().enumerate().filter(|(_, field)| !shape.is_read || field.shown != Shown::Never && !field.spread)
 }
 
 /// Everything a shape becomes, in the order a reader wants it.
@@ -33,7 +33,8 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
     let names = site.plan.shape(id);
     let mut items = Vec::new();
     match &shape.body {
-        ShapeBody::Variants(variants) => items.extend(union(site, shape, names, variants)),
+        ShapeBody::Variants(variants) => items.extend(union::written(site, shape, names, variants)),
+        ShapeBody::Tagged(tagged) => items.push(union::tagged(site, shape, names, tagged)),
         ShapeBody::Fields(all) => {
             if shape.is_read || shape.is_written || !(shape.is_added || shape.is_edited) {
                 items.push(read(site, id, shape, names));
@@ -43,9 +44,6 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
             }
             if shape.is_edited && shape.is_read {
                 items.extend(start_of_patch(shape, names));
-            }
-            if shape.has_id {
-                items.push(identity(shape, &names.id));
             }
             if shape.is_partial {
                 items.push(partial(site, id, shape, names));
@@ -72,13 +70,14 @@ fn read(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> Toke
     let members = readable(shape).map(|(index, field)| {
         let name = &names.fields[index];
         let rust = read_ty(site, id, index, field);
-        let rust = if is_plain(field) { rust } else { quote!(Option<#rust>) };
+        let rust = if is_plain(field) || field.rest { rust } else { quote!(Option<#rust>) };
         let doc = docs::attributes(&docs::field(field, !shape.is_read));
         quote!(#doc pub #name: #rust)
     });
     let doc = docs::attributes(&[docs::sentence(&shape.doc)]);
     let ty = &names.read;
-    let default = if shape.is_written && !readable(shape).any(|(_, field)| is_plain(field)) { quote!(, Default) } else { quote!() };
+    let default =
+        if shape.is_written && !readable(shape).any(|(_, field)| is_plain(field) && !field.rest) { quote!(, Default) } else { quote!() };
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq #default)]
@@ -92,7 +91,8 @@ fn partial(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> T
         let name = &names.fields[index];
         let rust = read_ty(site, id, index, field);
         let doc = docs::attributes(&[docs::field(field, false).swap_remove(0)]);
-        quote!(#doc pub #name: Option<#rust>)
+        let rust = if field.rest { rust } else { quote!(Option<#rust>) };
+        quote!(#doc pub #name: #rust)
     });
     let label = words(&shape.name);
     let doc = docs::attributes(&[format!("What `fields` asked for of {} {label}: everything else is `None`.", article(&label))]);
@@ -131,16 +131,6 @@ pub(crate) fn open_enum(doc: &TokenStream, ty: &Ident, variants: impl Iterator<I
     }
 }
 
-fn identity(shape: &Shape, ty: &Ident) -> TokenStream {
-    let label = words(&shape.name);
-    let doc = docs::attributes(&[format!("Identifies {} {label}; never empty.", article(&label))]);
-    quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #ty(rt::Id);
-    }
-}
-
 /// One field of a request struct.
 struct Slot<'a> {
     field: &'a Field,
@@ -161,7 +151,7 @@ fn slots<'a>(fields: &'a [Field], names: &'a [Ident], takes: impl Fn(&Field) -> 
                 Writable::Required => true,
             };
             let ty = field.input.clone().unwrap_or_else(|| field.ty.clone());
-            Some(Slot { field, name, ty, required, three_state: patch && !required && field.clearable })
+            Some(Slot { field, name, ty, required, three_state: patch && !required && field.clearable && !field.rest })
         })
         .collect()
 }
@@ -186,6 +176,7 @@ fn request_struct(site: &Site<'_>, doc: &TokenStream, ty: &Ident, slots: &[Slot<
         let rust = site.ty(&slot.ty);
         let rust = match (slot.required, slot.three_state) {
             (true, _) if !(slot.field.nullable) => rust,
+            _ if slot.field.rest => rust,
             (_, true) => quote!(rt::Patch<#rust>),
             _ => quote!(Option<#rust>),
         };
@@ -207,7 +198,11 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
         .map(|slot| {
             let name = slot.name;
             if !slot.required {
-                let empty = if slot.three_state { quote!(rt::Patch::Keep) } else { quote!(None) };
+                let empty = match (slot.three_state, slot.field.rest) {
+                    (_, true) => quote!(rt::Map::new()),
+                    (true, _) => quote!(rt::Patch::Keep),
+                    _ => quote!(None),
+                };
                 return (quote!(), quote!(#name: #empty));
             }
             let (parameter, value) = argument(site, &slot.ty, name);
@@ -237,6 +232,17 @@ fn setter(site: &Site<'_>, slot: &Slot<'_>) -> TokenStream {
     let (parameter, value) = argument(site, &slot.ty, name);
     let doc = docs::attributes(&docs::field(slot.field, true));
     let method = if name == "new" { ident("new_") } else { name.clone() };
+    if let (true, Type::Map(of)) = (slot.field.rest, &slot.ty) {
+        let rust = site.ty(of);
+        return quote! {
+            #doc
+            #[must_use]
+            pub fn #method(mut self, key: impl Into<String>, value: impl Into<#rust>) -> Self {
+                self.#name.insert(key.into(), value.into());
+                self
+            }
+        };
+    }
     if !slot.three_state {
         return quote! {
             #doc
@@ -265,8 +271,9 @@ pub(crate) fn writer(
     names: &[Ident],
     required: impl Fn(&Field) -> bool,
 ) -> TokenStream {
-    let takes = |field: &Field| match (shape.is_read && field.shown == Shown::Never, required(field)) {
+    let takes = |field: &Field| match (shape.is_read && (field.shown == Shown::Never || field.spread), required(field)) {
         (true, _) => Writable::No,
+        (false, _) if field.rest => Writable::Optional,
         (false, true) => Writable::Required,
         (false, false) => Writable::Optional,
     };
@@ -284,7 +291,7 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let all = fields(shape);
     let required: Vec<usize> = (0..all.len()).filter(|index| all[*index].edit == Writable::Required).collect();
     let carries_over = |index: &usize| {
-        all[*index].input.is_none() && all[*index].shown != Shown::Never && (is_plain(&all[*index]) || all[*index].nullable)
+        all[*index].input.is_none() && all[*index].shown != Shown::Never && !all[*index].spread && (is_plain(&all[*index]) || all[*index].nullable)
     };
     if required.is_empty() || !required.iter().all(carries_over) {
         return None;
@@ -293,6 +300,7 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
         Writable::No => None,
         Writable::Required if is_copy(&field.ty) => Some(quote!(#name: self.#name)),
         Writable::Required => Some(quote!(#name: self.#name.clone())),
+        Writable::Optional if field.rest => Some(quote!(#name: rt::Map::new())),
         Writable::Optional if field.clearable => Some(quote!(#name: rt::Patch::Keep)),
         Writable::Optional => Some(quote!(#name: None)),
     });
@@ -309,40 +317,4 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
             pub fn patch(&self) -> #patch { #patch { #(#values,)* } }
         }
     })
-}
-
-fn union(site: &Site<'_>, shape: &Shape, names: &ShapeNames, variants: &[Variant]) -> Vec<TokenStream> {
-    let ty = &names.read;
-    let members = variants.iter().zip(&names.variants).map(|(variant, name)| {
-        let rust = site.ty(&variant.ty);
-        let text = variant.doc.as_deref().map_or_else(|| docs::sentence(&format!("by {}", words(&variant.name))), docs::sentence);
-        let doc = docs::attributes(&[text]);
-        quote!(#doc #name(#rust))
-    });
-    let doc = docs::attributes(&[docs::sentence(&shape.doc)]);
-    let mut items = vec![quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ty { #(#members,)* }
-    }];
-    items.extend(conversions(site, ty, variants, &names.variants));
-    items
-}
-
-/// `From` for each form whose type says which one is meant.
-fn conversions(site: &Site<'_>, ty: &Ident, variants: &[Variant], names: &[Ident]) -> Vec<TokenStream> {
-    let mut items = Vec::new();
-    for (index, (variant, name)) in variants.iter().zip(names).enumerate() {
-        let is_first = variants[..index].iter().all(|other| other.ty != variant.ty);
-        if is_first && variant.bare && variant.ty == Type::String {
-            items.push(quote!(impl From<&str> for #ty { fn from(value: &str) -> Self { Self::#name(value.into()) } }));
-            items.push(quote!(impl From<String> for #ty { fn from(value: String) -> Self { Self::#name(value) } }));
-        } else if is_first && matches!(variant.ty, Type::Id(_)) {
-            let rust = site.ty(&variant.ty);
-            items.push(quote!(impl From<#rust> for #ty { fn from(value: #rust) -> Self { Self::#name(value) } }));
-            items.push(quote!(impl From<&#rust> for #ty { fn from(value: &#rust) -> Self { Self::#name(value.clone()) } }));
-        }
-    }
-    items
 }

@@ -35,7 +35,12 @@ impl Site<'_> {
     /// The identity of an entity.
     pub(crate) fn id(&self, id: ShapeId) -> TokenStream {
         let names = self.plan.shape(id);
-        self.local(names.module, &names.id)
+        let name = &names.id;
+        match (names.module == self.module, self.wire) {
+            (true, _) => quote!(#name),
+            (false, false) => quote!(super::ids::#name),
+            (false, true) => quote!(super::super::ids::#name),
+        }
     }
 
     /// An enum.

@@ -1,10 +1,10 @@
 //! The `wire` module beside a resource: serde, endpoint facts and sending, out of the reader's way.
 
 use ghost_spec::model::{Endpoint, EnumId, Method, ShapeId};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::endpoint::{answer_ty, decoder, each, has_options, replaceable};
+use super::endpoint::{answer_ty, decoder, each, has_options, is_fetched, replaceable};
 use super::types::Site;
 use super::{decode, docs, encode, shape};
 use crate::plan::{EndpointNames, Module};
@@ -18,10 +18,6 @@ pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
             items.extend(decode::emit(site, *id));
         }
         items.extend(encode::emit(site, *id));
-        if described.has_id {
-            let ty = &site.plan.shape(*id).id;
-            items.push(quote!(rt::id!(#ty);));
-        }
         if described.is_partial {
             items.push(chosen(site, *id));
         }
@@ -86,6 +82,9 @@ fn chosen(site: &Site<'_>, id: ShapeId) -> TokenStream {
 /// Awaiting a call, and sending it on a blocking client.
 fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [TokenStream; 2] {
     let ty = &names.call;
+    if is_fetched(endpoint) {
+        return fetching(ty);
+    }
     let (parameter, bare, item) = match replaceable(endpoint) {
         Some(_) => (quote!(, T), quote!(<T>), Some(quote!(T))),
         None => (quote!(), quote!(), None),
@@ -108,6 +107,30 @@ fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [Toke
                 ///
                 /// Whatever kept the answer from arriving whole: see `Error`.
                 pub fn send(self) -> Result<#answer, rt::Error> { self.call.send() }
+            }
+        },
+    ]
+}
+
+/// The same for a call whose answer is a file.
+fn fetching(ty: &Ident) -> [TokenStream; 2] {
+    [
+        quote! {
+            impl<'a> IntoFuture for #ty<'a, rt::Async> {
+                type Output = Result<rt::Download<rt::Async>, rt::Error>;
+                type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
+
+                fn into_future(self) -> Self::IntoFuture { self.call.fetch().into_future() }
+            }
+        },
+        quote! {
+            impl #ty<'_, rt::Blocking> {
+                /// Sends the call and waits for the head of the answer.
+                ///
+                /// # Errors
+                ///
+                /// Whatever kept the answer from arriving: see `Error`.
+                pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> { self.call.fetch().send() }
             }
         },
     ]

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Context, envelope, names, option, version};
 use crate::code::Code;
-use crate::diagnostic::Diagnostic;
-use crate::mapping::{Mapping, Sink, items, texts, wrong};
-use crate::model::{AccessClass, Api, Credential, Permission, Role, Rule};
+use crate::diagnostic::{At, Diagnostic};
+use crate::mapping::{Mapping, Sink, items, text, wrong};
+use crate::model::{AccessClass, Api, Credential, Grant, Group, Permission, Role, Rule, VersionRange, Versions};
 use crate::node::{Data, Node};
 
 const KEYS: &[&str] = &[
@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "permissions",
     "roles",
     "rules",
+    "groups",
     "options",
     "envelopes",
     "shapes",
@@ -40,9 +41,10 @@ pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>
     }
     let credentials = credentials(&mapping, sink);
     let access = access(&mapping, &credentials, sink);
-    let permissions = permissions(&mapping, sink);
-    let roles = roles(&mapping, &permissions, &credentials, sink);
-    let rules = rules(&mapping, &permissions, &roles, sink);
+    let versions = version::range(&mapping, sink);
+    let permissions = permissions(&mapping, &versions, sink);
+    let roles = roles(&mapping, (&permissions, &credentials, &versions), sink);
+    let rules = rules(&mapping, (&permissions, &roles, &versions), sink);
     let api = Api {
         name,
         title: mapping.need_text("title", sink),
@@ -50,12 +52,13 @@ pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>
         docs: mapping.text("docs", sink),
         base: base(&mapping, sink),
         client,
-        versions: version::range(&mapping, sink),
+        versions,
         credentials,
         access,
         permissions,
         roles,
         rules,
+        groups: Vec::new(),
         resources: Vec::new(),
         shapes: Vec::new(),
         enums: Vec::new(),
@@ -83,6 +86,7 @@ pub(crate) fn unknown(sink: &mut Sink) -> Context<'_> {
         permissions: Vec::new(),
         roles: Vec::new(),
         rules: Vec::new(),
+        groups: Vec::new(),
         resources: Vec::new(),
         shapes: Vec::new(),
         enums: Vec::new(),
@@ -170,43 +174,61 @@ fn access(mapping: &Mapping<'_>, credentials: &[Credential], sink: &mut Sink) ->
         .collect()
 }
 
-fn permissions(mapping: &Mapping<'_>, sink: &mut Sink) -> Vec<Permission> {
-    let mut permissions = Vec::new();
+fn permissions(mapping: &Mapping<'_>, range: &VersionRange, sink: &mut Sink) -> Vec<Permission> {
+    let mut permissions: Vec<Permission> = Vec::new();
     for (object, node) in declared(mapping, "permissions", sink) {
-        for (action, at) in texts(node, "permissions", sink) {
-            let permission = Permission { object: object.clone(), action };
-            if permissions.contains(&permission) {
-                let text = format!("`{object}.{}` is listed twice", permission.action);
-                sink.push(Diagnostic::error(Code::DuplicateName, at, text).label("again here"));
+        for (action, at, versions) in bounded(node, "permissions", range, sink) {
+            if permissions.iter().any(|known| known.object == object && known.action == action) {
+                sink.push(Diagnostic::error(Code::DuplicateName, at, format!("`{object}.{action}` is listed twice")).label("again here"));
             } else {
-                permissions.push(permission);
+                permissions.push(Permission { object: object.clone(), action, versions });
             }
         }
     }
     permissions
 }
 
-fn roles(mapping: &Mapping<'_>, permissions: &[Permission], credentials: &[Credential], sink: &mut Sink) -> Vec<Role> {
+/// Names with the versions that have them: `[browse, { name: add, until: "5.130" }]`.
+fn bounded(node: &Node, what: &str, range: &VersionRange, sink: &mut Sink) -> Vec<(String, At, Versions)> {
+    items(node, what, sink)
+        .iter()
+        .filter_map(|item| match &item.data {
+            Data::Map(_) => {
+                let mapping = Mapping::of(item, "a name with versions", &["name", "since", "until"], sink)?;
+                let at = mapping.need("name", sink)?.at.clone();
+                Some((mapping.need_text("name", sink), at, version::bounds(&mapping, range, sink)))
+            }
+            _ => text(item, what, sink).map(|name| (name.to_owned(), item.at.clone(), Versions::default())),
+        })
+        .collect()
+}
+
+/// What roles are made of.
+type Known<'k, T> = (&'k [Permission], &'k [T], &'k VersionRange);
+
+fn roles(mapping: &Mapping<'_>, (permissions, credentials, range): Known<'_, Credential>, sink: &mut Sink) -> Vec<Role> {
     declared(mapping, "roles", sink)
         .filter_map(|(name, node)| {
             names::check_wire(&name, &node.at, false, sink);
-            let mapping = Mapping::of(node, "a role", &["doc", "credential", "grants"], sink)?;
+            let mapping = Mapping::of(node, "a role", &["doc", "credential", "grants", "since", "until"], sink)?;
             let credential = mapping.get("credential").and_then(|node| {
                 let known = credentials.iter().map(|credential| credential.name.as_str());
                 names::look_up(node, known, (Code::UnknownCredential, "credential"), sink)
             });
-            let mut grants = mapping.need("grants", sink).map_or_else(Vec::new, |node| grants(node, permissions, sink));
-            grants.sort_unstable();
-            grants.dedup();
-            Some(Role { name, doc: mapping.need_text("doc", sink), credential, grants })
+            let mut grants = mapping.need("grants", sink).map_or_else(Vec::new, |node| grants(node, permissions, range, sink));
+            grants.sort_by_key(|grant| grant.permission);
+            grants.dedup_by_key(|grant| grant.permission);
+            let versions = version::bounds(&mapping, range, sink);
+            Some(Role { name, doc: mapping.need_text("doc", sink), credential, grants, versions })
         })
         .collect()
 }
 
 /// `all`, or `{ post: all, tag: [browse, read] }`.
-fn grants(node: &Node, permissions: &[Permission], sink: &mut Sink) -> Vec<usize> {
+fn grants(node: &Node, permissions: &[Permission], range: &VersionRange, sink: &mut Sink) -> Vec<Grant> {
+    let always = |permission: usize| Grant { permission, versions: Versions::default() };
     if node.text() == Some("all") {
-        return (0..permissions.len()).collect();
+        return (0..permissions.len()).map(always).collect();
     }
     let Some(objects) = Mapping::open(node, "`grants`", sink) else { return Vec::new() };
     let mut granted = Vec::new();
@@ -219,33 +241,75 @@ fn grants(node: &Node, permissions: &[Permission], sink: &mut Sink) -> Vec<usize
             continue;
         }
         if entry.value.text() == Some("all") {
-            granted.extend(of_object.iter().map(|(index, _)| *index));
+            granted.extend(of_object.iter().map(|(index, _)| always(*index)));
             continue;
         }
-        for (action, at) in texts(&entry.value, "grants", sink) {
+        for (action, at, versions) in bounded(&entry.value, "grants", range, sink) {
             let known = of_object.iter().map(|(_, action)| *action);
             let found = names::index(&action, &at, known, (Code::UnknownPermission, "permission"), sink);
-            granted.extend(found.map(|index| of_object[index].0));
+            granted.extend(found.map(|index| Grant { permission: of_object[index].0, versions }));
         }
     }
     granted
 }
 
-fn rules(mapping: &Mapping<'_>, permissions: &[Permission], roles: &[Role], sink: &mut Sink) -> Vec<Rule> {
+fn rules(mapping: &Mapping<'_>, (permissions, roles, range): Known<'_, Role>, sink: &mut Sink) -> Vec<Rule> {
     let Some(node) = mapping.get("rules") else { return Vec::new() };
     items(node, "rules", sink)
         .iter()
         .filter_map(|item| {
-            let mapping = Mapping::of(item, "a rule", &["permission", "roles", "rule"], sink)?;
+            let mapping = Mapping::of(item, "a rule", &["permission", "roles", "rule", "since", "until"], sink)?;
             let permission = permission(mapping.need("permission", sink)?, permissions, sink);
-            let known = roles.iter().map(|role| role.name.as_str());
-            let listed = mapping.texts("roles", sink);
-            let roles =
-                listed.iter().filter_map(|(name, at)| names::index(name, at, known.clone(), (Code::UnknownRole, "role"), sink)).collect();
+            let roles = role_list(&mapping, roles, sink);
             let rule = mapping.need_text("rule", sink);
-            Some(Rule { permission: permission?, roles, rule })
+            let versions = version::bounds(&mapping, range, sink);
+            Some(Rule { permission: permission?, roles, rule, versions })
         })
         .collect()
+}
+
+/// `roles: [Author, Contributor]`, looked up.
+pub(crate) fn role_list(mapping: &Mapping<'_>, roles: &[Role], sink: &mut Sink) -> Vec<usize> {
+    let known = roles.iter().map(|role| role.name.as_str());
+    let listed = mapping.texts("roles", sink);
+    listed.iter().filter_map(|(name, at)| names::index(name, at, known.clone(), (Code::UnknownRole, "role"), sink)).collect()
+}
+
+/// `groups`, when the resources are known; each resource is in one at most.
+pub(crate) fn groups(node: &Node, context: &mut Context<'_>) {
+    let Some(found) = Mapping::open(node, "an API", context.sink).and_then(|mapping| mapping.get("groups")) else { return };
+    let Some(found) = Mapping::open(found, "`groups`", context.sink) else { return };
+    let mut taken: BTreeMap<usize, At> = BTreeMap::new();
+    for entry in found.entries() {
+        names::check_snake(&entry.key, &entry.key_at, "a group", context.sink);
+        let Some(mapping) = Mapping::of(&entry.value, "a group", &["doc", "resources"], context.sink) else { continue };
+        let mut listed = Vec::new();
+        for (name, at) in mapping.texts("resources", context.sink) {
+            let known = context.api.resources.iter().map(|resource| resource.name.as_str());
+            let Some(index) = names::index(&name, &at, known, (Code::UnknownType, "resource"), context.sink) else { continue };
+            if let Some(first) = taken.get(&index) {
+                let fault = Diagnostic::error(Code::DuplicateName, at, format!("`{name}` is in two groups"));
+                context.sink.push(fault.label("again here").also(first.clone(), "first here"));
+                continue;
+            }
+            taken.insert(index, at);
+            listed.push(index);
+        }
+        let doc = mapping.need_text("doc", context.sink);
+        context.api.groups.push(Group { name: entry.key.clone(), doc, resources: listed });
+    }
+    if found.entries().is_empty() {
+        return;
+    }
+    let missing: Vec<&str> = (0..context.api.resources.len())
+        .filter(|index| !taken.contains_key(index))
+        .map(|index| context.api.resources[index].name.as_str())
+        .collect();
+    if !missing.is_empty() {
+        let text = format!("resources without a group: {}", missing.join(", "));
+        let at = found.entries()[0].key_at.clone();
+        context.sink.push(Diagnostic::error(Code::MissingKey, at, text).label("in none of these"));
+    }
 }
 
 /// `post.edit`, looked up.

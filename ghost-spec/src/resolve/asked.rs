@@ -6,7 +6,8 @@ use super::Context;
 use super::shape::Home;
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
-use crate::model::{Api, Content, Endpoint, Field, OptionKind, QueryOption, Sends, ShapeId, Shown, Writable};
+use crate::mapping::Sink;
+use crate::model::{Api, Content, Endpoint, Field, OptionKind, QueryOption, Sends, ShapeBody, ShapeId, Shown, Type, Writable};
 use crate::suggest;
 
 /// A claim of a field about an option.
@@ -17,23 +18,60 @@ pub(crate) struct Claim {
     at: At,
     /// For `sets`: whether the field is added and edited.
     sets: Option<(bool, bool)>,
+    /// The union whose forms say what is claimed.
+    union: Option<ShapeId>,
 }
 
 /// Notes what a field says.
-pub(crate) fn note(context: &mut Context<'_>, home: Home, field: &Field, shown: Option<&At>, sets: Option<&At>) {
+pub(crate) fn note(context: &mut Context<'_>, home: Home, (field, at): (&Field, &At), shown: Option<&At>, sets: Option<&At>) {
     if let (Shown::Asked { option, value }, Some(at)) = (&field.shown, shown) {
-        context.claims.push(Claim { home, option: option.clone(), value: value.clone(), at: at.clone(), sets: None });
+        context.claims.push(Claim { home, option: option.clone(), value: value.clone(), at: at.clone(), sets: None, union: None });
     }
     // Only fields of an entity are sent by `new` and `patch`.
     if let (Some((option, value)), Some(at)) = (&field.sets, sets.filter(|_| home.root.is_some() && home.root == home.entity)) {
-        let written = (field.add != Writable::No, field.edit != Writable::No);
-        context.claims.push(Claim { home, option: option.clone(), value: value.clone(), at: at.clone(), sets: Some(written) });
+        let (option, value) = (option.clone(), value.clone());
+        context.claims.push(Claim { home, option, value, at: at.clone(), sets: Some(written(field)), union: None });
     }
+    if let (true, Type::Shape(id)) = (field.spread, field.input.as_ref().unwrap_or(&field.ty)) {
+        let (option, value) = (String::new(), String::new());
+        context.claims.push(Claim { home, option, value, at: at.clone(), sets: Some(written(field)), union: Some(*id) });
+    }
+}
+
+fn written(field: &Field) -> (bool, bool) {
+    (field.add != Writable::No, field.edit != Writable::No)
+}
+
+/// The claims of a union's forms, which are known only now.
+fn of_forms(api: &Api, claims: Vec<Claim>, sink: &mut Sink) -> Vec<Claim> {
+    let mut all = Vec::new();
+    for claim in claims {
+        let Some(id) = claim.union else {
+            all.push(claim);
+            continue;
+        };
+        let shape = &api.shapes[id.0];
+        let ShapeBody::Variants(variants) = &shape.body else {
+            let text = format!("`{}` cannot be spread: it is not a union that is only written", shape.name);
+            sink.push(Diagnostic::error(Code::WrongKind, claim.at, text).label("this field"));
+            continue;
+        };
+        if let Some(bare) = variants.iter().find(|variant| variant.bare) {
+            let text = format!("`{}` cannot be spread: its form `{}` is bare and has no key", shape.name, bare.name);
+            sink.push(Diagnostic::error(Code::WrongKind, claim.at, text).label("this field"));
+            continue;
+        }
+        for (option, value) in variants.iter().filter_map(|variant| variant.sets.clone()) {
+            all.push(Claim { home: claim.home, option, value, at: claim.at.clone(), sets: claim.sets, union: None });
+        }
+    }
+    all
 }
 
 /// Checks all claims.
 pub(crate) fn check(context: &mut Context<'_>) {
-    for claim in &context.claims {
+    let claims = of_forms(&context.api, std::mem::take(&mut context.claims), context.sink);
+    for claim in &claims {
         let told = context.sink.len();
         let fault = match claim.sets {
             None => shown(&context.api, claim, told),

@@ -7,8 +7,8 @@ use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, items, text, texts, wrong};
 use crate::model::{
-    Check, Content, Endpoint, Envelope, EnvelopeKind, FilePart, Method, QueryOption, Returns, Segment, Sends, ShapeBody, ShapeId, Type,
-    Upload, Writable,
+    Bug, Check, Content, Endpoint, Envelope, EnvelopeKind, FilePart, Method, QueryOption, Returns, Segment, Sends, ShapeBody, ShapeId,
+    Type, Upload, Writable,
 };
 use crate::node::{Data, Node};
 
@@ -21,11 +21,14 @@ const KEYS: &[&str] = &[
     "query",
     "sends",
     "returns",
+    "one_of",
     "status",
+    "deferred",
     "access",
     "permission",
     "lookup",
     "flag",
+    "bugs",
     "since",
     "until",
     "rust",
@@ -65,6 +68,7 @@ impl Reader<'_, '_> {
         let sends = mapping.get("sends").and_then(|node| self.sends(context, node));
         let returns = self.returns(context);
         let query = self.query(context, returns.as_ref());
+        let one_of = self.one_of(context, &query);
         let access = mapping.need("access", context.sink).and_then(|node| {
             let known = context.api.access.iter().map(|class| class.name.as_str());
             if context.api.access.is_empty() {
@@ -75,6 +79,8 @@ impl Reader<'_, '_> {
         });
         let permission = self.permission(context);
         let status = self.status(context, returns.as_ref());
+        let deferred = self.deferred(context, &status);
+        let bugs = self.bugs(context);
         let rust = types::rust_name(context, mapping);
         let (docs, traps, flag) =
             (mapping.text("docs", context.sink), mapping.words("traps", context.sink), mapping.text("flag", context.sink));
@@ -90,12 +96,15 @@ impl Reader<'_, '_> {
             method,
             path,
             query,
+            one_of,
             sends,
             returns: returns?,
             status,
+            deferred,
             access: access?,
             permission,
             flag,
+            bugs,
             versions,
         })
     }
@@ -156,8 +165,9 @@ impl Reader<'_, '_> {
         let key = Self::key(&mapping, context);
         let mut envelope = self.envelope(context, named, key)?;
         envelope::check_extras(&mapping, envelope.kind, context.sink);
-        if let Some(node) =
-            mapping.get("meta").filter(|_| !matches!(envelope.kind, EnvelopeKind::List | EnvelopeKind::Object | EnvelopeKind::One))
+        if let Some(node) = mapping
+            .get("meta")
+            .filter(|_| !matches!(envelope.kind, EnvelopeKind::List | EnvelopeKind::Object | EnvelopeKind::One | EnvelopeKind::Pairs))
         {
             let fault = Diagnostic::error(Code::EnvelopeContent, node.at.clone(), "a typed `meta` goes with a list or an object only");
             context.sink.push(fault.label("not for this envelope"));
@@ -211,6 +221,9 @@ impl Reader<'_, '_> {
             }
             (false, None) => None,
         };
+        if envelope.kind == EnvelopeKind::Pairs && !matches!(ty, Some(Type::Shape(_))) {
+            context.sink.push(fault("pairs are the fields of a shape", "needs `of` a shape"));
+        }
         Some(Returns { envelope, ty, meta: None })
     }
 
@@ -247,7 +260,7 @@ impl Reader<'_, '_> {
         if !envelope::has_content(envelope.kind) || envelope.kind == EnvelopeKind::Page {
             let at = named.map_or(&node.at, |named| &named.at).clone();
             let fault = Diagnostic::error(Code::EnvelopeContent, at, format!("the envelope `{}` cannot wrap a request", envelope.name));
-            context.sink.push(fault.label("only for answers").help("kinds for requests: list, one, object, flat".to_owned()));
+            context.sink.push(fault.label("only for answers").help("kinds for requests: list, one, object, pairs, flat".to_owned()));
             return None;
         }
         Some(Sends::Body { content, envelope })
@@ -262,7 +275,7 @@ impl Reader<'_, '_> {
         };
         let takes = |entity: ShapeId| match &context.api.shapes[entity.0].body {
             ShapeBody::Fields(fields) => fields.iter().any(|field| if word == "new" { field.add } else { field.edit } != Writable::No),
-            ShapeBody::Variants(_) => false,
+            ShapeBody::Variants(_) | ShapeBody::Tagged(_) => false,
         };
         if !takes(entity) {
             let verb = if word == "new" { "add" } else { "edit" };
@@ -328,6 +341,45 @@ impl Reader<'_, '_> {
             options.extend(option::resolve(context, name, at, required, &layers, &usage));
         }
         options
+    }
+
+    /// `one_of: [filter, search]`: indices of options that the query lists.
+    fn one_of(&self, context: &mut Context<'_>, query: &[QueryOption]) -> Vec<usize> {
+        let listed = self.mapping.texts("one_of", context.sink);
+        let known = query.iter().map(|option| option.name.as_str());
+        listed
+            .iter()
+            .filter_map(|(name, at)| names::index(name, at, known.clone(), (Code::UnknownOption, "query option"), context.sink))
+            .collect()
+    }
+
+    /// The listed status that says that the work is done later.
+    fn deferred(&self, context: &mut Context<'_>, status: &[u16]) -> Option<u16> {
+        let number = self.mapping.number("deferred", context.sink)?;
+        let found = status.iter().copied().find(|known| i64::from(*known) == number);
+        if let Some(node) = self.mapping.get("deferred").filter(|_| found.is_none() || status.len() < 2) {
+            let text = format!("`{number}` is not one of several statuses of this endpoint");
+            context.sink.push(Diagnostic::error(Code::BadStatus, node.at.clone(), text).label("not listed under `status`"));
+        }
+        found
+    }
+
+    fn bugs(&self, context: &mut Context<'_>) -> Vec<Bug> {
+        let Some(node) = self.mapping.get("bugs") else { return Vec::new() };
+        let mut bugs = Vec::new();
+        for item in items(node, "bugs", context.sink) {
+            let Some(mapping) = Mapping::of(item, "a bug", &["roles", "status", "doc", "since", "until"], context.sink) else { continue };
+            let roles = api::role_list(&mapping, &context.api.roles, context.sink);
+            let status = mapping.need("status", context.sink).and_then(|_| mapping.number("status", context.sink)).unwrap_or_default();
+            let Some(status) = u16::try_from(status).ok().filter(|status| (100..600).contains(status)) else {
+                let at = mapping.get("status").map_or(&item.at, |node| &node.at).clone();
+                context.sink.push(Diagnostic::error(Code::BadStatus, at, format!("`{status}` is not an HTTP status")).label("100 to 599"));
+                continue;
+            };
+            let doc = mapping.need_text("doc", context.sink);
+            bugs.push(Bug { roles, status, doc, versions: version::bounds(&mapping, &context.api.versions, context.sink) });
+        }
+        bugs
     }
 
     fn permission(&self, context: &mut Context<'_>) -> Check {

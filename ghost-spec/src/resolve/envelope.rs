@@ -22,6 +22,7 @@ const KINDS: &[(&str, EnvelopeKind)] = &[
     ("list", EnvelopeKind::List),
     ("one", EnvelopeKind::One),
     ("object", EnvelopeKind::Object),
+    ("pairs", EnvelopeKind::Pairs),
     ("flat", EnvelopeKind::Flat),
     ("empty", EnvelopeKind::Empty),
     ("text", EnvelopeKind::Text),
@@ -30,7 +31,7 @@ const KINDS: &[(&str, EnvelopeKind)] = &[
 
 /// Whether content of this kind stands under a key.
 pub(crate) fn has_key(kind: EnvelopeKind) -> bool {
-    matches!(kind, EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object)
+    matches!(kind, EnvelopeKind::Page | EnvelopeKind::List | EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Pairs)
 }
 
 /// Whether this kind holds a typed value.
@@ -89,7 +90,11 @@ pub(crate) fn check_extras(mapping: &Mapping<'_>, kind: EnvelopeKind, sink: &mut
             sink.push(fault.label("not for this kind of envelope"));
         }
     };
-    refuse("nullable", kind == EnvelopeKind::Object, "envelopes of kind `object`");
+    refuse(
+        "nullable",
+        matches!(kind, EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Flat),
+        "envelopes of kind `one`, `object` or `flat`",
+    );
     refuse("media", matches!(kind, EnvelopeKind::Text | EnvelopeKind::File), "envelopes of kind `text` or `file`");
 }
 

@@ -132,6 +132,9 @@ fn one(shared: &File<'_>, resources: &[&File<'_>], sink: &mut Sink) -> Option<(A
 fn resolve<'n>(mut context: Context<'n>, shared: Option<&'n Node>, resources: &'n [&'n File<'n>]) -> Api {
     let drafts = resource::declare(&mut context, shared, resources);
     resource::fill(&mut context, drafts);
+    if let Some(node) = shared {
+        api::groups(node, &mut context);
+    }
     usage::mark(&mut context.api);
     usage::check(&mut context);
     context.api

@@ -12,7 +12,7 @@ use crate::node::Node;
 use crate::suggest;
 
 const KEYS: &[&str] = &["resource", "entity", "doc", "docs", "traps", "rust", "fields", "shapes", "options", "endpoints"];
-const SHAPE_KEYS: &[&str] = &["doc", "rust", "fields", "variants"];
+const SHAPE_KEYS: &[&str] = &["doc", "rust", "fields", "variants", "tag", "content"];
 
 /// A resource whose names are declared.
 pub(crate) struct Draft<'n> {

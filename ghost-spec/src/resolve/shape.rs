@@ -3,9 +3,9 @@
 use super::{Context, asked, names, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
-use crate::mapping::{Mapping, wrong};
-use crate::model::{Field, Shape, ShapeBody, ShapeId, Shown, Type, Variant, Writable};
-use crate::node::{Data, Node};
+use crate::mapping::{Mapping, text, wrong};
+use crate::model::{Field, Shape, ShapeBody, ShapeId, Shown, Tagged, Type, Variant, Writable};
+use crate::node::{Data, Entry, Node};
 
 /// Where an inline type belongs.
 #[derive(Clone, Copy)]
@@ -33,6 +33,9 @@ const FIELD_KEYS: &[&str] = &[
     "write",
     "input",
     "sets",
+    "spread",
+    "rest",
+    "encoded",
     "min",
     "max",
     "default",
@@ -43,7 +46,8 @@ const FIELD_KEYS: &[&str] = &[
     "until",
 ];
 
-const VARIANT_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "bare"];
+const VARIANT_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "bare", "key", "with", "prefix", "suffix", "sets"];
+const FORM_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "key"];
 
 /// A shape without content, to be filled in.
 pub(crate) fn empty(name: &str, doc: String, rust: Option<String>, resource: Option<usize>, entity: bool) -> Shape {
@@ -97,6 +101,7 @@ pub(crate) fn fill(context: &mut Context<'_>, home: Home, id: ShapeId, mapping: 
     let home = Home { parent: Some(id), root: Some(id), ..home };
     let body = match (mapping.get("fields"), mapping.get("variants")) {
         (Some(node), None) => ShapeBody::Fields(fields(context, home, node, &name)),
+        (None, Some(node)) if mapping.get("tag").is_some() => ShapeBody::Tagged(tagged(context, home, mapping, node, &name)),
         (None, Some(node)) => ShapeBody::Variants(variants(context, home, node, &name)),
         (Some(_), Some(node)) => {
             context.sink.push(wrong(node, "a shape has `fields` or `variants`, not both"));
@@ -107,13 +112,25 @@ pub(crate) fn fill(context: &mut Context<'_>, home: Home, id: ShapeId, mapping: 
             return;
         }
     };
+    if let Some(node) = mapping.get("tag").or(mapping.get("content")).filter(|_| !matches!(body, ShapeBody::Tagged(_))) {
+        context.sink.push(wrong(node, "`tag` and `content` are for shapes with `variants`, and go together"));
+    }
     context.api.shapes[id.0].body = body;
 }
 
 /// The fields of a mapping of fields.
 pub(crate) fn fields(context: &mut Context<'_>, home: Home, node: &Node, shape: &str) -> Vec<Field> {
     let Some(mapping) = Mapping::open(node, "`fields`", context.sink) else { return Vec::new() };
-    mapping.entries().iter().filter_map(|entry| field(context, home, (&entry.key, &entry.key_at), &entry.value, shape)).collect()
+    let mut found: Vec<Field> = Vec::new();
+    for entry in mapping.entries() {
+        let Some(field) = field(context, home, (&entry.key, &entry.key_at), &entry.value, shape) else { continue };
+        if field.rest && found.iter().any(|other| other.rest) {
+            let fault = Diagnostic::error(Code::DuplicateName, entry.key_at.clone(), "two fields hold the keys without a name");
+            context.sink.push(fault.label("one is enough"));
+        }
+        found.push(field);
+    }
+    found
 }
 
 fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &Node, shape: &str) -> Option<Field> {
@@ -137,6 +154,9 @@ fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &
         add,
         edit,
         sets: sets(context, &mapping),
+        spread: mapping.flag("spread", context.sink),
+        rest: mapping.flag("rest", context.sink),
+        encoded: encoded(context, &mapping),
         min: mapping.number("min", context.sink),
         max: mapping.number("max", context.sink),
         default: mapping.text("default", context.sink),
@@ -147,7 +167,8 @@ fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &
     };
     check_range(context, &mapping, field.min, field.max);
     check_default(context, &mapping, &field);
-    asked::note(context, home, &field, mapping.get("shown").map(|node| &node.at), mapping.get("sets").map(|node| &node.at));
+    check_special(context, &mapping, &field);
+    asked::note(context, home, (&field, at), mapping.get("shown").map(|node| &node.at), mapping.get("sets").map(|node| &node.at));
     Some(field)
 }
 
@@ -240,20 +261,89 @@ fn sets(context: &mut Context<'_>, mapping: &Mapping<'_>) -> Option<(String, Str
     None
 }
 
+/// `encoded: json`.
+fn encoded(context: &mut Context<'_>, mapping: &Mapping<'_>) -> bool {
+    let Some(node) = mapping.get("encoded") else { return false };
+    names::look_up(node, ["json"].into_iter(), (Code::UnknownValue, "encoding"), context.sink).is_some()
+}
+
+/// What is spread or takes the rest must have keys of its own.
+fn check_special(context: &mut Context<'_>, mapping: &Mapping<'_>, field: &Field) {
+    let written = field.input.as_ref().unwrap_or(&field.ty);
+    if let Some(node) = mapping.get("spread").filter(|_| field.spread && !matches!(written, Type::Shape(_))) {
+        context.sink.push(wrong(node, "only a shape can be spread: its type must be one"));
+    }
+    if let Some(node) = mapping.get("rest").filter(|_| field.rest && !matches!(field.ty, Type::Map(_))) {
+        context.sink.push(wrong(node, "the keys without a name are held by a map: its type must be `map`"));
+    }
+}
+
 fn variants(context: &mut Context<'_>, home: Home, node: &Node, shape: &str) -> Vec<Variant> {
+    forms(context, home, (node, "a variant", VARIANT_KEYS), shape)
+}
+
+fn tagged(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, node: &Node, shape: &str) -> Tagged {
+    let (tag, content) = (mapping.need_text("tag", context.sink), mapping.text("content", context.sink));
+    let variants = forms(context, home, (node, "a form", FORM_KEYS), shape);
+    if content.is_none() {
+        for entry in Mapping::open(node, "`variants`", context.sink).map_or(&[][..], |found| found.entries()) {
+            let flat = variants.iter().find(|form| form.name == entry.key).and_then(|form| form.ty.as_ref());
+            if flat.is_some_and(|ty| !matches!(ty, Type::Shape(_))) {
+                context.sink.push(wrong(&entry.value, "without `content` the fields stand beside the tag, so the type is a shape"));
+            }
+        }
+    }
+    Tagged { tag, content, variants }
+}
+
+fn forms(
+    context: &mut Context<'_>,
+    home: Home,
+    (node, what, keys): (&Node, &'static str, &'static [&'static str]),
+    shape: &str,
+) -> Vec<Variant> {
     let Some(mapping) = Mapping::open(node, "`variants`", context.sink) else { return Vec::new() };
     if mapping.entries().is_empty() {
         context.sink.push(Diagnostic::error(Code::EmptyEnum, node.at.clone(), "no variants").label("empty"));
     }
-    mapping
-        .entries()
-        .iter()
-        .filter_map(|entry| {
-            names::check_wire(&entry.key, &entry.key_at, false, context.sink);
-            let mapping = Mapping::of(&entry.value, "a variant", VARIANT_KEYS, context.sink)?;
-            let ty = types::of_mapping(context, home, &mapping, &format!("{shape}_{}", snake(&entry.key)))?;
-            let (doc, bare) = (mapping.text("doc", context.sink), mapping.flag("bare", context.sink));
-            Some(Variant { name: entry.key.clone(), doc, bare, ty })
-        })
-        .collect()
+    mapping.entries().iter().filter_map(|entry| form(context, home, entry, (what, keys), shape)).collect()
+}
+
+fn form(
+    context: &mut Context<'_>,
+    home: Home,
+    entry: &Entry,
+    (what, keys): (&'static str, &'static [&'static str]),
+    shape: &str,
+) -> Option<Variant> {
+    names::check_wire(&entry.key, &entry.key_at, false, context.sink);
+    let mapping = Mapping::of(&entry.value, what, keys, context.sink)?;
+    let typed = mapping.get("type").is_some() || mapping.get("like").is_some();
+    let ty = if typed { Some(types::of_mapping(context, home, &mapping, &format!("{shape}_{}", snake(&entry.key)))?) } else { None };
+    let with = with(context, &mapping);
+    if ty.is_none() && with.is_empty() && keys != FORM_KEYS {
+        mapping.need("type", context.sink);
+    }
+    if let Some(node) = mapping.get("prefix").or(mapping.get("suffix")).filter(|_| ty != Some(Type::String)) {
+        context.sink.push(wrong(node, "`prefix` and `suffix` are for variants of type `string`"));
+    }
+    Some(Variant {
+        name: entry.key.clone(),
+        doc: mapping.text("doc", context.sink),
+        bare: mapping.flag("bare", context.sink),
+        key: mapping.text("key", context.sink).unwrap_or_else(|| entry.key.clone()),
+        with,
+        prefix: mapping.text("prefix", context.sink),
+        suffix: mapping.text("suffix", context.sink),
+        sets: sets(context, &mapping),
+        ty,
+    })
+}
+
+/// `with: { action: addTag }`: entries written beside the value.
+fn with(context: &mut Context<'_>, mapping: &Mapping<'_>) -> Vec<(String, String)> {
+    let Some(found) = mapping.get("with").and_then(|node| Mapping::open(node, "`with`", context.sink)) else { return Vec::new() };
+    let pair =
+        |entry: &Entry, sink: &mut Vec<Diagnostic>| text(&entry.value, "with", sink).map(|value| (entry.key.clone(), value.to_owned()));
+    found.entries().iter().filter_map(|entry| pair(entry, context.sink)).collect()
 }

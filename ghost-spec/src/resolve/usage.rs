@@ -3,7 +3,7 @@
 use super::Context;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Content, Field, OptionKind, Segment, Sends, ShapeBody, ShapeId, Shown, Type, Writable};
+use crate::model::{Api, Content, Field, OptionKind, Segment, Sends, ShapeBody, ShapeId, Shown, Tagged, Type, Variant, Writable};
 
 /// Sets the flags of all shapes.
 pub(crate) fn mark(api: &mut Api) {
@@ -60,8 +60,12 @@ struct Marks {
 impl Marks {
     fn close(mut self, api: &mut Api) {
         while let Some(id) = self.read.pop() {
-            if !std::mem::replace(&mut api.shapes[id.0].is_read, true) {
-                fields(api, id).iter().filter(|field| field.shown != Shown::Never).for_each(|field| shapes(&field.ty, &mut self.read));
+            if std::mem::replace(&mut api.shapes[id.0].is_read, true) {
+                continue;
+            }
+            fields(api, id).iter().filter(|field| field.shown != Shown::Never && !field.spread).for_each(|field| shapes(&field.ty, &mut self.read));
+            if let ShapeBody::Tagged(tagged) = &api.shapes[id.0].body {
+                form_types(&tagged.variants).for_each(|ty| shapes(ty, &mut self.read));
             }
         }
         for id in self.partial {
@@ -82,7 +86,9 @@ impl Marks {
             }
             match &api.shapes[id.0].body {
                 ShapeBody::Fields(fields) => fields.iter().for_each(|field| shapes(written(field), &mut self.written)),
-                ShapeBody::Variants(variants) => variants.iter().for_each(|variant| shapes(&variant.ty, &mut self.written)),
+                ShapeBody::Variants(variants) | ShapeBody::Tagged(Tagged { variants, .. }) => {
+                    form_types(variants).for_each(|ty| shapes(ty, &mut self.written));
+                }
             }
         }
         for shape in &api.shapes {
@@ -90,7 +96,9 @@ impl Marks {
                 ShapeBody::Fields(fields) => {
                     fields.iter().flat_map(|field| [Some(&field.ty), field.input.as_ref()]).flatten().for_each(|ty| ids(ty, &mut self.ids))
                 }
-                ShapeBody::Variants(variants) => variants.iter().for_each(|variant| ids(&variant.ty, &mut self.ids)),
+                ShapeBody::Variants(variants) | ShapeBody::Tagged(Tagged { variants, .. }) => {
+                    form_types(variants).for_each(|ty| ids(ty, &mut self.ids));
+                }
             }
         }
         for id in self.ids {
@@ -102,8 +110,12 @@ impl Marks {
 fn fields(api: &Api, id: ShapeId) -> &[Field] {
     match &api.shapes[id.0].body {
         ShapeBody::Fields(fields) => fields,
-        ShapeBody::Variants(_) => &[],
+        ShapeBody::Variants(_) | ShapeBody::Tagged(_) => &[],
     }
+}
+
+fn form_types(variants: &[Variant]) -> impl Iterator<Item = &Type> {
+    variants.iter().filter_map(|variant| variant.ty.as_ref())
 }
 
 fn written(field: &Field) -> &Type {

@@ -278,6 +278,129 @@ impl<'de> Deserialize<'de> for ConfigFeaturebase {
     }
 }
 
+impl<'de> Deserialize<'de> for ConfigStats {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = ConfigStats;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a config stats")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<ConfigStats, A::Error> {
+                let mut id = None;
+                let mut endpoint = None;
+                let mut endpoint_browser = None;
+                let mut version = None;
+                let mut datasource = None;
+                let mut local = None;
+                let mut other = rt::Map::new();
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = map.next_value()?,
+                        "endpoint" => endpoint = map.next_value()?,
+                        "endpointBrowser" => endpoint_browser = map.next_value()?,
+                        "version" => version = map.next_value()?,
+                        "datasource" => datasource = map.next_value()?,
+                        "local" => local = map.next_value()?,
+                        _ => {
+                            let unnamed = key.as_str().to_owned();
+                            other.insert(unnamed, map.next_value()?);
+                        }
+                    }
+                }
+                Ok(ConfigStats {
+                    id,
+                    endpoint,
+                    endpoint_browser,
+                    version,
+                    datasource,
+                    local,
+                    other,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConfigStatsLocal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = ConfigStatsLocal;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a config stats local")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<ConfigStatsLocal, A::Error> {
+                let mut enabled = None;
+                let mut endpoint = None;
+                let mut datasource = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "enabled" => enabled = map.next_value()?,
+                        "endpoint" => endpoint = map.next_value()?,
+                        "datasource" => datasource = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(ConfigStatsLocal {
+                    enabled,
+                    endpoint,
+                    datasource,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConfigDocsbot {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = ConfigDocsbot;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a config docsbot")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<ConfigDocsbot, A::Error> {
+                let mut enabled = None;
+                let mut id = None;
+                let mut other = rt::Map::new();
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "enabled" => enabled = map.next_value()?,
+                        "id" => id = map.next_value()?,
+                        _ => {
+                            let unnamed = key.as_str().to_owned();
+                            other.insert(unnamed, map.next_value()?);
+                        }
+                    }
+                }
+                Ok(ConfigDocsbot {
+                    enabled,
+                    id,
+                    other,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
 impl<'de> Deserialize<'de> for SignupForm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

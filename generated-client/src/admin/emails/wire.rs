@@ -4,11 +4,110 @@
 use crate::rt::wire::prelude::*;
 use super::*;
 
-impl<'de> Deserialize<'de> for Email {
+pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "browse",
+    method: rt::Method::Get,
+    base: "/ghost/api/admin",
+    path: "/emails/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "read",
+    method: rt::Method::Get,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static STATUS: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "status",
+    method: rt::Method::Get,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/status/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static RETRY: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "retry",
+    method: rt::Method::Put,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/retry/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static BATCHES: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "batches",
+    method: rt::Method::Get,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/batches/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static RECIPIENT_FAILURES: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "recipient_failures",
+    method: rt::Method::Get,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/recipient-failures/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static ANALYTICS: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "analytics",
+    method: rt::Method::Get,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/analytics/",
+    status: &[200u16],
+    credential: true,
+};
+
+pub(in super::super) static SCHEDULE_ANALYTICS: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "schedule_analytics",
+    method: rt::Method::Put,
+    base: "/ghost/api/admin",
+    path: "/emails/{id}/analytics/",
+    status: &[200u16, 204u16],
+    credential: true,
+};
+
+pub(in super::super) static CANCEL_ANALYTICS: rt::Endpoint = rt::Endpoint {
+    api: "admin",
+    resource: "emails",
+    operation: "cancel_analytics",
+    method: rt::Method::Delete,
+    base: "/ghost/api/admin",
+    path: "/emails/analytics/",
+    status: &[200u16, 204u16],
+    credential: true,
+};
+
+impl<'de> Deserialize<'de> for PartialEmail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
         impl<'de> Visitor<'de> for Fields {
-            type Value = Email;
+            type Value = PartialEmail;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
                 formatter.write_str("an email")
             }
@@ -16,7 +115,7 @@ impl<'de> Deserialize<'de> for Email {
             fn visit_map<A: MapAccess<'de>>(
                 self,
                 mut map: A,
-            ) -> Result<Email, A::Error> {
+            ) -> Result<PartialEmail, A::Error> {
                 let mut id = None;
                 let mut uuid = None;
                 let mut post_id = None;
@@ -84,38 +183,32 @@ impl<'de> Deserialize<'de> for Email {
                         }
                     }
                 }
-                Ok(Email {
-                    id: rt::wire::need(id, "id")?,
-                    uuid: rt::wire::need(uuid, "uuid")?,
-                    post_id: rt::wire::need(post_id, "post_id")?,
+                Ok(PartialEmail {
+                    id,
+                    uuid,
+                    post_id,
                     newsletter_id,
-                    status: rt::wire::need(status, "status")?,
-                    recipient_filter: rt::wire::need(
-                        recipient_filter,
-                        "recipient_filter",
-                    )?,
+                    status,
+                    recipient_filter,
                     subject,
                     from,
                     reply_to,
                     html,
                     plaintext,
                     source,
-                    source_type: rt::wire::need(source_type, "source_type")?,
-                    email_count: rt::wire::need(email_count, "email_count")?,
+                    source_type,
+                    email_count,
                     csd_email_count,
-                    delivered_count: rt::wire::need(delivered_count, "delivered_count")?,
-                    opened_count: rt::wire::need(opened_count, "opened_count")?,
-                    failed_count: rt::wire::need(failed_count, "failed_count")?,
-                    track_opens: rt::wire::need(track_opens, "track_opens")?,
-                    track_clicks: rt::wire::need(track_clicks, "track_clicks")?,
-                    feedback_enabled: rt::wire::need(
-                        feedback_enabled,
-                        "feedback_enabled",
-                    )?,
+                    delivered_count,
+                    opened_count,
+                    failed_count,
+                    track_opens,
+                    track_clicks,
+                    feedback_enabled,
                     error,
                     error_data,
-                    submitted_at: rt::wire::need(submitted_at, "submitted_at")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
+                    submitted_at,
+                    created_at,
                     updated_at,
                 })
             }
@@ -124,7 +217,631 @@ impl<'de> Deserialize<'de> for Email {
     }
 }
 
-rt::id!(EmailId);
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let found = PartialEmail::deserialize(deserializer)?;
+        Ok(Email {
+            id: rt::wire::need(found.id, "id")?,
+            uuid: rt::wire::need(found.uuid, "uuid")?,
+            post_id: rt::wire::need(found.post_id, "post_id")?,
+            newsletter_id: found.newsletter_id,
+            status: rt::wire::need(found.status, "status")?,
+            recipient_filter: rt::wire::need(
+                found.recipient_filter,
+                "recipient_filter",
+            )?,
+            subject: found.subject,
+            from: found.from,
+            reply_to: found.reply_to,
+            html: found.html,
+            plaintext: found.plaintext,
+            source: found.source,
+            source_type: rt::wire::need(found.source_type, "source_type")?,
+            email_count: rt::wire::need(found.email_count, "email_count")?,
+            csd_email_count: found.csd_email_count,
+            delivered_count: rt::wire::need(found.delivered_count, "delivered_count")?,
+            opened_count: rt::wire::need(found.opened_count, "opened_count")?,
+            failed_count: rt::wire::need(found.failed_count, "failed_count")?,
+            track_opens: rt::wire::need(found.track_opens, "track_opens")?,
+            track_clicks: rt::wire::need(found.track_clicks, "track_clicks")?,
+            feedback_enabled: rt::wire::need(
+                found.feedback_enabled,
+                "feedback_enabled",
+            )?,
+            error: found.error,
+            error_data: found.error_data,
+            submitted_at: rt::wire::need(found.submitted_at, "submitted_at")?,
+            created_at: rt::wire::need(found.created_at, "created_at")?,
+            updated_at: found.updated_at,
+        })
+    }
+}
+
+rt::string_enum!(
+    Field { Id = "id", Uuid = "uuid", PostId = "post_id", NewsletterId = "newsletter_id",
+    Status = "status", RecipientFilter = "recipient_filter", Subject = "subject", From =
+    "from", ReplyTo = "reply_to", Html = "html", Plaintext = "plaintext", Source =
+    "source", SourceType = "source_type", EmailCount = "email_count", CsdEmailCount =
+    "csd_email_count", DeliveredCount = "delivered_count", OpenedCount = "opened_count",
+    FailedCount = "failed_count", TrackOpens = "track_opens", TrackClicks =
+    "track_clicks", FeedbackEnabled = "feedback_enabled", Error = "error", ErrorData =
+    "error_data", SubmittedAt = "submitted_at", CreatedAt = "created_at", UpdatedAt =
+    "updated_at", }
+);
+
+impl<'de> Deserialize<'de> for PartialEmailBatch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = PartialEmailBatch;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email batch")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<PartialEmailBatch, A::Error> {
+                let mut id = None;
+                let mut provider_id = None;
+                let mut mailgun_message_id = None;
+                let mut status = None;
+                let mut member_segment = None;
+                let mut error_status_code = None;
+                let mut error_message = None;
+                let mut error_data = None;
+                let mut count = None;
+                let mut created_at = None;
+                let mut updated_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "provider_id" => provider_id = map.next_value()?,
+                        "mailgun_message_id" => mailgun_message_id = map.next_value()?,
+                        "status" => status = Some(map.next_value()?),
+                        "member_segment" => member_segment = map.next_value()?,
+                        "error_status_code" => error_status_code = map.next_value()?,
+                        "error_message" => error_message = map.next_value()?,
+                        "error_data" => error_data = map.next_value()?,
+                        "count" => count = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        "updated_at" => {
+                            updated_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(PartialEmailBatch {
+                    id,
+                    provider_id,
+                    mailgun_message_id,
+                    status,
+                    member_segment,
+                    error_status_code,
+                    error_message,
+                    error_data,
+                    count,
+                    created_at,
+                    updated_at,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailBatch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let found = PartialEmailBatch::deserialize(deserializer)?;
+        Ok(EmailBatch {
+            id: rt::wire::need(found.id, "id")?,
+            provider_id: found.provider_id,
+            mailgun_message_id: found.mailgun_message_id,
+            status: rt::wire::need(found.status, "status")?,
+            member_segment: found.member_segment,
+            error_status_code: found.error_status_code,
+            error_message: found.error_message,
+            error_data: found.error_data,
+            count: found.count,
+            created_at: rt::wire::need(found.created_at, "created_at")?,
+            updated_at: rt::wire::need(found.updated_at, "updated_at")?,
+        })
+    }
+}
+
+rt::string_enum!(
+    EmailBatchField { Id = "id", ProviderId = "provider_id", MailgunMessageId =
+    "mailgun_message_id", Status = "status", MemberSegment = "member_segment",
+    ErrorStatusCode = "error_status_code", ErrorMessage = "error_message", ErrorData =
+    "error_data", Count = "count", CreatedAt = "created_at", UpdatedAt = "updated_at", }
+);
+
+impl<'de> Deserialize<'de> for EmailBatchCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailBatchCount;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email batch count")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailBatchCount, A::Error> {
+                let mut recipients = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "recipients" => recipients = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailBatchCount { recipients })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for PartialEmailFailure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = PartialEmailFailure;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email failure")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<PartialEmailFailure, A::Error> {
+                let mut id = None;
+                let mut code = None;
+                let mut enhanced_code = None;
+                let mut message = None;
+                let mut severity = None;
+                let mut failed_at = None;
+                let mut event_id = None;
+                let mut member = None;
+                let mut email_recipient = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "code" => code = Some(map.next_value()?),
+                        "enhanced_code" => enhanced_code = map.next_value()?,
+                        "message" => message = Some(map.next_value()?),
+                        "severity" => severity = Some(map.next_value()?),
+                        "failed_at" => {
+                            failed_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        "event_id" => event_id = map.next_value()?,
+                        "member" => member = map.next_value()?,
+                        "email_recipient" => email_recipient = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(PartialEmailFailure {
+                    id,
+                    code,
+                    enhanced_code,
+                    message,
+                    severity,
+                    failed_at,
+                    event_id,
+                    member,
+                    email_recipient,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailFailure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let found = PartialEmailFailure::deserialize(deserializer)?;
+        Ok(EmailFailure {
+            id: rt::wire::need(found.id, "id")?,
+            code: rt::wire::need(found.code, "code")?,
+            enhanced_code: found.enhanced_code,
+            message: rt::wire::need(found.message, "message")?,
+            severity: rt::wire::need(found.severity, "severity")?,
+            failed_at: rt::wire::need(found.failed_at, "failed_at")?,
+            event_id: found.event_id,
+            member: found.member,
+            email_recipient: found.email_recipient,
+        })
+    }
+}
+
+rt::string_enum!(
+    EmailFailureField { Id = "id", Code = "code", EnhancedCode = "enhanced_code", Message
+    = "message", Severity = "severity", FailedAt = "failed_at", EventId = "event_id",
+    Member = "member", EmailRecipient = "email_recipient", }
+);
+
+impl<'de> Deserialize<'de> for EmailFailureMember {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailFailureMember;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email failure member")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailFailureMember, A::Error> {
+                let mut id = None;
+                let mut uuid = None;
+                let mut name = None;
+                let mut email = None;
+                let mut avatar_image = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "uuid" => uuid = map.next_value()?,
+                        "name" => name = map.next_value()?,
+                        "email" => email = Some(map.next_value()?),
+                        "avatar_image" => avatar_image = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailFailureMember {
+                    id: rt::wire::need(id, "id")?,
+                    uuid,
+                    name,
+                    email: rt::wire::need(email, "email")?,
+                    avatar_image,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailFailureRecipient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailFailureRecipient;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email failure recipient")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailFailureRecipient, A::Error> {
+                let mut id = None;
+                let mut batch_id = None;
+                let mut processed_at = None;
+                let mut delivered_at = None;
+                let mut opened_at = None;
+                let mut failed_at = None;
+                let mut member_uuid = None;
+                let mut member_email = None;
+                let mut member_name = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "batch_id" => batch_id = Some(map.next_value()?),
+                        "processed_at" => {
+                            processed_at = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "delivered_at" => {
+                            delivered_at = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "opened_at" => {
+                            opened_at = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "failed_at" => {
+                            failed_at = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "member_uuid" => member_uuid = Some(map.next_value()?),
+                        "member_email" => member_email = Some(map.next_value()?),
+                        "member_name" => member_name = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailFailureRecipient {
+                    id: rt::wire::need(id, "id")?,
+                    batch_id: rt::wire::need(batch_id, "batch_id")?,
+                    processed_at,
+                    delivered_at,
+                    opened_at,
+                    failed_at,
+                    member_uuid: rt::wire::need(member_uuid, "member_uuid")?,
+                    member_email: rt::wire::need(member_email, "member_email")?,
+                    member_name,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailSendingStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailSendingStatus;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email sending status")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailSendingStatus, A::Error> {
+                let mut id = None;
+                let mut sending = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "sending" => sending = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailSendingStatus {
+                    id: rt::wire::need(id, "id")?,
+                    sending: rt::wire::need(sending, "sending")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailSending {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailSending;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email sending")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailSending, A::Error> {
+                let mut status = None;
+                let mut progress = None;
+                let mut failed_during = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "status" => status = Some(map.next_value()?),
+                        "progress" => progress = Some(map.next_value()?),
+                        "failed_during" => failed_during = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailSending {
+                    status: rt::wire::need(status, "status")?,
+                    progress: rt::wire::need(progress, "progress")?,
+                    failed_during,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailSendingProgress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailSendingProgress;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email sending progress")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailSendingProgress, A::Error> {
+                let mut completed = None;
+                let mut total = None;
+                let mut estimated_seconds_remaining = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "completed" => completed = Some(map.next_value()?),
+                        "total" => total = Some(map.next_value()?),
+                        "estimated_seconds_remaining" => {
+                            estimated_seconds_remaining = map.next_value()?;
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailSendingProgress {
+                    completed: rt::wire::need(completed, "completed")?,
+                    total: rt::wire::need(total, "total")?,
+                    estimated_seconds_remaining,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailAnalytics {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailAnalytics;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email analytics")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailAnalytics, A::Error> {
+                let mut latest = None;
+                let mut latest_opened = None;
+                let mut missing = None;
+                let mut scheduled = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "latest" => latest = Some(map.next_value()?),
+                        "latestOpened" => latest_opened = Some(map.next_value()?),
+                        "missing" => missing = Some(map.next_value()?),
+                        "scheduled" => scheduled = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailAnalytics {
+                    latest: rt::wire::need(latest, "latest")?,
+                    latest_opened: rt::wire::need(latest_opened, "latestOpened")?,
+                    missing: rt::wire::need(missing, "missing")?,
+                    scheduled: rt::wire::need(scheduled, "scheduled")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailAnalyticsJob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailAnalyticsJob;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email analytics job")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailAnalyticsJob, A::Error> {
+                let mut running = None;
+                let mut job_name = None;
+                let mut fetched_through = None;
+                let mut lag_seconds = None;
+                let mut last_started = None;
+                let mut last_begin = None;
+                let mut last_event_timestamp = None;
+                let mut canceled = None;
+                let mut schedule = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "running" => running = Some(map.next_value()?),
+                        "jobName" => job_name = Some(map.next_value()?),
+                        "fetchedThrough" => {
+                            fetched_through = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "lagSeconds" => lag_seconds = map.next_value()?,
+                        "lastStarted" => {
+                            last_started = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "lastBegin" => {
+                            last_begin = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "lastEventTimestamp" => {
+                            last_event_timestamp = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "canceled" => canceled = map.next_value()?,
+                        "schedule" => schedule = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailAnalyticsJob {
+                    running: rt::wire::need(running, "running")?,
+                    job_name: rt::wire::need(job_name, "jobName")?,
+                    fetched_through,
+                    lag_seconds,
+                    last_started,
+                    last_begin,
+                    last_event_timestamp,
+                    canceled,
+                    schedule,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EmailAnalyticsSpan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EmailAnalyticsSpan;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an email analytics span")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EmailAnalyticsSpan, A::Error> {
+                let mut begin = None;
+                let mut end = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "begin" => {
+                            begin = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "end" => {
+                            end = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EmailAnalyticsSpan { begin, end })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
 
 rt::string_enum!(
     EmailStatus { Pending = "pending", Submitting = "submitting", Submitted =
@@ -134,3 +851,117 @@ rt::string_enum!(
 rt::string_enum!(
     EmailSourceType { Html = "html", Lexical = "lexical", Mobiledoc = "mobiledoc", }
 );
+
+rt::string_enum!(
+    EmailFailureSeverity { Temporary = "temporary", Permanent = "permanent", }
+);
+
+rt::string_enum!(
+    EmailSendingState { Preparing = "preparing", Submitting = "submitting", Submitted =
+    "submitted", Failed = "failed", }
+);
+
+rt::string_enum!(
+    EmailSendingPhase { Preparing = "preparing", Submitting = "submitting", }
+);
+
+rt::string_enum!(Include { CountRecipients = "count.recipients", });
+
+rt::string_enum!(
+    RecipientFailuresInclude { Member = "member", EmailRecipient = "email_recipient", }
+);
+
+impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
+    type Output = Result<rt::Page<T>, rt::Error>;
+    type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl<T> Browse<'_, rt::Blocking, T> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
+        self.call.send()
+    }
+}
+
+impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
+    type Output = Result<T, rt::Error>;
+    type IntoFuture = rt::Sending<'a, T>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl<T> Read<'_, rt::Blocking, T> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<T, rt::Error> {
+        self.call.send()
+    }
+}
+
+impl<'a, T> IntoFuture for Batches<'a, rt::Async, T> {
+    type Output = Result<rt::Page<T>, rt::Error>;
+    type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl<T> Batches<'_, rt::Blocking, T> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
+        self.call.send()
+    }
+}
+
+impl<'a, T> IntoFuture for RecipientFailures<'a, rt::Async, T> {
+    type Output = Result<rt::Page<T>, rt::Error>;
+    type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl<T> RecipientFailures<'_, rt::Blocking, T> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
+        self.call.send()
+    }
+}
+
+impl<'a> IntoFuture for ScheduleAnalytics<'a, rt::Async> {
+    type Output = Result<(), rt::Error>;
+    type IntoFuture = rt::Sending<'a, ()>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl ScheduleAnalytics<'_, rt::Blocking> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<(), rt::Error> {
+        self.call.send()
+    }
+}

@@ -127,8 +127,6 @@ impl Serialize for NewInvite {
     }
 }
 
-rt::id!(InviteId);
-
 rt::string_enum!(
     Field { Id = "id", Email = "email", RoleId = "role_id", Status = "status", Expires =
     "expires", CreatedAt = "created_at", UpdatedAt = "updated_at", }

@@ -160,8 +160,6 @@ impl Serialize for LabelPatch {
     }
 }
 
-rt::id!(LabelId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Count = "count", CreatedAt =
     "created_at", UpdatedAt = "updated_at", }

@@ -270,7 +270,7 @@ impl<'de> Deserialize<'de> for PartialMember {
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
                         "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
+                        "uuid" => uuid = map.next_value()?,
                         "email" => email = Some(map.next_value()?),
                         "name" => name = map.next_value()?,
                         "note" => note = map.next_value()?,
@@ -367,7 +367,7 @@ impl<'de> Deserialize<'de> for Member {
         let found = PartialMember::deserialize(deserializer)?;
         Ok(Member {
             id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
+            uuid: found.uuid,
             email: rt::wire::need(found.email, "email")?,
             name: found.name,
             note: found.note,
@@ -434,9 +434,6 @@ impl Serialize for NewMember {
         if let Some(value) = &self.stripe_customer_id {
             map.serialize_entry("stripe_customer_id", value)?;
         }
-        if let Some(value) = &self.can_comment {
-            map.serialize_entry("can_comment", value)?;
-        }
         map.end()
     }
 }
@@ -471,17 +468,12 @@ impl Serialize for MemberPatch {
         if let Some(value) = &self.stripe_customer_id {
             map.serialize_entry("stripe_customer_id", value)?;
         }
-        if let Some(value) = &self.can_comment {
-            map.serialize_entry("can_comment", value)?;
-        }
         if let Some(value) = &self.metafields {
             map.serialize_entry("metafields", value)?;
         }
         map.end()
     }
 }
-
-rt::id!(MemberId);
 
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Email = "email", Name = "name", Note = "note",
@@ -1218,33 +1210,124 @@ impl<'de> Deserialize<'de> for MemberEmailRecipient {
     }
 }
 
+impl<'de> rt::wire::Tagged<'de> for MemberEvent {
+    const EXPECTED: &'static str = "a member event";
+    fn variant<D: Deserializer<'de>>(tag: &str, content: D) -> Result<Self, D::Error> {
+        Ok(
+            match tag {
+                "signup_event" => {
+                    MemberEvent::SignupEvent(Deserialize::deserialize(content)?)
+                }
+                "login_event" => {
+                    MemberEvent::LoginEvent(Deserialize::deserialize(content)?)
+                }
+                "email_change_event" => {
+                    MemberEvent::EmailChangeEvent(Deserialize::deserialize(content)?)
+                }
+                "newsletter_event" => {
+                    MemberEvent::NewsletterEvent(Deserialize::deserialize(content)?)
+                }
+                "subscription_event" => {
+                    MemberEvent::SubscriptionEvent(Deserialize::deserialize(content)?)
+                }
+                "payment_event" => {
+                    MemberEvent::PaymentEvent(Deserialize::deserialize(content)?)
+                }
+                "donation_event" => {
+                    MemberEvent::DonationEvent(Deserialize::deserialize(content)?)
+                }
+                "gift_purchase_event" => {
+                    MemberEvent::GiftPurchaseEvent(Deserialize::deserialize(content)?)
+                }
+                "gift_redemption_event" => {
+                    MemberEvent::GiftRedemptionEvent(Deserialize::deserialize(content)?)
+                }
+                "gift_ended_event" => {
+                    MemberEvent::GiftEndedEvent(Deserialize::deserialize(content)?)
+                }
+                "comment_event" => {
+                    MemberEvent::CommentEvent(Deserialize::deserialize(content)?)
+                }
+                "feedback_event" => {
+                    MemberEvent::FeedbackEvent(Deserialize::deserialize(content)?)
+                }
+                "click_event" => {
+                    MemberEvent::ClickEvent(Deserialize::deserialize(content)?)
+                }
+                "aggregated_click_event" => {
+                    MemberEvent::AggregatedClickEvent(Deserialize::deserialize(content)?)
+                }
+                "email_sent_event" => {
+                    MemberEvent::EmailSentEvent(Deserialize::deserialize(content)?)
+                }
+                "email_delivered_event" => {
+                    MemberEvent::EmailDeliveredEvent(Deserialize::deserialize(content)?)
+                }
+                "email_opened_event" => {
+                    MemberEvent::EmailOpenedEvent(Deserialize::deserialize(content)?)
+                }
+                "email_failed_event" => {
+                    MemberEvent::EmailFailedEvent(Deserialize::deserialize(content)?)
+                }
+                "email_complaint_event" => {
+                    MemberEvent::EmailComplaintEvent(Deserialize::deserialize(content)?)
+                }
+                "automated_email_sent_event" => {
+                    MemberEvent::AutomatedEmailSentEvent(
+                        Deserialize::deserialize(content)?,
+                    )
+                }
+                "metafield_change_event" => {
+                    MemberEvent::MetafieldChangeEvent(Deserialize::deserialize(content)?)
+                }
+                _ => MemberEvent::Unknown(rt::UnknownTagged::read(tag, content)?),
+            },
+        )
+    }
+}
+
 impl<'de> Deserialize<'de> for MemberEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        rt::wire::tagged(deserializer, "type", "data")
+    }
+}
+
+impl<'de> Deserialize<'de> for EventMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
         impl<'de> Visitor<'de> for Fields {
-            type Value = MemberEvent;
+            type Value = EventMember;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member event")
+                formatter.write_str("an event member")
             }
 
             fn visit_map<A: MapAccess<'de>>(
                 self,
                 mut map: A,
-            ) -> Result<MemberEvent, A::Error> {
-                let mut r#type = None;
-                let mut data = None;
+            ) -> Result<EventMember, A::Error> {
+                let mut id = None;
+                let mut uuid = None;
+                let mut name = None;
+                let mut email = None;
+                let mut avatar_image = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
-                        "type" => r#type = Some(map.next_value()?),
-                        "data" => data = Some(map.next_value()?),
+                        "id" => id = map.next_value()?,
+                        "uuid" => uuid = map.next_value()?,
+                        "name" => name = map.next_value()?,
+                        "email" => email = map.next_value()?,
+                        "avatar_image" => avatar_image = map.next_value()?,
                         _ => {
                             map.next_value::<rt::wire::Skip>()?;
                         }
                     }
                 }
-                Ok(MemberEvent {
-                    r#type: rt::wire::need(r#type, "type")?,
-                    data: rt::wire::need(data, "data")?,
+                Ok(EventMember {
+                    id,
+                    uuid,
+                    name,
+                    email,
+                    avatar_image,
                 })
             }
         }
@@ -1252,34 +1335,1574 @@ impl<'de> Deserialize<'de> for MemberEvent {
     }
 }
 
-impl Serialize for MemberBulk {
+impl<'de> Deserialize<'de> for EventCommentMember {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventCommentMember;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event comment member")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventCommentMember, A::Error> {
+                let mut id = None;
+                let mut uuid = None;
+                let mut name = None;
+                let mut email = None;
+                let mut expertise = None;
+                let mut avatar_image = None;
+                let mut can_comment = None;
+                let mut commenting = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = map.next_value()?,
+                        "uuid" => uuid = map.next_value()?,
+                        "name" => name = map.next_value()?,
+                        "email" => email = map.next_value()?,
+                        "expertise" => expertise = map.next_value()?,
+                        "avatar_image" => avatar_image = map.next_value()?,
+                        "can_comment" => can_comment = map.next_value()?,
+                        "commenting" => commenting = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventCommentMember {
+                    id,
+                    uuid,
+                    name,
+                    email,
+                    expertise,
+                    avatar_image,
+                    can_comment,
+                    commenting,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventPost {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventPost;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event post")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventPost, A::Error> {
+                let mut id = None;
+                let mut uuid = None;
+                let mut title = None;
+                let mut url = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "uuid" => uuid = Some(map.next_value()?),
+                        "title" => title = Some(map.next_value()?),
+                        "url" => url = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventPost {
+                    id: rt::wire::need(id, "id")?,
+                    uuid: rt::wire::need(uuid, "uuid")?,
+                    title: rt::wire::need(title, "title")?,
+                    url: rt::wire::need(url, "url")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventSignup {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventSignup;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event signup")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventSignup, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut source = None;
+                let mut created_with_status = None;
+                let mut batch_id = None;
+                let mut attribution = None;
+                let mut attribution_id = None;
+                let mut attribution_type = None;
+                let mut attribution_url = None;
+                let mut referrer_source = None;
+                let mut referrer_medium = None;
+                let mut referrer_url = None;
+                let mut utm_source = None;
+                let mut utm_medium = None;
+                let mut utm_campaign = None;
+                let mut utm_term = None;
+                let mut utm_content = None;
+                let mut post_attribution = None;
+                let mut user_attribution = None;
+                let mut tag_attribution = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "source" => source = Some(map.next_value()?),
+                        "created_with_status" => created_with_status = map.next_value()?,
+                        "batch_id" => batch_id = map.next_value()?,
+                        "attribution" => attribution = map.next_value()?,
+                        "attribution_id" => attribution_id = map.next_value()?,
+                        "attribution_type" => attribution_type = map.next_value()?,
+                        "attribution_url" => attribution_url = map.next_value()?,
+                        "referrer_source" => referrer_source = map.next_value()?,
+                        "referrer_medium" => referrer_medium = map.next_value()?,
+                        "referrer_url" => referrer_url = map.next_value()?,
+                        "utm_source" => utm_source = map.next_value()?,
+                        "utm_medium" => utm_medium = map.next_value()?,
+                        "utm_campaign" => utm_campaign = map.next_value()?,
+                        "utm_term" => utm_term = map.next_value()?,
+                        "utm_content" => utm_content = map.next_value()?,
+                        "postAttribution" => post_attribution = map.next_value()?,
+                        "userAttribution" => user_attribution = map.next_value()?,
+                        "tagAttribution" => tag_attribution = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventSignup {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    source: rt::wire::need(source, "source")?,
+                    created_with_status,
+                    batch_id,
+                    attribution,
+                    attribution_id,
+                    attribution_type,
+                    attribution_url,
+                    referrer_source,
+                    referrer_medium,
+                    referrer_url,
+                    utm_source,
+                    utm_medium,
+                    utm_campaign,
+                    utm_term,
+                    utm_content,
+                    post_attribution,
+                    user_attribution,
+                    tag_attribution,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventLogin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventLogin;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event login")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventLogin, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventLogin {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEmailChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventEmailChange;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event email change")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventEmailChange, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut from_email = None;
+                let mut to_email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "from_email" => from_email = Some(map.next_value()?),
+                        "to_email" => to_email = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventEmailChange {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    from_email: rt::wire::need(from_email, "from_email")?,
+                    to_email: rt::wire::need(to_email, "to_email")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventNewsletter {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventNewsletter;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event newsletter")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventNewsletter, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut subscribed = None;
+                let mut source = None;
+                let mut newsletter_id = None;
+                let mut newsletter = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "subscribed" => subscribed = Some(map.next_value()?),
+                        "source" => source = map.next_value()?,
+                        "newsletter_id" => newsletter_id = map.next_value()?,
+                        "newsletter" => newsletter = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventNewsletter {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    subscribed: rt::wire::need(subscribed, "subscribed")?,
+                    source,
+                    newsletter_id,
+                    newsletter,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventSubscription {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventSubscription;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event subscription")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventSubscription, A::Error> {
+                let mut id = None;
+                let mut r#type = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut subscription_id = None;
+                let mut signup = None;
+                let mut tier_name = None;
+                let mut from_plan = None;
+                let mut to_plan = None;
+                let mut currency = None;
+                let mut mrr_delta = None;
+                let mut source = None;
+                let mut attribution = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "type" => r#type = map.next_value()?,
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "subscription_id" => subscription_id = map.next_value()?,
+                        "signup" => signup = Some(map.next_value()?),
+                        "tierName" => tier_name = map.next_value()?,
+                        "from_plan" => from_plan = map.next_value()?,
+                        "to_plan" => to_plan = map.next_value()?,
+                        "currency" => currency = Some(map.next_value()?),
+                        "mrr_delta" => mrr_delta = Some(map.next_value()?),
+                        "source" => source = Some(map.next_value()?),
+                        "attribution" => attribution = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventSubscription {
+                    id: rt::wire::need(id, "id")?,
+                    r#type,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    subscription_id,
+                    signup: rt::wire::need(signup, "signup")?,
+                    tier_name,
+                    from_plan,
+                    to_plan,
+                    currency: rt::wire::need(currency, "currency")?,
+                    mrr_delta: rt::wire::need(mrr_delta, "mrr_delta")?,
+                    source: rt::wire::need(source, "source")?,
+                    attribution,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventPayment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventPayment;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event payment")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventPayment, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut amount = None;
+                let mut currency = None;
+                let mut source = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "amount" => amount = Some(map.next_value()?),
+                        "currency" => currency = Some(map.next_value()?),
+                        "source" => source = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventPayment {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    amount: rt::wire::need(amount, "amount")?,
+                    currency: rt::wire::need(currency, "currency")?,
+                    source: rt::wire::need(source, "source")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventDonation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventDonation;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event donation")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventDonation, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut name = None;
+                let mut email = None;
+                let mut amount = None;
+                let mut currency = None;
+                let mut donation_message = None;
+                let mut attribution = None;
+                let mut attribution_id = None;
+                let mut attribution_type = None;
+                let mut attribution_url = None;
+                let mut referrer_source = None;
+                let mut referrer_medium = None;
+                let mut referrer_url = None;
+                let mut utm_source = None;
+                let mut utm_medium = None;
+                let mut utm_campaign = None;
+                let mut utm_term = None;
+                let mut utm_content = None;
+                let mut post_attribution = None;
+                let mut user_attribution = None;
+                let mut tag_attribution = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = map.next_value()?,
+                        "member" => member = map.next_value()?,
+                        "name" => name = map.next_value()?,
+                        "email" => email = Some(map.next_value()?),
+                        "amount" => amount = Some(map.next_value()?),
+                        "currency" => currency = Some(map.next_value()?),
+                        "donation_message" => donation_message = map.next_value()?,
+                        "attribution" => attribution = map.next_value()?,
+                        "attribution_id" => attribution_id = map.next_value()?,
+                        "attribution_type" => attribution_type = map.next_value()?,
+                        "attribution_url" => attribution_url = map.next_value()?,
+                        "referrer_source" => referrer_source = map.next_value()?,
+                        "referrer_medium" => referrer_medium = map.next_value()?,
+                        "referrer_url" => referrer_url = map.next_value()?,
+                        "utm_source" => utm_source = map.next_value()?,
+                        "utm_medium" => utm_medium = map.next_value()?,
+                        "utm_campaign" => utm_campaign = map.next_value()?,
+                        "utm_term" => utm_term = map.next_value()?,
+                        "utm_content" => utm_content = map.next_value()?,
+                        "postAttribution" => post_attribution = map.next_value()?,
+                        "userAttribution" => user_attribution = map.next_value()?,
+                        "tagAttribution" => tag_attribution = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventDonation {
+                    id: rt::wire::need(id, "id")?,
+                    member_id,
+                    member,
+                    name,
+                    email: rt::wire::need(email, "email")?,
+                    amount: rt::wire::need(amount, "amount")?,
+                    currency: rt::wire::need(currency, "currency")?,
+                    donation_message,
+                    attribution,
+                    attribution_id,
+                    attribution_type,
+                    attribution_url,
+                    referrer_source,
+                    referrer_medium,
+                    referrer_url,
+                    utm_source,
+                    utm_medium,
+                    utm_campaign,
+                    utm_term,
+                    utm_content,
+                    post_attribution,
+                    user_attribution,
+                    tag_attribution,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventGiftPurchase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventGiftPurchase;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event gift purchase")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventGiftPurchase, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut tier_name = None;
+                let mut cadence = None;
+                let mut duration = None;
+                let mut amount = None;
+                let mut currency = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = map.next_value()?,
+                        "member" => member = map.next_value()?,
+                        "tier_name" => tier_name = map.next_value()?,
+                        "cadence" => cadence = Some(map.next_value()?),
+                        "duration" => duration = Some(map.next_value()?),
+                        "amount" => amount = Some(map.next_value()?),
+                        "currency" => currency = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventGiftPurchase {
+                    id: rt::wire::need(id, "id")?,
+                    member_id,
+                    member,
+                    tier_name,
+                    cadence: rt::wire::need(cadence, "cadence")?,
+                    duration: rt::wire::need(duration, "duration")?,
+                    amount: rt::wire::need(amount, "amount")?,
+                    currency: rt::wire::need(currency, "currency")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventGiftRedemption {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventGiftRedemption;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event gift redemption")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventGiftRedemption, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut tier_name = None;
+                let mut cadence = None;
+                let mut duration = None;
+                let mut amount = None;
+                let mut currency = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = map.next_value()?,
+                        "member" => member = map.next_value()?,
+                        "tier_name" => tier_name = map.next_value()?,
+                        "cadence" => cadence = Some(map.next_value()?),
+                        "duration" => duration = Some(map.next_value()?),
+                        "amount" => amount = Some(map.next_value()?),
+                        "currency" => currency = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventGiftRedemption {
+                    id: rt::wire::need(id, "id")?,
+                    member_id,
+                    member,
+                    tier_name,
+                    cadence: rt::wire::need(cadence, "cadence")?,
+                    duration: rt::wire::need(duration, "duration")?,
+                    amount: rt::wire::need(amount, "amount")?,
+                    currency: rt::wire::need(currency, "currency")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventGiftEnded {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventGiftEnded;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event gift ended")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventGiftEnded, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventGiftEnded {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventComment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventComment;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event comment")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventComment, A::Error> {
+                let mut id = None;
+                let mut parent_id = None;
+                let mut in_reply_to_id = None;
+                let mut in_reply_to_snippet = None;
+                let mut status = None;
+                let mut html = None;
+                let mut pinned = None;
+                let mut member = None;
+                let mut post = None;
+                let mut parent = None;
+                let mut edited_at = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "parent_id" => parent_id = map.next_value()?,
+                        "in_reply_to_id" => in_reply_to_id = map.next_value()?,
+                        "in_reply_to_snippet" => in_reply_to_snippet = map.next_value()?,
+                        "status" => status = Some(map.next_value()?),
+                        "html" => html = map.next_value()?,
+                        "pinned" => pinned = map.next_value()?,
+                        "member" => member = map.next_value()?,
+                        "post" => post = map.next_value()?,
+                        "parent" => parent = map.next_value()?,
+                        "edited_at" => {
+                            edited_at = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventComment {
+                    id: rt::wire::need(id, "id")?,
+                    parent_id,
+                    in_reply_to_id,
+                    in_reply_to_snippet,
+                    status: rt::wire::need(status, "status")?,
+                    html,
+                    pinned,
+                    member,
+                    post,
+                    parent,
+                    edited_at,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventCommentParent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventCommentParent;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event comment parent")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventCommentParent, A::Error> {
+                let mut id = None;
+                let mut parent_id = None;
+                let mut in_reply_to_id = None;
+                let mut in_reply_to_snippet = None;
+                let mut status = None;
+                let mut html = None;
+                let mut pinned = None;
+                let mut member = None;
+                let mut edited_at = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "parent_id" => parent_id = map.next_value()?,
+                        "in_reply_to_id" => in_reply_to_id = map.next_value()?,
+                        "in_reply_to_snippet" => in_reply_to_snippet = map.next_value()?,
+                        "status" => status = Some(map.next_value()?),
+                        "html" => html = map.next_value()?,
+                        "pinned" => pinned = map.next_value()?,
+                        "member" => member = map.next_value()?,
+                        "edited_at" => {
+                            edited_at = map
+                                .next_value::<Option<rt::wire::At>>()?
+                                .map(|value| value.0);
+                        }
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventCommentParent {
+                    id: rt::wire::need(id, "id")?,
+                    parent_id,
+                    in_reply_to_id,
+                    in_reply_to_snippet,
+                    status: rt::wire::need(status, "status")?,
+                    html,
+                    pinned,
+                    member,
+                    edited_at,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventCommentPost {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventCommentPost;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event comment post")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventCommentPost, A::Error> {
+                let mut id = None;
+                let mut uuid = None;
+                let mut title = None;
+                let mut url = None;
+                let mut feature_image = None;
+                let mut excerpt = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "uuid" => uuid = Some(map.next_value()?),
+                        "title" => title = Some(map.next_value()?),
+                        "url" => url = Some(map.next_value()?),
+                        "feature_image" => feature_image = map.next_value()?,
+                        "excerpt" => excerpt = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventCommentPost {
+                    id: rt::wire::need(id, "id")?,
+                    uuid: rt::wire::need(uuid, "uuid")?,
+                    title: rt::wire::need(title, "title")?,
+                    url: rt::wire::need(url, "url")?,
+                    feature_image,
+                    excerpt,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventFeedback {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventFeedback;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event feedback")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventFeedback, A::Error> {
+                let mut id = None;
+                let mut member = None;
+                let mut post = None;
+                let mut score = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "post" => post = map.next_value()?,
+                        "score" => score = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventFeedback {
+                    id: rt::wire::need(id, "id")?,
+                    member,
+                    post,
+                    score: rt::wire::need(score, "score")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventClick {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventClick;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event click")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventClick, A::Error> {
+                let mut id = None;
+                let mut member = None;
+                let mut link = None;
+                let mut post = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "link" => link = map.next_value()?,
+                        "post" => post = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventClick {
+                    id: rt::wire::need(id, "id")?,
+                    member,
+                    link,
+                    post,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventLink {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventLink;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event link")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventLink, A::Error> {
+                let mut from = None;
+                let mut to = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "from" => from = Some(map.next_value()?),
+                        "to" => to = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventLink {
+                    from: rt::wire::need(from, "from")?,
+                    to: rt::wire::need(to, "to")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventAggregatedClick {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventAggregatedClick;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event aggregated click")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventAggregatedClick, A::Error> {
+                let mut id = None;
+                let mut member = None;
+                let mut count = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "count" => count = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventAggregatedClick {
+                    id: rt::wire::need(id, "id")?,
+                    member,
+                    count: rt::wire::need(count, "count")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventAggregatedClickCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventAggregatedClickCount;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event aggregated click count")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventAggregatedClickCount, A::Error> {
+                let mut clicks = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "clicks" => clicks = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventAggregatedClickCount {
+                    clicks: rt::wire::need(clicks, "clicks")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEmailSent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventEmailSent;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event email sent")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventEmailSent, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "email" => email = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventEmailSent {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    email,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEmailDelivered {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventEmailDelivered;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event email delivered")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventEmailDelivered, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "email" => email = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventEmailDelivered {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    email,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEmailOpened {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventEmailOpened;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event email opened")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventEmailOpened, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "email" => email = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventEmailOpened {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    email,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEmailFailed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventEmailFailed;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event email failed")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventEmailFailed, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "email" => email = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventEmailFailed {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    email,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventEmailComplaint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventEmailComplaint;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event email complaint")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventEmailComplaint, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut email_id = None;
+                let mut email_address = None;
+                let mut email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "email_id" => email_id = Some(map.next_value()?),
+                        "email_address" => email_address = Some(map.next_value()?),
+                        "email" => email = map.next_value()?,
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventEmailComplaint {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    email_id: rt::wire::need(email_id, "email_id")?,
+                    email_address: rt::wire::need(email_address, "email_address")?,
+                    email,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventAutomatedEmailSent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventAutomatedEmailSent;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event automated email sent")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventAutomatedEmailSent, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut automated_email = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "automatedEmail" => automated_email = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventAutomatedEmailSent {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    automated_email: rt::wire::need(automated_email, "automatedEmail")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventAutomatedEmail {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventAutomatedEmail;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event automated email")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventAutomatedEmail, A::Error> {
+                let mut id = None;
+                let mut source = None;
+                let mut slug = None;
+                let mut name = None;
+                let mut subject = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "source" => source = Some(map.next_value()?),
+                        "slug" => slug = Some(map.next_value()?),
+                        "name" => name = Some(map.next_value()?),
+                        "subject" => subject = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventAutomatedEmail {
+                    id: rt::wire::need(id, "id")?,
+                    source: rt::wire::need(source, "source")?,
+                    slug: rt::wire::need(slug, "slug")?,
+                    name: rt::wire::need(name, "name")?,
+                    subject: rt::wire::need(subject, "subject")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventMetafieldChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventMetafieldChange;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event metafield change")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventMetafieldChange, A::Error> {
+                let mut id = None;
+                let mut member_id = None;
+                let mut member = None;
+                let mut written_by_type = None;
+                let mut written_by_id = None;
+                let mut source = None;
+                let mut metafields = None;
+                let mut created_at = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => id = Some(map.next_value()?),
+                        "member_id" => member_id = Some(map.next_value()?),
+                        "member" => member = map.next_value()?,
+                        "written_by_type" => written_by_type = Some(map.next_value()?),
+                        "written_by_id" => written_by_id = map.next_value()?,
+                        "source" => source = Some(map.next_value()?),
+                        "metafields" => metafields = Some(map.next_value()?),
+                        "created_at" => {
+                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
+                        }
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventMetafieldChange {
+                    id: rt::wire::need(id, "id")?,
+                    member_id: rt::wire::need(member_id, "member_id")?,
+                    member,
+                    written_by_type: rt::wire::need(written_by_type, "written_by_type")?,
+                    written_by_id,
+                    source: rt::wire::need(source, "source")?,
+                    metafields: rt::wire::need(metafields, "metafields")?,
+                    created_at: rt::wire::need(created_at, "created_at")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for EventMetafield {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = EventMetafield;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("an event metafield")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<EventMetafield, A::Error> {
+                let mut namespace = None;
+                let mut key_value = None;
+                let mut name = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "namespace" => namespace = Some(map.next_value()?),
+                        "key" => key_value = Some(map.next_value()?),
+                        "name" => name = Some(map.next_value()?),
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(EventMetafield {
+                    namespace: rt::wire::need(namespace, "namespace")?,
+                    key: rt::wire::need(key_value, "key")?,
+                    name: rt::wire::need(name, "name")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl MemberBulkAction {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            MemberBulkAction::Unsubscribe => map.serialize_entry("action", "unsubscribe"),
+            MemberBulkAction::UnsubscribeFrom(value) => {
+                map.serialize_entry("action", "unsubscribe")?;
+                map.serialize_entry("newsletter", value)
+            }
+            MemberBulkAction::AddLabel(value) => {
+                map.serialize_entry("action", "addLabel")?;
+                map.serialize_entry("meta", value)
+            }
+            MemberBulkAction::RemoveLabel(value) => {
+                map.serialize_entry("action", "removeLabel")?;
+                map.serialize_entry("meta", value)
+            }
+        }
+    }
+}
+
+impl Serialize for MemberBulkAction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("action", &self.action)?;
-        if let Some(value) = &self.newsletter {
-            map.serialize_entry("newsletter", value)?;
-        }
-        if let Some(value) = &self.meta {
-            map.serialize_entry("meta", value)?;
-        }
+        self.entries(&mut map)?;
         map.end()
+    }
+}
+
+impl MemberBulkMeta {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            MemberBulkMeta::Label(value) => map.serialize_entry("label", value),
+        }
     }
 }
 
 impl Serialize for MemberBulkMeta {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.label {
-            map.serialize_entry("label", value)?;
-        }
+        self.entries(&mut map)?;
         map.end()
+    }
+}
+
+impl MemberBulkLabel {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            MemberBulkLabel::Id(value) => map.serialize_entry("id", value),
+        }
     }
 }
 
 impl Serialize for MemberBulkLabel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.id)?;
+        self.entries(&mut map)?;
         map.end()
     }
 }
@@ -1342,8 +2965,10 @@ impl<'de> Deserialize<'de> for MemberImport {
                 let mut import_label = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
-                        "originalImportSize" => original_import_size = map.next_value()?,
-                        "stats" => stats = map.next_value()?,
+                        "originalImportSize" => {
+                            original_import_size = Some(map.next_value()?);
+                        }
+                        "stats" => stats = Some(map.next_value()?),
                         "import_label" => import_label = map.next_value()?,
                         _ => {
                             map.next_value::<rt::wire::Skip>()?;
@@ -1351,8 +2976,11 @@ impl<'de> Deserialize<'de> for MemberImport {
                     }
                 }
                 Ok(MemberImport {
-                    original_import_size,
-                    stats,
+                    original_import_size: rt::wire::need(
+                        original_import_size,
+                        "originalImportSize",
+                    )?,
+                    stats: rt::wire::need(stats, "stats")?,
                     import_label,
                 })
             }
@@ -1378,16 +3006,53 @@ impl<'de> Deserialize<'de> for MemberImportStats {
                 let mut invalid = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
-                        "imported" => imported = map.next_value()?,
-                        "invalid" => invalid = map.next_value()?,
+                        "imported" => imported = Some(map.next_value()?),
+                        "invalid" => invalid = Some(map.next_value()?),
                         _ => {
                             map.next_value::<rt::wire::Skip>()?;
                         }
                     }
                 }
                 Ok(MemberImportStats {
-                    imported,
-                    invalid,
+                    imported: rt::wire::need(imported, "imported")?,
+                    invalid: rt::wire::need(invalid, "invalid")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for MemberImportFault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = MemberImportFault;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a member import fault")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<MemberImportFault, A::Error> {
+                let mut email = None;
+                let mut error = None;
+                let mut other = rt::Map::new();
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "email" => email = map.next_value()?,
+                        "error" => error = map.next_value()?,
+                        _ => {
+                            let unnamed = key.as_str().to_owned();
+                            other.insert(unnamed, map.next_value()?);
+                        }
+                    }
+                }
+                Ok(MemberImportFault {
+                    email,
+                    error,
+                    other,
                 })
             }
         }
@@ -1661,22 +3326,29 @@ rt::string_enum!(
 );
 
 rt::string_enum!(
-    MemberEventType { CommentEvent = "comment_event", ClickEvent = "click_event",
-    AggregatedClickEvent = "aggregated_click_event", SignupEvent = "signup_event",
-    SubscriptionEvent = "subscription_event", DonationEvent = "donation_event",
-    NewsletterEvent = "newsletter_event", LoginEvent = "login_event", PaymentEvent =
-    "payment_event", EmailChangeEvent = "email_change_event", MetafieldChangeEvent =
-    "metafield_change_event", GiftPurchaseEvent = "gift_purchase_event",
-    GiftRedemptionEvent = "gift_redemption_event", GiftEndedEvent = "gift_ended_event",
-    AutomatedEmailSentEvent = "automated_email_sent_event", FeedbackEvent =
-    "feedback_event", EmailSentEvent = "email_sent_event", EmailDeliveredEvent =
-    "email_delivered_event", EmailOpenedEvent = "email_opened_event", EmailFailedEvent =
-    "email_failed_event", EmailComplaintEvent = "email_complaint_event", }
+    EventSource { Member = "member", Import = "import", System = "system", Api = "api",
+    Admin = "admin", }
 );
 
 rt::string_enum!(
-    MemberBulkAction { Unsubscribe = "unsubscribe", AddLabel = "addLabel", RemoveLabel =
-    "removeLabel", }
+    SubscriptionChange { Created = "created", Updated = "updated", Canceled = "canceled",
+    Expired = "expired", Reactivated = "reactivated", Active = "active", Inactive =
+    "inactive", }
+);
+
+rt::string_enum!(
+    EventCommentStatus { Published = "published", Hidden = "hidden", Deleted = "deleted",
+    }
+);
+
+rt::string_enum!(
+    AutomatedEmailSource { AutomatedEmail = "automated_email", AutomationActionRevision =
+    "automation_action_revision", }
+);
+
+rt::string_enum!(
+    MetafieldWriter { User = "user", Integration = "integration", Binding = "binding",
+    Import = "import", Member = "member", }
 );
 
 rt::string_enum!(
@@ -1768,60 +3440,22 @@ impl Destroy<'_, rt::Blocking> {
     }
 }
 
-impl<'a> IntoFuture for BulkEdit<'a, rt::Async> {
-    type Output = Result<super::super::shapes::BulkResult, rt::Error>;
-    type IntoFuture = rt::Sending<'a, super::super::shapes::BulkResult>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
-    }
-}
-
-impl BulkEdit<'_, rt::Blocking> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<super::super::shapes::BulkResult, rt::Error> {
-        self.call.send()
-    }
-}
-
-impl<'a> IntoFuture for BulkDestroy<'a, rt::Async> {
-    type Output = Result<MemberBulkDestroyResult, rt::Error>;
-    type IntoFuture = rt::Sending<'a, MemberBulkDestroyResult>;
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
-    }
-}
-
-impl BulkDestroy<'_, rt::Blocking> {
-    /// Sends the call and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<MemberBulkDestroyResult, rt::Error> {
-        self.call.send()
-    }
-}
-
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
-    type Output = Result<rt::Download, rt::Error>;
-    type IntoFuture = rt::Sending<'a, rt::Download>;
+    type Output = Result<rt::Download<rt::Async>, rt::Error>;
+    type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        self.call.fetch().into_future()
     }
 }
 
 impl ExportCsv<'_, rt::Blocking> {
-    /// Sends the call and waits for the answer.
+    /// Sends the call and waits for the head of the answer.
     ///
     /// # Errors
     ///
-    /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<rt::Download, rt::Error> {
-        self.call.send()
+    /// Whatever kept the answer from arriving: see `Error`.
+    pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
+        self.call.fetch().send()
     }
 }
 

@@ -361,9 +361,6 @@ impl Serialize for NewNewsletter {
         if let Some(value) = &self.subscribe_on_signup {
             map.serialize_entry("subscribe_on_signup", value)?;
         }
-        if let Some(value) = &self.sort_order {
-            map.serialize_entry("sort_order", value)?;
-        }
         if let Some(value) = &self.feedback_enabled {
             map.serialize_entry("feedback_enabled", value)?;
         }
@@ -607,8 +604,6 @@ impl Serialize for NewsletterPatch {
         map.end()
     }
 }
-
-rt::id!(NewsletterId);
 
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Name = "name", Slug = "slug", Description =

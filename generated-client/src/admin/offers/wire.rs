@@ -163,19 +163,11 @@ impl Serialize for NewOffer {
         map.serialize_entry("type", &self.r#type)?;
         map.serialize_entry("amount", &self.amount)?;
         map.serialize_entry("cadence", &self.cadence)?;
-        map.serialize_entry("duration", &self.duration)?;
-        if let Some(value) = &self.duration_in_months {
-            map.serialize_entry("duration_in_months", value)?;
-        }
+        self.term.entries(&mut map)?;
         if let Some(value) = &self.currency {
             map.serialize_entry("currency", value)?;
         }
-        if let Some(value) = &self.redemption_type {
-            map.serialize_entry("redemption_type", value)?;
-        }
-        if let Some(value) = &self.tier {
-            map.serialize_entry("tier", value)?;
-        }
+        self.audience.entries(&mut map)?;
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
@@ -208,7 +200,57 @@ impl Serialize for OfferPatch {
     }
 }
 
-rt::id!(OfferId);
+impl OfferTerm {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            OfferTerm::Once => map.serialize_entry("duration", "once"),
+            OfferTerm::Forever => map.serialize_entry("duration", "forever"),
+            OfferTerm::Repeating(value) => {
+                map.serialize_entry("duration", "repeating")?;
+                map.serialize_entry("duration_in_months", value)
+            }
+            OfferTerm::Trial => map.serialize_entry("duration", "trial"),
+        }
+    }
+}
+
+impl Serialize for OfferTerm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl OfferAudience {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            OfferAudience::Signup(value) => {
+                map.serialize_entry("redemption_type", "signup")?;
+                map.serialize_entry("tier", value)
+            }
+            OfferAudience::Retention => {
+                map.serialize_entry("redemption_type", "retention")
+            }
+        }
+    }
+}
+
+impl Serialize for OfferAudience {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
 
 impl<'de> Deserialize<'de> for OfferTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -371,20 +371,14 @@ impl Serialize for NewPage {
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        if let Some(value) = &self.access {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.featured {
             map.serialize_entry("featured", value)?;
         }
-        if let Some(value) = &self.lexical {
-            map.serialize_entry("lexical", value)?;
-        }
-        if let Some(value) = &self.html {
-            map.serialize_entry("html", value)?;
-        }
-        if let Some(value) = &self.mobiledoc {
-            map.serialize_entry("mobiledoc", value)?;
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.custom_excerpt {
             map.serialize_entry("custom_excerpt", value)?;
@@ -406,9 +400,6 @@ impl Serialize for NewPage {
         }
         if let Some(value) = &self.authors {
             map.serialize_entry("authors", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
         }
         if let Some(value) = &self.meta_title {
             map.serialize_entry("meta_title", value)?;
@@ -465,26 +456,14 @@ impl Serialize for PagePatch {
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        if let Some(value) = &self.access {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.featured {
             map.serialize_entry("featured", value)?;
         }
-        match &self.lexical {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("lexical", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("lexical", value)?,
-        }
-        match &self.html {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("html", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("html", value)?,
-        }
-        match &self.mobiledoc {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("mobiledoc", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("mobiledoc", value)?,
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
         }
         match &self.custom_excerpt {
             rt::Patch::Keep => {}
@@ -514,9 +493,6 @@ impl Serialize for PagePatch {
         }
         if let Some(value) = &self.authors {
             map.serialize_entry("authors", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
         }
         match &self.meta_title {
             rt::Patch::Keep => {}
@@ -591,8 +567,6 @@ impl Serialize for PagePatch {
         map.end()
     }
 }
-
-rt::id!(PageId);
 
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Title = "title", Slug = "slug", Url = "url", Status

@@ -408,8 +408,8 @@ impl Serialize for NewPost {
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        if let Some(value) = &self.access {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.featured {
             map.serialize_entry("featured", value)?;
@@ -417,14 +417,8 @@ impl Serialize for NewPost {
         if let Some(value) = &self.email_only {
             map.serialize_entry("email_only", value)?;
         }
-        if let Some(value) = &self.lexical {
-            map.serialize_entry("lexical", value)?;
-        }
-        if let Some(value) = &self.html {
-            map.serialize_entry("html", value)?;
-        }
-        if let Some(value) = &self.mobiledoc {
-            map.serialize_entry("mobiledoc", value)?;
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.custom_excerpt {
             map.serialize_entry("custom_excerpt", value)?;
@@ -443,9 +437,6 @@ impl Serialize for NewPost {
         }
         if let Some(value) = &self.authors {
             map.serialize_entry("authors", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
         }
         if let Some(value) = &self.email_subject {
             map.serialize_entry("email_subject", value)?;
@@ -505,8 +496,8 @@ impl Serialize for PostPatch {
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
+        if let Some(value) = &self.access {
+            value.entries(&mut map)?;
         }
         if let Some(value) = &self.featured {
             map.serialize_entry("featured", value)?;
@@ -514,20 +505,8 @@ impl Serialize for PostPatch {
         if let Some(value) = &self.email_only {
             map.serialize_entry("email_only", value)?;
         }
-        match &self.lexical {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("lexical", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("lexical", value)?,
-        }
-        match &self.html {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("html", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("html", value)?,
-        }
-        match &self.mobiledoc {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("mobiledoc", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("mobiledoc", value)?,
+        if let Some(value) = &self.content {
+            value.entries(&mut map)?;
         }
         match &self.custom_excerpt {
             rt::Patch::Keep => {}
@@ -554,9 +533,6 @@ impl Serialize for PostPatch {
         }
         if let Some(value) = &self.authors {
             map.serialize_entry("authors", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
         }
         match &self.email_subject {
             rt::Patch::Keep => {}
@@ -636,8 +612,6 @@ impl Serialize for PostPatch {
         map.end()
     }
 }
-
-rt::id!(PostId);
 
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Title = "title", Slug = "slug", Url = "url", Status
@@ -776,47 +750,161 @@ impl<'de> Deserialize<'de> for PostRevision {
     }
 }
 
-impl Serialize for PostBulk {
+impl PostContent {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostContent::Lexical(value) => map.serialize_entry("lexical", value),
+            PostContent::Html(value) => map.serialize_entry("html", value),
+            PostContent::HtmlCard(value) => {
+                map.serialize_entry(
+                    "html",
+                    &[
+                        "<!--kg-card-begin: html-->",
+                        value.as_str(),
+                        "<!--kg-card-end: html-->",
+                    ]
+                        .concat(),
+                )
+            }
+            PostContent::Mobiledoc(value) => map.serialize_entry("mobiledoc", value),
+        }
+    }
+}
+
+impl Serialize for PostContent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("action", &self.action)?;
-        if let Some(value) = &self.meta {
-            map.serialize_entry("meta", value)?;
-        }
+        self.entries(&mut map)?;
         map.end()
     }
 }
 
-impl Serialize for PostBulkMeta {
+impl PostAccess {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostAccess::Public => map.serialize_entry("visibility", "public"),
+            PostAccess::Members => map.serialize_entry("visibility", "members"),
+            PostAccess::Paid => map.serialize_entry("visibility", "paid"),
+            PostAccess::Tiers(value) => {
+                map.serialize_entry("visibility", "tiers")?;
+                map.serialize_entry("tiers", value)
+            }
+            PostAccess::Matching(value) => map.serialize_entry("visibility", value),
+        }
+    }
+}
+
+impl Serialize for PostAccess {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.visibility {
-            map.serialize_entry("visibility", value)?;
-        }
-        if let Some(value) = &self.tiers {
-            map.serialize_entry("tiers", value)?;
-        }
-        if let Some(value) = &self.tags {
-            map.serialize_entry("tags", value)?;
-        }
+        self.entries(&mut map)?;
         map.end()
+    }
+}
+
+impl PostBulkAction {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostBulkAction::Unpublish => map.serialize_entry("action", "unpublish"),
+            PostBulkAction::Unschedule => map.serialize_entry("action", "unschedule"),
+            PostBulkAction::Feature => map.serialize_entry("action", "feature"),
+            PostBulkAction::Unfeature => map.serialize_entry("action", "unfeature"),
+            PostBulkAction::Access(value) => {
+                map.serialize_entry("action", "access")?;
+                map.serialize_entry("meta", value)
+            }
+            PostBulkAction::AddTags(value) => {
+                map.serialize_entry("action", "addTag")?;
+                map.serialize_entry("meta", value)
+            }
+        }
+    }
+}
+
+impl Serialize for PostBulkAction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl PostBulkAccess {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostBulkAccess::Public => map.serialize_entry("visibility", "public"),
+            PostBulkAccess::Members => map.serialize_entry("visibility", "members"),
+            PostBulkAccess::Paid => map.serialize_entry("visibility", "paid"),
+            PostBulkAccess::Tiers(value) => {
+                map.serialize_entry("visibility", "tiers")?;
+                map.serialize_entry("tiers", value)
+            }
+        }
+    }
+}
+
+impl Serialize for PostBulkAccess {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl PostBulkTags {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            PostBulkTags::Tags(value) => map.serialize_entry("tags", value),
+        }
+    }
+}
+
+impl Serialize for PostBulkTags {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl BulkTag {
+    /// Writes its entries into an object.
+    pub(in super::super) fn entries<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            BulkTag::Id(value) => map.serialize_entry("id", value),
+            BulkTag::Name(value) => map.serialize_entry("name", value),
+        }
     }
 }
 
 impl Serialize for BulkTag {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            BulkTag::Id(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("id", value)?;
-                map.end()
-            }
-            BulkTag::Name(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("name", value)?;
-                map.end()
-            }
-        }
+        let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
     }
 }
 
@@ -862,8 +950,8 @@ rt::string_enum!(
 );
 
 rt::string_enum!(
-    PostBulkAction { Unpublish = "unpublish", Unschedule = "unschedule", Feature =
-    "feature", Unfeature = "unfeature", Access = "access", AddTag = "addTag", }
+    PostStatusInput { Draft = "draft", Published = "published", Scheduled = "scheduled",
+    }
 );
 
 rt::string_enum!(
@@ -1017,20 +1105,20 @@ impl Copy<'_, rt::Blocking> {
 }
 
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
-    type Output = Result<rt::Download, rt::Error>;
-    type IntoFuture = rt::Sending<'a, rt::Download>;
+    type Output = Result<rt::Download<rt::Async>, rt::Error>;
+    type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        self.call.fetch().into_future()
     }
 }
 
 impl ExportCsv<'_, rt::Blocking> {
-    /// Sends the call and waits for the answer.
+    /// Sends the call and waits for the head of the answer.
     ///
     /// # Errors
     ///
-    /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<rt::Download, rt::Error> {
-        self.call.send()
+    /// Whatever kept the answer from arriving: see `Error`.
+    pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
+        self.call.fetch().send()
     }
 }

@@ -64,8 +64,6 @@ impl<'de> Deserialize<'de> for Role {
     }
 }
 
-rt::id!(RoleId);
-
 impl<'de> Deserialize<'de> for GrantedPermission {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

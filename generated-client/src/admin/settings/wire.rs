@@ -81,36 +81,517 @@ pub(in super::super) static UPLOAD_ROUTES: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
-impl<'de> Deserialize<'de> for Setting {
+impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
         impl<'de> Visitor<'de> for Fields {
-            type Value = Setting;
+            type Value = Settings;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a setting")
+                formatter.write_str("a settings")
             }
 
             fn visit_map<A: MapAccess<'de>>(
                 self,
                 mut map: A,
-            ) -> Result<Setting, A::Error> {
-                let mut key_value = None;
-                let mut value = None;
-                let mut is_read_only = None;
+            ) -> Result<Settings, A::Error> {
+                let mut title = None;
+                let mut description = None;
+                let mut logo = None;
+                let mut icon = None;
+                let mut cover_image = None;
+                let mut accent_color = None;
+                let mut heading_font = None;
+                let mut body_font = None;
+                let mut locale = None;
+                let mut timezone = None;
+                let mut active_theme = None;
+                let mut navigation = None;
+                let mut secondary_navigation = None;
+                let mut codeinjection_head = None;
+                let mut codeinjection_foot = None;
+                let mut announcement_content = None;
+                let mut announcement_visibility = None;
+                let mut announcement_background = None;
+                let mut is_private = None;
+                let mut password = None;
+                let mut public_hash = None;
+                let mut facebook = None;
+                let mut twitter = None;
+                let mut threads = None;
+                let mut bluesky = None;
+                let mut mastodon = None;
+                let mut tiktok = None;
+                let mut youtube = None;
+                let mut instagram = None;
+                let mut linkedin = None;
+                let mut meta_title = None;
+                let mut meta_description = None;
+                let mut og_image = None;
+                let mut og_title = None;
+                let mut og_description = None;
+                let mut twitter_image = None;
+                let mut twitter_title = None;
+                let mut twitter_description = None;
+                let mut llms_enabled = None;
+                let mut indexnow_api_key = None;
+                let mut machine_payments_enabled = None;
+                let mut machine_payments_currency = None;
+                let mut machine_payments_amount = None;
+                let mut machine_payments_stripe_profile_id = None;
+                let mut social_web = None;
+                let mut social_web_enabled = None;
+                let mut explore_ping = None;
+                let mut explore_ping_growth = None;
+                let mut amp = None;
+                let mut amp_gtag_id = None;
+                let mut default_content_visibility = None;
+                let mut default_content_visibility_tiers = None;
+                let mut members_signup_access = None;
+                let mut members_support_address = None;
+                let mut members_track_sources = None;
+                let mut blocked_email_domains = None;
+                let mut all_blocked_email_domains = None;
+                let mut members_enabled = None;
+                let mut members_invite_only = None;
+                let mut allow_self_signup = None;
+                let mut paid_members_enabled = None;
+                let mut comments_enabled = None;
+                let mut recommendations_enabled = None;
+                let mut portal_name = None;
+                let mut portal_button = None;
+                let mut portal_button_style = None;
+                let mut portal_button_icon = None;
+                let mut portal_button_signup_text = None;
+                let mut portal_plans = None;
+                let mut portal_default_plan = None;
+                let mut portal_products = None;
+                let mut portal_signup_terms_html = None;
+                let mut portal_signup_checkbox_required = None;
+                let mut portal_signup_gift_promotion = None;
+                let mut portal_account_gift_promotion = None;
+                let mut stripe_secret_key = None;
+                let mut stripe_publishable_key = None;
+                let mut stripe_connect_publishable_key = None;
+                let mut stripe_connect_secret_key = None;
+                let mut stripe_connect_livemode = None;
+                let mut stripe_connect_display_name = None;
+                let mut stripe_connect_account_id = None;
+                let mut stripe_billing_portal_configuration_id = None;
+                let mut stripe_plans = None;
+                let mut members_monthly_price_id = None;
+                let mut members_yearly_price_id = None;
+                let mut donations_enabled = None;
+                let mut donations_currency = None;
+                let mut donations_suggested_amount = None;
+                let mut default_email_address = None;
+                let mut support_email_address = None;
+                let mut editor_default_email_recipients = None;
+                let mut editor_default_email_recipients_filter = None;
+                let mut email_track_opens = None;
+                let mut email_track_clicks = None;
+                let mut email_verification_required = None;
+                let mut mailgun_domain = None;
+                let mut mailgun_api_key = None;
+                let mut mailgun_base_url = None;
+                let mut web_analytics = None;
+                let mut web_analytics_enabled = None;
+                let mut web_analytics_configured = None;
+                let mut outbound_link_tagging = None;
+                let mut unsplash = None;
+                let mut pintura = None;
+                let mut pintura_js_url = None;
+                let mut pintura_css_url = None;
+                let mut slack_url = None;
+                let mut slack_username = None;
+                let mut firstpromoter = None;
+                let mut firstpromoter_id = None;
+                let mut firstpromoter_account = None;
+                let mut transistor = None;
+                let mut transistor_portal_enabled = None;
+                let mut transistor_portal_heading = None;
+                let mut transistor_portal_description = None;
+                let mut transistor_portal_button_text = None;
+                let mut transistor_portal_url_template = None;
+                let mut require_email_mfa = None;
+                let mut shared_views = None;
+                let mut labs = None;
+                let mut other = rt::Map::new();
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
-                        "key" => key_value = Some(map.next_value()?),
-                        "value" => value = map.next_value()?,
-                        "is_read_only" => is_read_only = map.next_value()?,
+                        "title" => title = map.next_value()?,
+                        "description" => description = map.next_value()?,
+                        "logo" => logo = map.next_value()?,
+                        "icon" => icon = map.next_value()?,
+                        "cover_image" => cover_image = map.next_value()?,
+                        "accent_color" => accent_color = map.next_value()?,
+                        "heading_font" => heading_font = map.next_value()?,
+                        "body_font" => body_font = map.next_value()?,
+                        "locale" => locale = map.next_value()?,
+                        "timezone" => timezone = map.next_value()?,
+                        "active_theme" => active_theme = map.next_value()?,
+                        "navigation" => {
+                            navigation = map
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Vec<NavigationItem>>>,
+                                >()?
+                                .map(|value| value.0);
+                        }
+                        "secondary_navigation" => {
+                            secondary_navigation = map
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Vec<NavigationItem>>>,
+                                >()?
+                                .map(|value| value.0);
+                        }
+                        "codeinjection_head" => codeinjection_head = map.next_value()?,
+                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
+                        "announcement_content" => {
+                            announcement_content = map.next_value()?;
+                        }
+                        "announcement_visibility" => {
+                            announcement_visibility = map
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Vec<AnnouncementReader>>>,
+                                >()?
+                                .map(|value| value.0);
+                        }
+                        "announcement_background" => {
+                            announcement_background = map.next_value()?;
+                        }
+                        "is_private" => is_private = map.next_value()?,
+                        "password" => password = map.next_value()?,
+                        "public_hash" => public_hash = map.next_value()?,
+                        "facebook" => facebook = map.next_value()?,
+                        "twitter" => twitter = map.next_value()?,
+                        "threads" => threads = map.next_value()?,
+                        "bluesky" => bluesky = map.next_value()?,
+                        "mastodon" => mastodon = map.next_value()?,
+                        "tiktok" => tiktok = map.next_value()?,
+                        "youtube" => youtube = map.next_value()?,
+                        "instagram" => instagram = map.next_value()?,
+                        "linkedin" => linkedin = map.next_value()?,
+                        "meta_title" => meta_title = map.next_value()?,
+                        "meta_description" => meta_description = map.next_value()?,
+                        "og_image" => og_image = map.next_value()?,
+                        "og_title" => og_title = map.next_value()?,
+                        "og_description" => og_description = map.next_value()?,
+                        "twitter_image" => twitter_image = map.next_value()?,
+                        "twitter_title" => twitter_title = map.next_value()?,
+                        "twitter_description" => twitter_description = map.next_value()?,
+                        "llms_enabled" => llms_enabled = map.next_value()?,
+                        "indexnow_api_key" => indexnow_api_key = map.next_value()?,
+                        "machine_payments_enabled" => {
+                            machine_payments_enabled = map.next_value()?;
+                        }
+                        "machine_payments_currency" => {
+                            machine_payments_currency = map.next_value()?;
+                        }
+                        "machine_payments_amount" => {
+                            machine_payments_amount = map.next_value()?;
+                        }
+                        "machine_payments_stripe_profile_id" => {
+                            machine_payments_stripe_profile_id = map.next_value()?;
+                        }
+                        "social_web" => social_web = map.next_value()?,
+                        "social_web_enabled" => social_web_enabled = map.next_value()?,
+                        "explore_ping" => explore_ping = map.next_value()?,
+                        "explore_ping_growth" => explore_ping_growth = map.next_value()?,
+                        "amp" => amp = map.next_value()?,
+                        "amp_gtag_id" => amp_gtag_id = map.next_value()?,
+                        "default_content_visibility" => {
+                            default_content_visibility = map.next_value()?;
+                        }
+                        "default_content_visibility_tiers" => {
+                            default_content_visibility_tiers = map
+                                .next_value::<
+                                    Option<rt::wire::Encoded<Vec<super::super::ids::TierId>>>,
+                                >()?
+                                .map(|value| value.0);
+                        }
+                        "members_signup_access" => {
+                            members_signup_access = map.next_value()?;
+                        }
+                        "members_support_address" => {
+                            members_support_address = map.next_value()?;
+                        }
+                        "members_track_sources" => {
+                            members_track_sources = map.next_value()?;
+                        }
+                        "blocked_email_domains" => {
+                            blocked_email_domains = map
+                                .next_value::<Option<rt::wire::Encoded<Vec<String>>>>()?
+                                .map(|value| value.0);
+                        }
+                        "all_blocked_email_domains" => {
+                            all_blocked_email_domains = map.next_value()?;
+                        }
+                        "members_enabled" => members_enabled = map.next_value()?,
+                        "members_invite_only" => members_invite_only = map.next_value()?,
+                        "allow_self_signup" => allow_self_signup = map.next_value()?,
+                        "paid_members_enabled" => {
+                            paid_members_enabled = map.next_value()?;
+                        }
+                        "comments_enabled" => comments_enabled = map.next_value()?,
+                        "recommendations_enabled" => {
+                            recommendations_enabled = map.next_value()?;
+                        }
+                        "portal_name" => portal_name = map.next_value()?,
+                        "portal_button" => portal_button = map.next_value()?,
+                        "portal_button_style" => portal_button_style = map.next_value()?,
+                        "portal_button_icon" => portal_button_icon = map.next_value()?,
+                        "portal_button_signup_text" => {
+                            portal_button_signup_text = map.next_value()?;
+                        }
+                        "portal_plans" => {
+                            portal_plans = map
+                                .next_value::<Option<rt::wire::Encoded<Vec<String>>>>()?
+                                .map(|value| value.0);
+                        }
+                        "portal_default_plan" => portal_default_plan = map.next_value()?,
+                        "portal_products" => {
+                            portal_products = map
+                                .next_value::<Option<rt::wire::Encoded<Vec<String>>>>()?
+                                .map(|value| value.0);
+                        }
+                        "portal_signup_terms_html" => {
+                            portal_signup_terms_html = map.next_value()?;
+                        }
+                        "portal_signup_checkbox_required" => {
+                            portal_signup_checkbox_required = map.next_value()?;
+                        }
+                        "portal_signup_gift_promotion" => {
+                            portal_signup_gift_promotion = map.next_value()?;
+                        }
+                        "portal_account_gift_promotion" => {
+                            portal_account_gift_promotion = map.next_value()?;
+                        }
+                        "stripe_secret_key" => stripe_secret_key = map.next_value()?,
+                        "stripe_publishable_key" => {
+                            stripe_publishable_key = map.next_value()?;
+                        }
+                        "stripe_connect_publishable_key" => {
+                            stripe_connect_publishable_key = map.next_value()?;
+                        }
+                        "stripe_connect_secret_key" => {
+                            stripe_connect_secret_key = map.next_value()?;
+                        }
+                        "stripe_connect_livemode" => {
+                            stripe_connect_livemode = map.next_value()?;
+                        }
+                        "stripe_connect_display_name" => {
+                            stripe_connect_display_name = map.next_value()?;
+                        }
+                        "stripe_connect_account_id" => {
+                            stripe_connect_account_id = map.next_value()?;
+                        }
+                        "stripe_billing_portal_configuration_id" => {
+                            stripe_billing_portal_configuration_id = map.next_value()?;
+                        }
+                        "stripe_plans" => stripe_plans = map.next_value()?,
+                        "members_monthly_price_id" => {
+                            members_monthly_price_id = map.next_value()?;
+                        }
+                        "members_yearly_price_id" => {
+                            members_yearly_price_id = map.next_value()?;
+                        }
+                        "donations_enabled" => donations_enabled = map.next_value()?,
+                        "donations_currency" => donations_currency = map.next_value()?,
+                        "donations_suggested_amount" => {
+                            donations_suggested_amount = map.next_value()?;
+                        }
+                        "default_email_address" => {
+                            default_email_address = map.next_value()?;
+                        }
+                        "support_email_address" => {
+                            support_email_address = map.next_value()?;
+                        }
+                        "editor_default_email_recipients" => {
+                            editor_default_email_recipients = map.next_value()?;
+                        }
+                        "editor_default_email_recipients_filter" => {
+                            editor_default_email_recipients_filter = map.next_value()?;
+                        }
+                        "email_track_opens" => email_track_opens = map.next_value()?,
+                        "email_track_clicks" => email_track_clicks = map.next_value()?,
+                        "email_verification_required" => {
+                            email_verification_required = map.next_value()?;
+                        }
+                        "mailgun_domain" => mailgun_domain = map.next_value()?,
+                        "mailgun_api_key" => mailgun_api_key = map.next_value()?,
+                        "mailgun_base_url" => mailgun_base_url = map.next_value()?,
+                        "web_analytics" => web_analytics = map.next_value()?,
+                        "web_analytics_enabled" => {
+                            web_analytics_enabled = map.next_value()?;
+                        }
+                        "web_analytics_configured" => {
+                            web_analytics_configured = map.next_value()?;
+                        }
+                        "outbound_link_tagging" => {
+                            outbound_link_tagging = map.next_value()?;
+                        }
+                        "unsplash" => unsplash = map.next_value()?,
+                        "pintura" => pintura = map.next_value()?,
+                        "pintura_js_url" => pintura_js_url = map.next_value()?,
+                        "pintura_css_url" => pintura_css_url = map.next_value()?,
+                        "slack_url" => slack_url = map.next_value()?,
+                        "slack_username" => slack_username = map.next_value()?,
+                        "firstpromoter" => firstpromoter = map.next_value()?,
+                        "firstpromoter_id" => firstpromoter_id = map.next_value()?,
+                        "firstpromoter_account" => {
+                            firstpromoter_account = map.next_value()?;
+                        }
+                        "transistor" => transistor = map.next_value()?,
+                        "transistor_portal_enabled" => {
+                            transistor_portal_enabled = map.next_value()?;
+                        }
+                        "transistor_portal_heading" => {
+                            transistor_portal_heading = map.next_value()?;
+                        }
+                        "transistor_portal_description" => {
+                            transistor_portal_description = map.next_value()?;
+                        }
+                        "transistor_portal_button_text" => {
+                            transistor_portal_button_text = map.next_value()?;
+                        }
+                        "transistor_portal_url_template" => {
+                            transistor_portal_url_template = map.next_value()?;
+                        }
+                        "require_email_mfa" => require_email_mfa = map.next_value()?,
+                        "shared_views" => shared_views = map.next_value()?,
+                        "labs" => {
+                            labs = map
+                                .next_value::<Option<rt::wire::Encoded<rt::Map<bool>>>>()?
+                                .map(|value| value.0);
+                        }
                         _ => {
-                            map.next_value::<rt::wire::Skip>()?;
+                            let unnamed = key.as_str().to_owned();
+                            other.insert(unnamed, map.next_value()?);
                         }
                     }
                 }
-                Ok(Setting {
-                    key: rt::wire::need(key_value, "key")?,
-                    value,
-                    is_read_only,
+                Ok(Settings {
+                    title,
+                    description,
+                    logo,
+                    icon,
+                    cover_image,
+                    accent_color,
+                    heading_font,
+                    body_font,
+                    locale,
+                    timezone,
+                    active_theme,
+                    navigation,
+                    secondary_navigation,
+                    codeinjection_head,
+                    codeinjection_foot,
+                    announcement_content,
+                    announcement_visibility,
+                    announcement_background,
+                    is_private,
+                    password,
+                    public_hash,
+                    facebook,
+                    twitter,
+                    threads,
+                    bluesky,
+                    mastodon,
+                    tiktok,
+                    youtube,
+                    instagram,
+                    linkedin,
+                    meta_title,
+                    meta_description,
+                    og_image,
+                    og_title,
+                    og_description,
+                    twitter_image,
+                    twitter_title,
+                    twitter_description,
+                    llms_enabled,
+                    indexnow_api_key,
+                    machine_payments_enabled,
+                    machine_payments_currency,
+                    machine_payments_amount,
+                    machine_payments_stripe_profile_id,
+                    social_web,
+                    social_web_enabled,
+                    explore_ping,
+                    explore_ping_growth,
+                    amp,
+                    amp_gtag_id,
+                    default_content_visibility,
+                    default_content_visibility_tiers,
+                    members_signup_access,
+                    members_support_address,
+                    members_track_sources,
+                    blocked_email_domains,
+                    all_blocked_email_domains,
+                    members_enabled,
+                    members_invite_only,
+                    allow_self_signup,
+                    paid_members_enabled,
+                    comments_enabled,
+                    recommendations_enabled,
+                    portal_name,
+                    portal_button,
+                    portal_button_style,
+                    portal_button_icon,
+                    portal_button_signup_text,
+                    portal_plans,
+                    portal_default_plan,
+                    portal_products,
+                    portal_signup_terms_html,
+                    portal_signup_checkbox_required,
+                    portal_signup_gift_promotion,
+                    portal_account_gift_promotion,
+                    stripe_secret_key,
+                    stripe_publishable_key,
+                    stripe_connect_publishable_key,
+                    stripe_connect_secret_key,
+                    stripe_connect_livemode,
+                    stripe_connect_display_name,
+                    stripe_connect_account_id,
+                    stripe_billing_portal_configuration_id,
+                    stripe_plans,
+                    members_monthly_price_id,
+                    members_yearly_price_id,
+                    donations_enabled,
+                    donations_currency,
+                    donations_suggested_amount,
+                    default_email_address,
+                    support_email_address,
+                    editor_default_email_recipients,
+                    editor_default_email_recipients_filter,
+                    email_track_opens,
+                    email_track_clicks,
+                    email_verification_required,
+                    mailgun_domain,
+                    mailgun_api_key,
+                    mailgun_base_url,
+                    web_analytics,
+                    web_analytics_enabled,
+                    web_analytics_configured,
+                    outbound_link_tagging,
+                    unsplash,
+                    pintura,
+                    pintura_js_url,
+                    pintura_css_url,
+                    slack_url,
+                    slack_username,
+                    firstpromoter,
+                    firstpromoter_id,
+                    firstpromoter_account,
+                    transistor,
+                    transistor_portal_enabled,
+                    transistor_portal_heading,
+                    transistor_portal_description,
+                    transistor_portal_button_text,
+                    transistor_portal_url_template,
+                    require_email_mfa,
+                    shared_views,
+                    labs,
+                    other,
                 })
             }
         }
@@ -118,11 +599,543 @@ impl<'de> Deserialize<'de> for Setting {
     }
 }
 
-impl Serialize for SettingChange {
+impl Serialize for SettingsPatch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("key", &self.key)?;
-        map.serialize_entry("value", &self.value)?;
+        match &self.title {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("title", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("title", value)?,
+        }
+        match &self.description {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("description", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("description", value)?,
+        }
+        match &self.logo {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("logo", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("logo", value)?,
+        }
+        match &self.icon {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("icon", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("icon", value)?,
+        }
+        match &self.cover_image {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("cover_image", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("cover_image", value)?,
+        }
+        if let Some(value) = &self.accent_color {
+            map.serialize_entry("accent_color", value)?;
+        }
+        match &self.heading_font {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("heading_font", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("heading_font", value)?,
+        }
+        match &self.body_font {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("body_font", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("body_font", value)?,
+        }
+        if let Some(value) = &self.locale {
+            map.serialize_entry("locale", value)?;
+        }
+        if let Some(value) = &self.timezone {
+            map.serialize_entry("timezone", value)?;
+        }
+        if let Some(value) = &self.navigation {
+            map.serialize_entry("navigation", &rt::wire::Encoded(value))?;
+        }
+        if let Some(value) = &self.secondary_navigation {
+            map.serialize_entry("secondary_navigation", &rt::wire::Encoded(value))?;
+        }
+        match &self.codeinjection_head {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("codeinjection_head", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("codeinjection_head", value)?,
+        }
+        match &self.codeinjection_foot {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("codeinjection_foot", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("codeinjection_foot", value)?,
+        }
+        match &self.announcement_content {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("announcement_content", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("announcement_content", value)?,
+        }
+        if let Some(value) = &self.announcement_visibility {
+            map.serialize_entry("announcement_visibility", &rt::wire::Encoded(value))?;
+        }
+        if let Some(value) = &self.announcement_background {
+            map.serialize_entry("announcement_background", value)?;
+        }
+        match &self.is_private {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("is_private", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("is_private", value)?,
+        }
+        match &self.password {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("password", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("password", value)?,
+        }
+        match &self.facebook {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("facebook", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("facebook", value)?,
+        }
+        match &self.twitter {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("twitter", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("twitter", value)?,
+        }
+        match &self.threads {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("threads", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("threads", value)?,
+        }
+        match &self.bluesky {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("bluesky", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("bluesky", value)?,
+        }
+        match &self.mastodon {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("mastodon", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("mastodon", value)?,
+        }
+        match &self.tiktok {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("tiktok", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("tiktok", value)?,
+        }
+        match &self.youtube {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("youtube", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("youtube", value)?,
+        }
+        match &self.instagram {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("instagram", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("instagram", value)?,
+        }
+        match &self.linkedin {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("linkedin", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("linkedin", value)?,
+        }
+        match &self.meta_title {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("meta_title", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("meta_title", value)?,
+        }
+        match &self.meta_description {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("meta_description", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("meta_description", value)?,
+        }
+        match &self.og_image {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("og_image", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("og_image", value)?,
+        }
+        match &self.og_title {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("og_title", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("og_title", value)?,
+        }
+        match &self.og_description {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("og_description", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("og_description", value)?,
+        }
+        match &self.twitter_image {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("twitter_image", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("twitter_image", value)?,
+        }
+        match &self.twitter_title {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("twitter_title", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("twitter_title", value)?,
+        }
+        match &self.twitter_description {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("twitter_description", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("twitter_description", value)?,
+        }
+        match &self.llms_enabled {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("llms_enabled", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("llms_enabled", value)?,
+        }
+        match &self.indexnow_api_key {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("indexnow_api_key", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("indexnow_api_key", value)?,
+        }
+        match &self.machine_payments_enabled {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("machine_payments_enabled", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("machine_payments_enabled", value)?
+            }
+        }
+        match &self.machine_payments_currency {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("machine_payments_currency", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("machine_payments_currency", value)?
+            }
+        }
+        if let Some(value) = &self.machine_payments_amount {
+            map.serialize_entry("machine_payments_amount", value)?;
+        }
+        match &self.machine_payments_stripe_profile_id {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => {
+                map.serialize_entry("machine_payments_stripe_profile_id", &())?
+            }
+
+            rt::Patch::Set(value) => {
+                map.serialize_entry("machine_payments_stripe_profile_id", value)?
+            }
+        }
+        match &self.social_web {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("social_web", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("social_web", value)?,
+        }
+        if let Some(value) = &self.explore_ping {
+            map.serialize_entry("explore_ping", value)?;
+        }
+        if let Some(value) = &self.explore_ping_growth {
+            map.serialize_entry("explore_ping_growth", value)?;
+        }
+        match &self.amp {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("amp", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("amp", value)?,
+        }
+        match &self.amp_gtag_id {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("amp_gtag_id", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("amp_gtag_id", value)?,
+        }
+        match &self.default_content_visibility {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("default_content_visibility", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("default_content_visibility", value)?
+            }
+        }
+        match &self.default_content_visibility_tiers {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => {
+                map.serialize_entry("default_content_visibility_tiers", &())?
+            }
+
+            rt::Patch::Set(value) => {
+                map.serialize_entry(
+                    "default_content_visibility_tiers",
+                    &rt::wire::Encoded(value),
+                )?
+            }
+        }
+        if let Some(value) = &self.members_signup_access {
+            map.serialize_entry("members_signup_access", value)?;
+        }
+        if let Some(value) = &self.members_support_address {
+            map.serialize_entry("members_support_address", value)?;
+        }
+        if let Some(value) = &self.members_track_sources {
+            map.serialize_entry("members_track_sources", value)?;
+        }
+        match &self.blocked_email_domains {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("blocked_email_domains", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("blocked_email_domains", &rt::wire::Encoded(value))?
+            }
+        }
+        if let Some(value) = &self.comments_enabled {
+            map.serialize_entry("comments_enabled", value)?;
+        }
+        if let Some(value) = &self.recommendations_enabled {
+            map.serialize_entry("recommendations_enabled", value)?;
+        }
+        if let Some(value) = &self.portal_name {
+            map.serialize_entry("portal_name", value)?;
+        }
+        if let Some(value) = &self.portal_button {
+            map.serialize_entry("portal_button", value)?;
+        }
+        if let Some(value) = &self.portal_button_style {
+            map.serialize_entry("portal_button_style", value)?;
+        }
+        match &self.portal_button_icon {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("portal_button_icon", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("portal_button_icon", value)?,
+        }
+        match &self.portal_button_signup_text {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("portal_button_signup_text", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("portal_button_signup_text", value)?
+            }
+        }
+        match &self.portal_plans {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("portal_plans", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("portal_plans", &rt::wire::Encoded(value))?
+            }
+        }
+        if let Some(value) = &self.portal_default_plan {
+            map.serialize_entry("portal_default_plan", value)?;
+        }
+        match &self.portal_signup_terms_html {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("portal_signup_terms_html", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("portal_signup_terms_html", value)?
+            }
+        }
+        if let Some(value) = &self.portal_signup_checkbox_required {
+            map.serialize_entry("portal_signup_checkbox_required", value)?;
+        }
+        if let Some(value) = &self.portal_signup_gift_promotion {
+            map.serialize_entry("portal_signup_gift_promotion", value)?;
+        }
+        if let Some(value) = &self.portal_account_gift_promotion {
+            map.serialize_entry("portal_account_gift_promotion", value)?;
+        }
+        match &self.stripe_secret_key {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("stripe_secret_key", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("stripe_secret_key", value)?,
+        }
+        match &self.stripe_publishable_key {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("stripe_publishable_key", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("stripe_publishable_key", value)?
+            }
+        }
+        if let Some(value) = &self.stripe_connect_integration_token {
+            map.serialize_entry("stripe_connect_integration_token", value)?;
+        }
+        if let Some(value) = &self.donations_currency {
+            map.serialize_entry("donations_currency", value)?;
+        }
+        if let Some(value) = &self.donations_suggested_amount {
+            map.serialize_entry("donations_suggested_amount", value)?;
+        }
+        if let Some(value) = &self.editor_default_email_recipients {
+            map.serialize_entry("editor_default_email_recipients", value)?;
+        }
+        match &self.editor_default_email_recipients_filter {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => {
+                map.serialize_entry("editor_default_email_recipients_filter", &())?
+            }
+
+            rt::Patch::Set(value) => {
+                map.serialize_entry("editor_default_email_recipients_filter", value)?
+            }
+        }
+        if let Some(value) = &self.email_track_opens {
+            map.serialize_entry("email_track_opens", value)?;
+        }
+        if let Some(value) = &self.email_track_clicks {
+            map.serialize_entry("email_track_clicks", value)?;
+        }
+        match &self.mailgun_domain {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("mailgun_domain", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("mailgun_domain", value)?,
+        }
+        match &self.mailgun_api_key {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("mailgun_api_key", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("mailgun_api_key", value)?,
+        }
+        match &self.mailgun_base_url {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("mailgun_base_url", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("mailgun_base_url", value)?,
+        }
+        if let Some(value) = &self.web_analytics {
+            map.serialize_entry("web_analytics", value)?;
+        }
+        if let Some(value) = &self.outbound_link_tagging {
+            map.serialize_entry("outbound_link_tagging", value)?;
+        }
+        if let Some(value) = &self.unsplash {
+            map.serialize_entry("unsplash", value)?;
+        }
+        match &self.pintura {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("pintura", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("pintura", value)?,
+        }
+        match &self.pintura_js_url {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("pintura_js_url", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("pintura_js_url", value)?,
+        }
+        match &self.pintura_css_url {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("pintura_css_url", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("pintura_css_url", value)?,
+        }
+        match &self.slack_url {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("slack_url", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("slack_url", value)?,
+        }
+        match &self.slack_username {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("slack_username", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("slack_username", value)?,
+        }
+        match &self.firstpromoter {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("firstpromoter", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("firstpromoter", value)?,
+        }
+        match &self.firstpromoter_id {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("firstpromoter_id", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("firstpromoter_id", value)?,
+        }
+        match &self.transistor {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("transistor", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("transistor", value)?,
+        }
+        match &self.transistor_portal_enabled {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("transistor_portal_enabled", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("transistor_portal_enabled", value)?
+            }
+        }
+        match &self.transistor_portal_heading {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("transistor_portal_heading", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("transistor_portal_heading", value)?
+            }
+        }
+        match &self.transistor_portal_description {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("transistor_portal_description", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("transistor_portal_description", value)?
+            }
+        }
+        match &self.transistor_portal_button_text {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("transistor_portal_button_text", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("transistor_portal_button_text", value)?
+            }
+        }
+        match &self.transistor_portal_url_template {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => {
+                map.serialize_entry("transistor_portal_url_template", &())?
+            }
+
+            rt::Patch::Set(value) => {
+                map.serialize_entry("transistor_portal_url_template", value)?
+            }
+        }
+        match &self.require_email_mfa {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("require_email_mfa", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("require_email_mfa", value)?,
+        }
+        match &self.shared_views {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("shared_views", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("shared_views", value)?,
+        }
+        match &self.labs {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("labs", &())?,
+            rt::Patch::Set(value) => {
+                map.serialize_entry("labs", &rt::wire::Encoded(value))?
+            }
+        }
+        for (key, value) in &self.other {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for NavigationItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = NavigationItem;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a navigation item")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<NavigationItem, A::Error> {
+                let mut label = None;
+                let mut url = None;
+                let mut icon = None;
+                let mut visibility = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "label" => label = map.next_value()?,
+                        "url" => url = map.next_value()?,
+                        "icon" => icon = map.next_value()?,
+                        "visibility" => visibility = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(NavigationItem {
+                    label,
+                    url,
+                    icon,
+                    visibility,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Serialize for NavigationItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(value) = &self.label {
+            map.serialize_entry("label", value)?;
+        }
+        if let Some(value) = &self.url {
+            map.serialize_entry("url", value)?;
+        }
+        if let Some(value) = &self.icon {
+            map.serialize_entry("icon", value)?;
+        }
+        if let Some(value) = &self.visibility {
+            map.serialize_entry("visibility", value)?;
+        }
         map.end()
     }
 }
@@ -140,11 +1153,9 @@ impl<'de> Deserialize<'de> for SettingsMeta {
                 self,
                 mut map: A,
             ) -> Result<SettingsMeta, A::Error> {
-                let mut filters = None;
                 let mut sent_email_verification = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
-                        "filters" => filters = map.next_value()?,
                         "sent_email_verification" => {
                             sent_email_verification = map.next_value()?;
                         }
@@ -154,7 +1165,6 @@ impl<'de> Deserialize<'de> for SettingsMeta {
                     }
                 }
                 Ok(SettingsMeta {
-                    filters,
                     sent_email_verification,
                 })
             }
@@ -163,36 +1173,7 @@ impl<'de> Deserialize<'de> for SettingsMeta {
     }
 }
 
-impl<'de> Deserialize<'de> for SettingsMetaFilters {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SettingsMetaFilters;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a settings meta filters")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SettingsMetaFilters, A::Error> {
-                let mut group = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "group" => group = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(SettingsMetaFilters { group })
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
-}
-
-impl Serialize for SettingVerify {
+impl Serialize for SettingsVerify {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("token", &self.token)?;
@@ -200,9 +1181,48 @@ impl Serialize for SettingVerify {
     }
 }
 
+rt::string_enum!(
+    AnnouncementReader { Visitors = "visitors", FreeMembers = "free_members", PaidMembers
+    = "paid_members", }
+);
+
+rt::string_enum!(
+    SettingsAnnouncementBackground { Accent = "accent", Dark = "dark", Light = "light", }
+);
+
+rt::string_enum!(
+    SettingsDefaultContentVisibility { Public = "public", Members = "members", Paid =
+    "paid", Tiers = "tiers", }
+);
+
+rt::string_enum!(
+    SettingsMembersSignupAccess { All = "all", Paid = "paid", Invite = "invite", None =
+    "none", }
+);
+
+rt::string_enum!(SettingsCommentsEnabled { Off = "off", All = "all", Paid = "paid", });
+
+rt::string_enum!(
+    SettingsPortalButtonStyle { IconAndText = "icon-and-text", IconOnly = "icon-only",
+    TextOnly = "text-only", }
+);
+
+rt::string_enum!(SettingsPortalDefaultPlan { Yearly = "yearly", Monthly = "monthly", });
+
+rt::string_enum!(
+    SettingsEditorDefaultEmailRecipients { Disabled = "disabled", Visibility =
+    "visibility", Filter = "filter", }
+);
+
+rt::string_enum!(
+    NavigationItemVisibility { Public = "public", Members = "members", Paid = "paid",
+    PublicFree = "public_free", PublicPaid = "public_paid", PublicOnly = "public_only",
+    FreeMembers = "free_members", None = "none", }
+);
+
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
-    type Output = Result<rt::WithMeta<Vec<Setting>, SettingsMeta>, rt::Error>;
-    type IntoFuture = rt::Sending<'a, rt::WithMeta<Vec<Setting>, SettingsMeta>>;
+    type Output = Result<Settings, rt::Error>;
+    type IntoFuture = rt::Sending<'a, Settings>;
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -214,7 +1234,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
-    pub fn send(self) -> Result<rt::WithMeta<Vec<Setting>, SettingsMeta>, rt::Error> {
+    pub fn send(self) -> Result<Settings, rt::Error> {
         self.call.send()
     }
 }

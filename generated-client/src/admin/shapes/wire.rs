@@ -77,17 +77,17 @@ impl Serialize for AuthorRef {
         match self {
             AuthorRef::Address(value) => value.serialize(serializer),
             AuthorRef::Email(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("email", value)?;
                 map.end()
             }
             AuthorRef::Id(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("id", value)?;
                 map.end()
             }
             AuthorRef::Slug(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("slug", value)?;
                 map.end()
             }
@@ -100,17 +100,17 @@ impl Serialize for TagRef {
         match self {
             TagRef::Called(value) => value.serialize(serializer),
             TagRef::Name(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("name", value)?;
                 map.end()
             }
             TagRef::Id(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("id", value)?;
                 map.end()
             }
             TagRef::Slug(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("slug", value)?;
                 map.end()
             }
@@ -123,17 +123,17 @@ impl Serialize for LabelRef {
         match self {
             LabelRef::Called(value) => value.serialize(serializer),
             LabelRef::Name(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("name", value)?;
                 map.end()
             }
             LabelRef::Id(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("id", value)?;
                 map.end()
             }
             LabelRef::Slug(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("slug", value)?;
                 map.end()
             }
@@ -162,7 +162,7 @@ impl Serialize for RoleRef {
         match self {
             RoleRef::Role(value) => value.serialize(serializer),
             RoleRef::Id(value) => {
-                let mut map = serializer.serialize_map(Some(1))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("id", value)?;
                 map.end()
             }

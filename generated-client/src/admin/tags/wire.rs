@@ -342,8 +342,6 @@ impl Serialize for TagPatch {
     }
 }
 
-rt::id!(TagId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Url = "url", Description =
     "description", Visibility = "visibility", AccentColor = "accent_color", FeatureImage

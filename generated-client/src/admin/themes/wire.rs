@@ -219,6 +219,46 @@ impl<'de> Deserialize<'de> for ThemeProblem {
     }
 }
 
+impl<'de> Deserialize<'de> for ThemeFailure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = ThemeFailure;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a theme failure")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<ThemeFailure, A::Error> {
+                let mut r#ref = None;
+                let mut message = None;
+                let mut rule = None;
+                let mut other = rt::Map::new();
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "ref" => r#ref = map.next_value()?,
+                        "message" => message = map.next_value()?,
+                        "rule" => rule = map.next_value()?,
+                        _ => {
+                            let unnamed = key.as_str().to_owned();
+                            other.insert(unnamed, map.next_value()?);
+                        }
+                    }
+                }
+                Ok(ThemeFailure {
+                    r#ref,
+                    message,
+                    rule,
+                    other,
+                })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
 rt::string_enum!(Source { Github = "github", });
 
 impl<'a> IntoFuture for Upload<'a, rt::Async> {

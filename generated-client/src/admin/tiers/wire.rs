@@ -196,9 +196,6 @@ impl Serialize for NewTier {
         if let Some(value) = &self.benefits {
             map.serialize_entry("benefits", value)?;
         }
-        if let Some(value) = &self.active {
-            map.serialize_entry("active", value)?;
-        }
         if let Some(value) = &self.visibility {
             map.serialize_entry("visibility", value)?;
         }
@@ -227,9 +224,6 @@ impl Serialize for TierPatch {
         if let Some(value) = &self.name {
             map.serialize_entry("name", value)?;
         }
-        if let Some(value) = &self.slug {
-            map.serialize_entry("slug", value)?;
-        }
         match &self.description {
             rt::Patch::Keep => {}
             rt::Patch::Null => map.serialize_entry("description", &())?,
@@ -249,20 +243,14 @@ impl Serialize for TierPatch {
             rt::Patch::Null => map.serialize_entry("welcome_page_url", &())?,
             rt::Patch::Set(value) => map.serialize_entry("welcome_page_url", value)?,
         }
-        match &self.currency {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("currency", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("currency", value)?,
+        if let Some(value) = &self.currency {
+            map.serialize_entry("currency", value)?;
         }
-        match &self.monthly_price {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("monthly_price", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("monthly_price", value)?,
+        if let Some(value) = &self.monthly_price {
+            map.serialize_entry("monthly_price", value)?;
         }
-        match &self.yearly_price {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("yearly_price", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("yearly_price", value)?,
+        if let Some(value) = &self.yearly_price {
+            map.serialize_entry("yearly_price", value)?;
         }
         if let Some(value) = &self.trial_days {
             map.serialize_entry("trial_days", value)?;
@@ -270,8 +258,6 @@ impl Serialize for TierPatch {
         map.end()
     }
 }
-
-rt::id!(TierId);
 
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Description = "description",

@@ -509,8 +509,6 @@ impl Serialize for UserPatch {
     }
 }
 
-rt::id!(UserId);
-
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Email = "email", Url = "url", Status
     = "status", Roles = "roles", Permissions = "permissions", Count = "count",
@@ -664,6 +662,35 @@ impl<'de> Deserialize<'de> for PasswordChanged {
                     }
                 }
                 Ok(PasswordChanged { message })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for UserDestroyed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = UserDestroyed;
+            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+                formatter.write_str("a user destroyed")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<UserDestroyed, A::Error> {
+                let mut filename = None;
+                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
+                    match key.as_str() {
+                        "filename" => filename = map.next_value()?,
+                        _ => {
+                            map.next_value::<rt::wire::Skip>()?;
+                        }
+                    }
+                }
+                Ok(UserDestroyed { filename })
             }
         }
         deserializer.deserialize_map(Fields)

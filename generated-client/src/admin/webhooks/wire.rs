@@ -165,8 +165,6 @@ impl Serialize for WebhookPatch {
     }
 }
 
-rt::id!(WebhookId);
-
 rt::string_enum!(
     WebhookEvent { SiteChanged = "site.changed", PostAdded = "post.added", PostEdited =
     "post.edited", PostDeleted = "post.deleted", PostPublished = "post.published",

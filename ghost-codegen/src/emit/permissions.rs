@@ -1,0 +1,140 @@
+//! The table of who may do what, to be asked at run time.
+
+use ghost_spec::model::{Api, Check, Endpoint, Role, Versions};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::endpoint::each;
+use super::layout::{Draft, Kind};
+use crate::features::Features;
+use crate::names::{Scope, type_name};
+use crate::plan::{EndpointNames, Module, Plan};
+
+/// `permissions.rs` of an API that has roles.
+pub(crate) fn draft(plan: &Plan<'_>, features: &Features) -> Option<Draft> {
+    let api = plan.api;
+    if api.roles.is_empty() {
+        return None;
+    }
+    let permissions = (0..api.permissions.len()).map(|index| permission(api, index));
+    let rights = plan.modules.iter().enumerate().flat_map(|(index, module)| {
+        let cfg = features.cfg(index);
+        each(module).map(|(endpoint, names)| right(api, module, (endpoint, names), &cfg)).collect::<Vec<_>>()
+    });
+    let mut items = roles(api);
+    let behind = behind(api);
+    items.push(quote! {
+        #[doc = " Roles that are behind a credential, with that credential."]
+        static BEHIND: &[(&str, &str)] = &[#(#behind,)*];
+    });
+    items.push(quote! {
+        static PERMISSIONS: &[rt::Permission] = &[#(#permissions,)*];
+    });
+    items.push(quote! {
+        #[doc = " Every endpoint with what it asks for."]
+        pub static RIGHTS: &[rt::Right] = &[#(#rights,)*];
+    });
+    items.push(quote! {
+        #[doc = " What an endpoint asks for: `permissions::of(\"posts\", \"edit\")`. `None` if there is no such endpoint."]
+        #[must_use]
+        pub fn of(resource: &str, operation: &str) -> Option<&'static rt::Right> {
+            RIGHTS.iter().find(|right| right.endpoint.resource == resource && right.endpoint.operation == operation)
+        }
+    });
+    Some(Draft {
+        path: format!("{}/permissions.rs", api.name),
+        origin: format!("{}/api.yaml", api.name),
+        docs: vec![
+            "Who may do what, to be asked at run time.".to_owned(),
+            "What a credential may call at all is known to the compiler; what the role of a member of staff allows is known only now."
+                .to_owned(),
+        ],
+        kind: Kind::Plain,
+        items,
+    })
+}
+
+fn roles(api: &Api) -> Vec<TokenStream> {
+    let mut scope = Scope::without(&["Unknown"]);
+    let variants: Vec<_> = api.roles.iter().map(|role| scope.pick(&[type_name(&role.name)])).collect();
+    let members = api.roles.iter().zip(&variants).map(|(role, variant)| {
+        let mut paragraphs = vec![docs::sentence(&role.doc)];
+        paragraphs.extend(docs::versions(&role.versions));
+        let doc = docs::attributes(&paragraphs);
+        quote!(#doc #variant)
+    });
+    let doc = docs::attributes(&["A role, of a member of staff or behind a credential.".to_owned()]);
+    let pairs = api.roles.iter().zip(&variants).map(|(role, variant)| {
+        let name = &role.name;
+        quote!(#variant = #name)
+    });
+    vec![super::shape::open_enum(&doc, &crate::names::ident("Role"), members), quote!(rt::string_enum!(Role { #(#pairs,)* });)]
+}
+
+fn permission(api: &Api, index: usize) -> TokenStream {
+    let described = &api.permissions[index];
+    let name = format!("{}.{}", described.object, described.action);
+    let holders = api.roles.iter().enumerate().filter_map(|(role_index, role)| holder(api, (role_index, role), index));
+    quote!(rt::Permission { name: #name, holders: &[#(#holders,)*] })
+}
+
+fn holder(api: &Api, (index, role): (usize, &Role), permission: usize) -> Option<TokenStream> {
+    let grant = role.grants.iter().find(|grant| grant.permission == permission)?;
+    let limits = api.rules.iter().filter(|rule| rule.permission == permission && rule.roles.contains(&index)).map(|rule| {
+        let (text, versions) = (&rule.rule, versions(&rule.versions));
+        quote!(rt::Limited { rule: #text, versions: #versions })
+    });
+    let limits: Vec<TokenStream> = limits.collect();
+    let name = &role.name;
+    let within = (!grant.versions.is_always()).then(|| {
+        let versions = versions(&grant.versions);
+        quote!(.within(#versions))
+    });
+    let limited = (!limits.is_empty()).then(|| quote!(.limited(&[#(#limits,)*])));
+    Some(quote!(rt::Holder::new(#name) #within #limited))
+}
+
+fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &EndpointNames), cfg: &TokenStream) -> TokenStream {
+    let (file, fact) = (&module.name, &names.fact);
+    let class = &api.access[endpoint.access];
+    let credentials = class.credentials.iter().map(|index| &api.credentials[*index].name);
+    let credentials = if class.anonymous { quote!(None) } else { quote!(Some(&[#(#credentials,)*])) };
+    let need = match &endpoint.permission {
+        Check::None => quote!(Nothing),
+        Check::Permission(index) => quote!(Permission(&PERMISSIONS[#index])),
+        Check::Function(words) => quote!(Function(#words)),
+    };
+    let flag = endpoint.flag.as_ref().map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
+    let versions = versions(&endpoint.versions);
+    quote! {
+        #cfg
+        rt::Right {
+            endpoint: &super::#file::wire::#fact,
+            credentials: #credentials,
+            behind: BEHIND,
+            need: rt::Need::#need,
+            flag: #flag,
+            versions: #versions,
+        }
+    }
+}
+
+fn versions(versions: &Versions) -> TokenStream {
+    let bound = |version: Option<[u32; 3]>| {
+        version
+            .map_or_else(|| quote!(None), |[major, minor, patch]| quote!(Some(rt::Version { major: #major, minor: #minor, patch: #patch })))
+    };
+    if versions.is_always() {
+        return quote!(rt::Versions::ALL);
+    }
+    let since = bound(versions.since.as_ref().map(|version| version.numbers));
+    let until = bound(versions.until.as_ref().map(|version| version.last()));
+    quote!(rt::Versions { since: #since, until: #until })
+}
+
+/// Which credential a role is behind: only such a role is no member of staff.
+fn behind(api: &Api) -> Vec<TokenStream> {
+    let pairs = api.roles.iter().filter_map(|role| role.credential.map(|credential| (&role.name, &api.credentials[credential].name)));
+    pairs.map(|(role, credential)| quote!((#role, #credential))).collect()
+}
