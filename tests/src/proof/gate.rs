@@ -19,7 +19,7 @@ mod table;
 pub use caller::Caller;
 pub use judge::{Answer, Refusal, Verdict, judge};
 pub use matrix::{Cell, Matrix, Outcome};
-pub use predict::{Gate, Prediction, known_bug, predict};
+pub use predict::{Gate, Prediction, known_bugs, predict};
 pub use probe::{Body, Probe, probes, title};
 #[cfg(feature = "live")]
 pub use run::{Asker, flags, run};

@@ -1,6 +1,6 @@
 //! Bodies made from the description: what is required, with values that pass for valid.
 
-use ghost_spec::model::{Api, Content, Endpoint, Envelope, EnvelopeKind, Field, Sends, ShapeBody, ShapeId, Type, Writable};
+use ghost_spec::model::{Api, Content, Endpoint, Envelope, EnvelopeKind, Field, Sends, ShapeBody, ShapeId, Type, Variant, Writable};
 use serde_json::{Map, Value, json};
 
 /// An id that no object has.
@@ -80,13 +80,19 @@ fn of_shape(api: &Api, shape: ShapeId, depth: usize) -> Value {
     if let Some(ShapeBody::Variants(variants)) = api.shapes.get(shape.0).map(|shape| &shape.body) {
         // An id, if there is a choice: what is named may be created.
         let chosen = variants.iter().find(|variant| variant.name == "id").or(variants.first());
-        return chosen.map_or(Value::Null, |variant| match variant.bare {
-            true => value(api, &variant.ty, None, depth),
-            false => json!({ (variant.name.as_str()): value(api, &variant.ty, None, depth) }),
-        });
+        return chosen.map_or(Value::Null, |variant| form(api, variant, depth));
     }
     let needed = fields(api, shape).iter().filter(|field| !field.nullable && field.shown != ghost_spec::model::Shown::Sometimes);
     needed.map(|field| (field.name.clone(), written(api, field, depth))).collect::<Map<_, _>>().into()
+}
+
+fn form(api: &Api, variant: &Variant, depth: usize) -> Value {
+    let content = variant.ty.as_ref().map(|ty| value(api, ty, None, depth));
+    if variant.bare {
+        return content.unwrap_or_default();
+    }
+    let fixed = variant.with.iter().map(|(key, text)| (key.clone(), json!(text)));
+    fixed.chain(content.map(|content| (variant.key.clone(), content))).collect::<Map<_, _>>().into()
 }
 
 fn text(field: Option<&Field>) -> String {

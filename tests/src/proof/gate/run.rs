@@ -6,12 +6,12 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use ghost_client::credential::{AdminKey, AdminToken, Authorize as _};
-use ghost_spec::model::{Api, Endpoint};
+use ghost_spec::model::{Api, Endpoint, Version};
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::CONTENT_TYPE;
 
 use super::fill;
-use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, known_bug, predict, probes, title};
+use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, known_bugs, predict, probes, title};
 use crate::server::{GhostServer, Role};
 
 /// Why the server could not be asked: a reset or a connection that failed.
@@ -45,13 +45,15 @@ pub fn flags(api: &Api) -> Vec<(String, &'static str)> {
 /// The server cannot be reset, or no connection to it can be made.
 pub fn run(server: &GhostServer, api: &Api, mut done: impl FnMut(&str)) -> Result<Matrix, Trouble> {
     let asker = Asker::new(server, api)?;
-    let gate = Gate { api, version: Gate::version(server.version()) };
-    let mut matrix = Matrix { version: server.version().to_owned(), cells: Vec::new() };
+    let version = Version::parse(server.version()).ok_or_else(|| format!("`{}` is no version", server.version()))?;
+    let gate = Gate { api, version };
+    let mut matrix = Matrix { version: server.version().to_owned(), ..Matrix::default() };
     for endpoint in api.resources.iter().flat_map(|resource| &resource.endpoints) {
-        for probe in probes(api, endpoint, gate.version[0]) {
+        for probe in probes(api, endpoint, gate.version.numbers[0]) {
             let cells = asker.ask_all(&gate, endpoint, &probe)?;
             matrix.cells.extend(cells);
         }
+        matrix.note_unseen(&gate, endpoint);
         done(&title(endpoint));
     }
     Ok(matrix)
@@ -79,8 +81,8 @@ impl<'a> Asker<'a> {
                 continue;
             }
             let (probe, made) = fill::filled(self, caller, probe)?;
-            let known = (predicted, known_bug(gate, endpoint, caller));
-            let cell = Cell::new(name.clone(), caller, &probe, known, self.ask(caller, &probe)?);
+            let bugs: Vec<u16> = known_bugs(gate, endpoint, caller).iter().map(|bug| bug.status).collect();
+            let cell = Cell::new(name.clone(), caller, &probe, (predicted, &bugs), self.ask(caller, &probe)?);
             changed |= made || (probe.method != "GET" && matches!(cell.verdict, Verdict::Allowed | Verdict::Failed | Verdict::Silent));
             cells.push(cell);
             if changed && has_target {

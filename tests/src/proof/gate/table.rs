@@ -126,7 +126,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0
 const AUTHORS: &[&str] = &["Author", "Contributor"];
 const EDITORS: &[&str] = &["Editor", "Super Editor"];
 
-/// `{me}` is the caller's user id, `{other}` that of somebody else, `{user:Role}` that of a role; `{role:Name}` the id of a role,
+/// `{me}` is the caller's user id, `{password}` their password, `{other}` that of somebody else, `{user:Role}` that of a role; `{role:Name}` the id of a role,
 /// `{first:posts}` of the first post, `{draft}` of a draft the caller has just written, `{webhook:own}` of a webhook of the
 /// integration and `{webhook:other}` of one of another integration.
 #[rustfmt::skip] // one line a way
@@ -174,7 +174,7 @@ static TABLE: &[Way] = &[
     way("GET /users/{id}/token/").labelled("another's").path("/users/{other}/token/").within(&[]),
     way("PUT /users/{id}/token/").labelled("own").path("/users/{me}/token/").within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
     way("PUT /users/{id}/token/").labelled("another's").path("/users/{other}/token/").within(&[]),
-    way("PUT /users/password/").labelled("own").json(r#"{"password":[{"user_id":"{me}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long","oldPassword":"wrong"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
+    way("PUT /users/password/").labelled("own").json(r#"{"password":[{"user_id":"{me}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long","oldPassword":"{password}"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
     way("PUT /users/password/").labelled("an author's").json(r#"{"password":[{"user_id":"{other}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor"]),
     way("PUT /users/owner/").json(r#"{"owner":[{"id":"{user:Administrator}"}]}"#),
     way("POST /invites/").labelled("Contributor").json(r#"{"invites":[{"email":"gate@example.com","role_id":"{role:Contributor}"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "integration"]),
@@ -261,7 +261,8 @@ static TABLE: &[Way] = &[
     way("POST /automations/{id}/email_test/").json(MAIL),
     way("PUT /automated_emails/senders/").json(r#"{"sender_name":"Gate"}"#),
     way("PUT /automated_emails/verifications/").json(r#"{"token":"gate"}"#),
-    way("POST /automated_emails/").json(AUTOMATED),
+    way("POST /automated_emails/").json(AUTOMATED).fails(), // the second time
+    way("PUT /emails/{id}/analytics/").fails(),
     way("PUT /automated_emails/{id}/").json(AUTOMATED),
     way("PUT /automated_emails/design/").json(r##"{"automated_email_design":[{"background_color":"#ffffff"}]}"##),
     way("POST /automated_emails/{id}/preview/").json(MAIL),
