@@ -15,6 +15,8 @@ mod fill;
 #[cfg(feature = "live")]
 mod run;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use caller::Caller;
 pub use judge::{Answer, Refusal, Verdict, judge};

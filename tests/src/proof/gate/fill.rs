@@ -7,6 +7,8 @@ use super::run::{Asker, Trouble};
 use super::{Body, Caller, Probe};
 use crate::server::Role;
 
+/// Names of what is made for a request.
+const MADE: [&str; 6] = ["draft", "page", "commented", "comment", "webhook:own", "webhook:other"];
 const OWNER: Caller = Caller::Staff("Owner");
 
 /// The request as one caller sends it, and whether something was made for it.
@@ -36,7 +38,7 @@ impl Filler<'_> {
             let name = text[start + 1..end].to_owned();
             from = start + 1;
             if let Some(value) = self.value(&name)? {
-                made |= name == "draft" || name.starts_with("webhook:");
+                made |= MADE.contains(&name.as_str());
                 text.replace_range(start..=end, &value);
             }
         }
@@ -51,7 +53,10 @@ impl Filler<'_> {
                 "other" => self.user("Contributor"),
                 "integration" => self.asker.server().integration_id().to_owned(),
                 "password" => self.asker.server().owner().password.clone(), // everybody's is the same
-                "draft" => self.draft()?,
+                "draft" => self.written("posts")?,
+                "page" => self.written("pages")?,
+                "commented" => self.commented()?,
+                "comment" => self.comment()?,
                 _ => return Ok(None),
             },
             Some(("user", role)) => self.user(role),
@@ -78,15 +83,33 @@ impl Filler<'_> {
         id(list.pointer(&format!("/{resource}/0")), resource)
     }
 
-    /// A draft that the caller writes, or the owner for those who may not or need not name an author.
-    fn draft(&self) -> Result<String, Trouble> {
+    /// A draft of the caller's. The owner writes it where the caller may not: no page, and nothing without being a member of staff.
+    fn written(&self, resource: &str) -> Result<String, Trouble> {
         let (writer, author) = match self.caller {
-            Caller::Staff(role) => (self.caller, self.user(role)),
+            Caller::Staff(role) if resource == "posts" => (self.caller, self.user(role)),
+            Caller::Staff(role) => (OWNER, self.user(role)),
             Caller::Anonymous | Caller::Integration => (OWNER, self.user("Owner")),
         };
-        let body = format!(r#"{{"posts":[{{"title":"Gate draft","authors":[{{"id":"{author}"}}]}}]}}"#);
-        let answer = self.json(writer, "POST", "/posts/", body)?;
-        id(answer.pointer("/posts/0"), "draft")
+        let body = format!(r#"{{"{resource}":[{{"title":"Gate draft","authors":[{{"id":"{author}"}}]}}]}}"#);
+        let answer = self.json(writer, "POST", &format!("/{resource}/"), body)?;
+        id(answer.pointer(&format!("/{resource}/0")), resource)
+    }
+
+    /// A post that may be commented on.
+    fn commented(&self) -> Result<String, Trouble> {
+        let body = r#"{"settings":[{"key":"comments_enabled","value":"all"}]}"#;
+        self.json(OWNER, "PUT", "/settings/", body.to_owned())?;
+        self.first("posts")
+    }
+
+    fn comment(&self) -> Result<String, Trouble> {
+        let post = self.commented()?;
+        let email = format!("{}@example.com", self.caller.name().replace(' ', "-"));
+        let member = self.json(OWNER, "POST", "/members/", format!(r#"{{"members":[{{"email":"{email}"}}]}}"#))?;
+        let member = id(member.pointer("/members/0"), "member")?;
+        let body = format!(r#"{{"comments":[{{"post_id":"{post}","member_id":"{member}","html":"<p>Gate</p>"}}]}}"#);
+        let answer = self.json(OWNER, "POST", "/comments/", body)?;
+        id(answer.pointer("/comments/0"), "comment")
     }
 
     /// A webhook of the integration itself, or of another one that is made for it.

@@ -3,13 +3,13 @@
 
 /// A way to ask an endpoint that is not the derived one.
 #[derive(Clone, Copy, Debug)]
-pub struct Way {
+pub(super) struct Way {
     /// `METHOD /path/` as described.
-    pub endpoint: &'static str,
+    pub(super) endpoint: &'static str,
     /// Which way it is, where there are several.
-    pub label: &'static str,
+    pub(super) label: &'static str,
     /// Only on servers of this major version; 0 for all.
-    pub major: u32,
+    pub(super) major: u32,
     pub(super) path: Option<&'static str>,
     pub(super) query: Option<&'static str>,
     pub(super) sent: Sent,
@@ -124,10 +124,12 @@ fn unnamed(endpoint: &str) -> String {
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
 const AUTHORS: &[&str] = &["Author", "Contributor"];
-const EDITORS: &[&str] = &["Editor", "Super Editor"];
+const STAFF: &[&str] = &["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"];
+const EDITORS_UP: &[&str] = &["Owner", "Administrator", "Super Editor", "Editor"];
 
 /// `{me}` is the caller's user id, `{password}` their password, `{other}` that of somebody else, `{user:Role}` that of a role; `{role:Name}` the id of a role,
-/// `{first:posts}` of the first post, `{draft}` of a draft the caller has just written, `{webhook:own}` of a webhook of the
+/// `{first:posts}` of the first post, `{draft}` and `{page}` of a post and a page of the caller's, `{commented}` of a post that may be
+/// commented on, `{comment}` of a comment, `{webhook:own}` of a webhook of the
 /// integration and `{webhook:other}` of one of another integration.
 #[rustfmt::skip] // one line a way
 static TABLE: &[Way] = &[
@@ -140,7 +142,8 @@ static TABLE: &[Way] = &[
     way("PUT /posts/{id}/").labelled("unknown").json(r#"{"posts":[{"title":"Gate","updated_at":"2030-01-01T00:00:00.000Z"}]}"#),
     way("PUT /posts/{id}/").labelled("own draft").path("/posts/{draft}/").json(r#"{"posts":[{"title":"Gate","updated_at":null}]}"#).within(AUTHORS),
     way("PUT /posts/{id}/").labelled("own draft, publish").path("/posts/{draft}/").json(r#"{"posts":[{"status":"published","updated_at":null}]}"#).within(&["Author"]),
-    way("PUT /posts/{id}/").labelled("own draft, visibility").path("/posts/{draft}/").json(r#"{"posts":[{"visibility":"members","updated_at":null}]}"#).within(&["Contributor"]),
+    way("PUT /posts/{id}/").labelled("own draft, visibility").path("/posts/{draft}/").json(r#"{"posts":[{"visibility":"members","updated_at":null}]}"#).within(&["Contributor"]).major(6),
+    way("PUT /posts/{id}/").labelled("own draft, visibility").path("/posts/{draft}/").json(r#"{"posts":[{"visibility":"members","updated_at":null}]}"#).within(AUTHORS).major(5),
     way("PUT /posts/{id}/").labelled("own draft, give away").path("/posts/{draft}/").json(r#"{"posts":[{"authors":[{"id":"{other}"}],"updated_at":null}]}"#),
     way("PUT /posts/{id}/").labelled("another's").path("/posts/{first:posts}/").json(r#"{"posts":[{"title":"Gate","updated_at":null}]}"#).within(&[]),
     way("DELETE /posts/{id}/").labelled("own draft").path("/posts/{draft}/").within(AUTHORS),
@@ -150,8 +153,12 @@ static TABLE: &[Way] = &[
     way("GET /posts/{id}/gift_links/").path("/posts/{first:posts}/gift_links/"),
     way("POST /pages/").labelled("without authors").json(r#"{"pages":[{"title":"Gate"}]}"#).within(&[]),
     way("POST /pages/").labelled("own").json(r#"{"pages":[{"title":"Gate","authors":[{"id":"{me}"}]}]}"#).within(&[]),
-    way("PUT /pages/{id}/").path("/pages/{first:pages}/").json(r#"{"pages":[{"title":"Gate","updated_at":null}]}"#).within(&[]),
-    way("DELETE /pages/{id}/").path("/pages/{first:pages}/").within(&[]),
+    way("PUT /pages/{id}/").labelled("own").path("/pages/{page}/").json(r#"{"pages":[{"title":"Gate","updated_at":null}]}"#).within(AUTHORS),
+    way("PUT /pages/{id}/").labelled("own, publish").path("/pages/{page}/").json(r#"{"pages":[{"status":"published","updated_at":null}]}"#).within(&["Author"]),
+    way("PUT /pages/{id}/").labelled("own, visibility").path("/pages/{page}/").json(r#"{"pages":[{"visibility":"members","updated_at":null}]}"#).within(&["Contributor"]),
+    way("PUT /pages/{id}/").labelled("another's").path("/pages/{first:pages}/").json(r#"{"pages":[{"title":"Gate","updated_at":null}]}"#).within(&[]),
+    way("DELETE /pages/{id}/").labelled("own").path("/pages/{page}/").within(AUTHORS),
+    way("DELETE /pages/{id}/").labelled("another's").path("/pages/{first:pages}/").within(&[]),
     way("POST /pages/{id}/copy/").path("/pages/{first:pages}/copy/").nothing(),
     way("GET /pages/{id}/gift_links/").path("/pages/{first:pages}/gift_links/"),
     way("PUT /posts/bulk/").query("filter=id:ffffffffffffffffffffffff").json(r#"{"bulk":{"action":"feature"}}"#),
@@ -161,21 +168,21 @@ static TABLE: &[Way] = &[
     way("POST /posts/upload/").file("postsfile", "gate.csv", "text/csv", b"title,html\n"),
 
     // Staff.
-    way("PUT /users/{id}/").labelled("oneself").path("/users/{me}/").json(r#"{"users":[{"name":"Gate"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
-    way("PUT /users/{id}/").labelled("another author").path("/users/{other}/").json(r#"{"users":[{"name":"Gate"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor"]),
+    way("PUT /users/{id}/").labelled("oneself").path("/users/{me}/").json(r#"{"users":[{"name":"Gate"}]}"#).within(STAFF),
+    way("PUT /users/{id}/").labelled("another author").path("/users/{other}/").json(r#"{"users":[{"name":"Gate"}]}"#).within(EDITORS_UP),
     way("PUT /users/{id}/").labelled("the owner").path("/users/{user:Owner}/").json(r#"{"users":[{"name":"Gate"}]}"#).within(&["Owner"]),
     way("PUT /users/{id}/").labelled("an administrator").path("/users/{user:Administrator}/").json(r#"{"users":[{"name":"Gate"}]}"#).within(&["Owner", "Administrator"]),
     way("PUT /users/{id}/").labelled("lock oneself").path("/users/{me}/").json(r#"{"users":[{"status":"locked"}]}"#).within(&[]),
-    way("DELETE /users/{id}/").labelled("another author").path("/users/{other}/").within(&["Owner", "Administrator", "Super Editor", "Editor"]),
+    way("DELETE /users/{id}/").labelled("another author").path("/users/{other}/").within(EDITORS_UP),
     way("DELETE /users/{id}/").labelled("the owner").path("/users/{user:Owner}/").within(&[]),
     way("DELETE /users/{id}/").labelled("an administrator").path("/users/{user:Administrator}/").within(&["Owner", "Administrator"]),
     way("DELETE /users/{id}/").labelled("oneself").path("/users/{me}/").within(&["Administrator", "Super Editor", "Editor"]),
-    way("GET /users/{id}/token/").labelled("own").path("/users/{me}/token/").within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
+    way("GET /users/{id}/token/").labelled("own").path("/users/{me}/token/").within(STAFF),
     way("GET /users/{id}/token/").labelled("another's").path("/users/{other}/token/").within(&[]),
-    way("PUT /users/{id}/token/").labelled("own").path("/users/{me}/token/").within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
+    way("PUT /users/{id}/token/").labelled("own").path("/users/{me}/token/").within(STAFF),
     way("PUT /users/{id}/token/").labelled("another's").path("/users/{other}/token/").within(&[]),
-    way("PUT /users/password/").labelled("own").json(r#"{"password":[{"user_id":"{me}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long","oldPassword":"{password}"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "Author", "Contributor"]),
-    way("PUT /users/password/").labelled("an author's").json(r#"{"password":[{"user_id":"{other}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor"]),
+    way("PUT /users/password/").labelled("own").json(r#"{"password":[{"user_id":"{me}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long","oldPassword":"{password}"}]}"#).within(STAFF),
+    way("PUT /users/password/").labelled("an author's").json(r#"{"password":[{"user_id":"{other}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long"}]}"#).within(EDITORS_UP),
     way("PUT /users/owner/").json(r#"{"owner":[{"id":"{user:Administrator}"}]}"#),
     way("POST /invites/").labelled("Contributor").json(r#"{"invites":[{"email":"gate@example.com","role_id":"{role:Contributor}"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "integration"]),
     way("POST /invites/").labelled("Editor").json(r#"{"invites":[{"email":"gate@example.com","role_id":"{role:Editor}"}]}"#).within(&["Owner", "Administrator", "integration"]),
@@ -241,8 +248,11 @@ static TABLE: &[Way] = &[
     way("PUT /authentication/setup/").json(r#"{"setup":[{"name":"Gate","email":"gate@example.com","password":"Gate-pr0be-long","blogTitle":"Gate"}]}"#).within(&["Owner"]),
 
     // Comments, recommendations, numbers, snippets.
-    way("POST /comments/").json(r#"{"comments":[{"post_id":"ffffffffffffffffffffffff","member_id":"ffffffffffffffffffffffff","html":"<p>Gate</p>"}]}"#),
-    way("PUT /comments/{id}/").json(r#"{"comments":[{"status":"hidden"}]}"#),
+    way("POST /comments/").json(r#"{"comments":[{"post_id":"{commented}","member_id":"ffffffffffffffffffffffff","html":"<p>Gate</p>"}]}"#),
+    way("GET /comments/{id}/").path("/comments/{comment}/"),
+    way("GET /comments/{id}/replies/").path("/comments/{comment}/replies/"),
+    way("GET /comments/post/{post_id}/").path("/comments/post/{commented}/"),
+    way("PUT /comments/{id}/").path("/comments/{comment}/").json(r#"{"comments":[{"status":"hidden"}]}"#),
     way("POST /recommendations/").json(r#"{"recommendations":[{"title":"Gate","url":"http://127.0.0.1:9/"}]}"#),
     way("POST /recommendations/check/").json(r#"{"recommendations":[{"url":"http://127.0.0.1:9/"}]}"#),
     way("PUT /recommendations/{id}/").json(r#"{"recommendations":[{"title":"Gate"}]}"#),
