@@ -6,12 +6,12 @@
 
 mod body;
 mod caller;
+#[cfg(feature = "live")]
+mod fill;
 mod judge;
 mod matrix;
 mod predict;
 mod probe;
-#[cfg(feature = "live")]
-mod fill;
 #[cfg(feature = "live")]
 mod run;
 mod table;

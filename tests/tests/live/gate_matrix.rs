@@ -12,7 +12,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// On a server of its own: some requests do act, and what they did is undone by a reset.
 #[test]
 fn everybody_may_do_what_the_description_says_and_nothing_else() {
-    let spec = Spec::load(env::var("GATE_SPEC").map_or_else(|_| Path::new(ROOT).join("ghost-spec/api"), Into::into)).check().unwrap();
+    let spec = Spec::load(Path::new(ROOT).join("ghost-spec/api")).check().unwrap();
     let admin = spec.apis().iter().find(|api| api.name == "admin").unwrap();
     let version = env::var("GHOST_TEST_VERSION").ok().filter(|version| !version.is_empty()).unwrap_or_else(|| DEFAULT_VERSION.to_owned());
     let flags = gate::flags(admin);
@@ -23,5 +23,6 @@ fn everybody_may_do_what_the_description_says_and_nothing_else() {
     let folder = Path::new(ROOT).join("target/ghost-proof");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(format!("gate-{version}.json")), serde_json::to_string_pretty(&matrix.to_json()).unwrap()).unwrap();
-    assert_eq!(matrix.disagreements().count(), 0, "{}", matrix.table());
+    assert_eq!(matrix.disagreements().count(), 0, "the table above names each");
+    assert_eq!(matrix.unseen_bugs, [""; 0], "described, but not so");
 }

@@ -113,7 +113,10 @@ impl Matrix {
         let is_of = |cell: &&Cell| cell.endpoint == title || cell.endpoint.starts_with(&format!("{title} ["));
         let cells: Vec<&Cell> = self.cells.iter().filter(is_of).collect();
         for bug in endpoint.bugs.iter().filter(|bug| bug.versions.hold(&gate.version)) {
-            let shows = |cell: &Cell| cell.answer.status == bug.status && known_bugs(gate, endpoint, cell.caller).into_iter().any(|known| std::ptr::eq(known, bug));
+            let shows = |cell: &Cell| {
+                cell.answer.status == bug.status
+                    && known_bugs(gate, endpoint, cell.caller).into_iter().any(|known| std::ptr::eq(known, bug))
+            };
             if !cells.iter().any(|cell| shows(cell)) {
                 self.unseen_bugs.push(format!("{title}: {} {}", bug.status, bug.doc));
             }
@@ -143,7 +146,11 @@ impl Matrix {
         }
         for cell in self.disagreements() {
             let Answer { status, kind, message, context } = &cell.answer;
-            let _ = write!(text, "\n{} as {}: predicted {}, answered {status} {kind} {message:?} {context:?}", cell.endpoint, cell.caller, cell.predicted);
+            let _ = write!(
+                text,
+                "\n{} as {}: predicted {}, answered {status} {kind} {message:?} {context:?}",
+                cell.endpoint, cell.caller, cell.predicted
+            );
         }
         let unproven = self.unproven();
         if !unproven.is_empty() {
@@ -160,7 +167,8 @@ impl Matrix {
     #[must_use]
     pub fn to_json(&self) -> Value {
         let classes = self.by_class().into_iter();
-        let classes = classes.map(|(class, [agree, disagree, bug])| (class.to_owned(), json!({ "agree": agree, "disagree": disagree, "known_bug": bug })));
+        let classes = classes
+            .map(|(class, [agree, disagree, bug])| (class.to_owned(), json!({ "agree": agree, "disagree": disagree, "known_bug": bug })));
         json!({
             "version": self.version,
             "part": "gate",

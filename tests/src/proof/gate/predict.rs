@@ -78,7 +78,8 @@ impl Gate<'_> {
     }
 
     fn rule(&self, permission: usize, role: &Role) -> Option<String> {
-        let is_about = |roles: &[usize]| roles.iter().filter_map(|&index| self.api.roles.get(index)).any(|limited| limited.name == role.name);
+        let is_about =
+            |roles: &[usize]| roles.iter().filter_map(|&index| self.api.roles.get(index)).any(|limited| limited.name == role.name);
         let rules = self.api.rules.iter().filter(|rule| rule.permission == permission && rule.versions.hold(&self.version));
         rules.filter(|rule| is_about(&rule.roles)).map(|rule| rule.rule.clone()).next()
     }
@@ -88,7 +89,9 @@ impl Gate<'_> {
 #[must_use]
 pub fn known_bugs<'a>(gate: &Gate<'a>, endpoint: &'a Endpoint, caller: Caller) -> Vec<&'a Bug> {
     let role = role(gate.api, caller).map(|role| role.name.as_str());
-    let is_met = |bug: &Bug| bug.roles.is_empty() || bug.roles.iter().filter_map(|&index| gate.api.roles.get(index)).any(|met| Some(met.name.as_str()) == role);
+    let is_met = |bug: &Bug| {
+        bug.roles.is_empty() || bug.roles.iter().filter_map(|&index| gate.api.roles.get(index)).any(|met| Some(met.name.as_str()) == role)
+    };
     endpoint.bugs.iter().filter(|bug| bug.versions.hold(&gate.version) && is_met(bug)).collect()
 }
 

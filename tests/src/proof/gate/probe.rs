@@ -91,7 +91,11 @@ fn written(segment: &Segment) -> String {
 pub fn probes(api: &Api, endpoint: &Endpoint, major: u32) -> Vec<Probe> {
     let title = title(endpoint);
     let ways: Vec<&Way> = table::ways(&title, major).collect();
-    if ways.is_empty() { vec![probe(api, endpoint, &Way::new(""))] } else { ways.into_iter().map(|way| probe(api, endpoint, way)).collect() }
+    if ways.is_empty() {
+        vec![probe(api, endpoint, &Way::new(""))]
+    } else {
+        ways.into_iter().map(|way| probe(api, endpoint, way)).collect()
+    }
 }
 
 fn probe(api: &Api, endpoint: &Endpoint, way: &Way) -> Probe {

@@ -165,7 +165,9 @@ fn with_body(request: RequestBuilder, body: &Body) -> RequestBuilder {
         Body::Empty => request,
         Body::Json(text) => request.header(CONTENT_TYPE, "application/json").body(text.clone()),
         Body::File { part, name, media, content } => {
-            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: {media}\r\n\r\n");
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: {media}\r\n\r\n"
+            );
             let whole = [head.as_bytes(), content, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
             request.header(CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}")).body(whole)
         }

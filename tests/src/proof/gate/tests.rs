@@ -234,3 +234,11 @@ fn the_table_does_not_mind_names_of_parameters() {
     assert!(unused(&["PUT /posts/{post_id}/".to_owned()]).iter().all(|endpoint| *endpoint != "PUT /posts/{id}/"));
     assert!(unused(&[]).contains(&"PUT /posts/{id}/"));
 }
+
+#[test]
+fn the_table_names_only_what_is_described() {
+    let spec = Spec::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../ghost-spec/api")).check().unwrap();
+    let described: Vec<String> =
+        spec.apis().iter().flat_map(|api| &api.resources).flat_map(|resource| &resource.endpoints).map(title).collect();
+    assert_eq!(unused(&described), [""; 0]);
+}
