@@ -8,7 +8,7 @@ use super::{Body, Caller, Probe};
 use crate::server::Role;
 
 /// Names of what is made for a request.
-const MADE: [&str; 6] = ["draft", "page", "commented", "comment", "webhook:own", "webhook:other"];
+const MADE: [&str; 7] = ["draft", "page", "commented", "member", "comment", "webhook:own", "webhook:other"];
 const OWNER: Caller = Caller::Staff("Owner");
 
 /// The request as one caller sends it, and whether something was made for it.
@@ -56,6 +56,7 @@ impl Filler<'_> {
                 "draft" => self.written("posts")?,
                 "page" => self.written("pages")?,
                 "commented" => self.commented()?,
+                "member" => self.member()?,
                 "comment" => self.comment()?,
                 _ => return Ok(None),
             },
@@ -102,11 +103,14 @@ impl Filler<'_> {
         self.first("posts")
     }
 
-    fn comment(&self) -> Result<String, Trouble> {
-        let post = self.commented()?;
+    fn member(&self) -> Result<String, Trouble> {
         let email = format!("{}@example.com", self.caller.name().replace(' ', "-"));
         let member = self.json(OWNER, "POST", "/members/", format!(r#"{{"members":[{{"email":"{email}"}}]}}"#))?;
-        let member = id(member.pointer("/members/0"), "member")?;
+        id(member.pointer("/members/0"), "member")
+    }
+
+    fn comment(&self) -> Result<String, Trouble> {
+        let (post, member) = (self.commented()?, self.member()?);
         let body = format!(r#"{{"comments":[{{"post_id":"{post}","member_id":"{member}","html":"<p>Gate</p>"}}]}}"#);
         let answer = self.json(OWNER, "POST", "/comments/", body)?;
         id(answer.pointer("/comments/0"), "comment")

@@ -129,7 +129,7 @@ const EDITORS_UP: &[&str] = &["Owner", "Administrator", "Super Editor", "Editor"
 
 /// `{me}` is the caller's user id, `{password}` their password, `{other}` that of somebody else, `{user:Role}` that of a role; `{role:Name}` the id of a role,
 /// `{first:posts}` of the first post, `{draft}` and `{page}` of a post and a page of the caller's, `{commented}` of a post that may be
-/// commented on, `{comment}` of a comment, `{webhook:own}` of a webhook of the
+/// commented on, `{member}` of a member, `{comment}` of a comment, `{webhook:own}` of a webhook of the
 /// integration and `{webhook:other}` of one of another integration.
 #[rustfmt::skip] // one line a way
 static TABLE: &[Way] = &[
@@ -248,7 +248,7 @@ static TABLE: &[Way] = &[
     way("PUT /authentication/setup/").json(r#"{"setup":[{"name":"Gate","email":"gate@example.com","password":"Gate-pr0be-long","blogTitle":"Gate"}]}"#).within(&["Owner"]),
 
     // Comments, recommendations, numbers, snippets.
-    way("POST /comments/").json(r#"{"comments":[{"post_id":"{commented}","member_id":"ffffffffffffffffffffffff","html":"<p>Gate</p>"}]}"#),
+    way("POST /comments/").json(r#"{"comments":[{"post_id":"{commented}","member_id":"{member}","html":"<p>Gate</p>"}]}"#),
     way("GET /comments/{id}/").path("/comments/{comment}/"),
     way("GET /comments/{id}/replies/").path("/comments/{comment}/replies/"),
     way("GET /comments/post/{post_id}/").path("/comments/post/{commented}/"),
