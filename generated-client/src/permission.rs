@@ -135,8 +135,8 @@ pub struct Right {
 pub struct Bug {
     /// Roles that meet it; everybody if there are none.
     pub roles: &'static [&'static str],
-    /// What the server answers instead.
-    pub status: u16,
+    /// What the server answers instead; `None` if it never answers.
+    pub status: Option<u16>,
     /// What goes wrong.
     pub doc: &'static str,
     /// Versions that have it.

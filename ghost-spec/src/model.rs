@@ -472,8 +472,8 @@ pub struct Endpoint {
 pub struct Bug {
     /// Indices into [`Api::roles`] that meet it; everybody if there are none.
     pub roles: Vec<usize>,
-    /// What the server answers instead.
-    pub status: u16,
+    /// What the server answers instead; `None` if it never answers.
+    pub status: Option<u16>,
     /// What goes wrong.
     pub doc: String,
     /// Versions that have it.

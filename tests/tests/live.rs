@@ -13,6 +13,8 @@ mod content;
 mod examples;
 #[path = "live/failures.rs"]
 mod failures;
+#[path = "live/gate_matrix.rs"]
+mod gate_matrix;
 #[path = "live/gating.rs"]
 mod gating;
 #[path = "live/life_cycles.rs"]

@@ -16,7 +16,7 @@ pub use super::ids::CommentId;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Comment {
-    /// Ghost 5 wants it in the body of an edit too; newer versions ignore it.
+    /// Ghost 5 wants it in the body of an edit too.
     pub id: CommentId,
     /// The comment that it is a reply to.
     ///
@@ -74,11 +74,25 @@ pub struct Comment {
     pub edited_at: Option<rt::Timestamp>,
 }
 
+impl Comment {
+    /// Starts changes to it.
+    ///
+    /// They carry its `id`, by which the server sees whether somebody else was faster.
+    #[must_use]
+    pub fn patch(&self) -> CommentPatch {
+        CommentPatch {
+            id: self.id.clone(),
+            status: None,
+            pinned: None,
+        }
+    }
+}
+
 /// What `fields` asked for of a comment: everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialComment {
-    /// Ghost 5 wants it in the body of an edit too; newer versions ignore it.
+    /// Ghost 5 wants it in the body of an edit too.
     pub id: Option<CommentId>,
     /// The comment that it is a reply to.
     pub parent_id: Option<CommentId>,
@@ -116,7 +130,7 @@ pub struct PartialComment {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {
-    /// Ghost 5 wants it in the body of an edit too; newer versions ignore it.
+    /// Ghost 5 wants it in the body of an edit too.
     Id,
     /// The comment that it is a reply to.
     ParentId,
@@ -205,11 +219,11 @@ impl NewComment {
 }
 
 /// Changes to a comment: what is not set stays as it is.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CommentPatch {
-    /// Ghost 5 wants it in the body of an edit too; newer versions ignore it.
-    pub id: Option<CommentId>,
+    /// Ghost 5 wants it in the body of an edit too.
+    pub id: CommentId,
     /// Who sees it.
     pub status: Option<CommentStatus>,
     /// Whether it stands above the others; never for replies.
@@ -219,21 +233,14 @@ pub struct CommentPatch {
 }
 
 impl CommentPatch {
-    /// Starts empty.
+    /// Starts with what a comment must have.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(id: CommentId) -> Self {
         Self {
-            id: None,
+            id,
             status: None,
             pinned: None,
         }
-    }
-
-    /// Ghost 5 wants it in the body of an edit too; newer versions ignore it.
-    #[must_use]
-    pub fn id(mut self, id: CommentId) -> Self {
-        self.id = Some(id);
-        self
     }
 
     /// Who sees it.
@@ -623,6 +630,8 @@ impl<'a, C, M> Comments<'a, C, M> {
     ///
     /// `GET /comments/post/{post_id}/`, permission `comment.browse`: integration, staff token, session;
     /// Owner, Administrator, Super Editor.
+    ///
+    /// **Server bug:** 200 for Editor, Author, Contributor: Passed all the same. Up to version 5.130.
     pub fn browse_by_post(&self, post_id: &super::ids::PostId) -> BrowseByPost<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -639,6 +648,8 @@ impl<'a, C, M> Comments<'a, C, M> {
     ///
     /// `GET /comments/{id}/replies/`, permission `comment.browse`: integration, staff token, session;
     /// Owner, Administrator, Super Editor.
+    ///
+    /// **Server bug:** 200 for Editor, Author, Contributor: Passed all the same. Up to version 5.130.
     ///
     /// **Trap:** An unknown comment has an empty list.
     pub fn replies(&self, id: &CommentId) -> Replies<'a, M>
@@ -657,6 +668,8 @@ impl<'a, C, M> Comments<'a, C, M> {
     ///
     /// `GET /comments/{id}/`, permission `comment.read`: integration, staff token, session; Owner,
     /// Administrator, Super Editor.
+    ///
+    /// **Server bug:** 200 for Editor, Author, Contributor: Passed all the same. Up to version 5.130.
     pub fn read(&self, id: &CommentId) -> Read<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -727,6 +740,8 @@ impl<'a, C, M> Comments<'a, C, M> {
     ///
     /// `POST /comments/`, permission `comment.add`: integration, staff token, session; Owner,
     /// Administrator, Super Editor.
+    ///
+    /// **Server bug:** 201 for Editor, Author, Contributor: Passed all the same. Up to version 5.130.
     pub fn add(&self, comment: NewComment) -> Add<'a, M>
     where
         C: MayCall<access::Anyone>,
@@ -743,6 +758,9 @@ impl<'a, C, M> Comments<'a, C, M> {
     ///
     /// `PUT /comments/{id}/`, permission `comment.edit`: integration, staff token, session; Owner,
     /// Administrator, Super Editor.
+    ///
+    /// **Server bug:** 500 for Editor, Author, Contributor: Passed, and fails then. Up to version
+    /// 5.130.
     pub fn edit(&self, id: &CommentId, patch: CommentPatch) -> rt::Call<'a, M, Comment>
     where
         C: MayCall<access::Anyone>,

@@ -223,6 +223,9 @@ impl<'a, C, M> ConfigEndpoints<'a, C, M> {
     ///
     /// Since version 6.0.
     ///
+    /// **Server bug:** no answer for Admin Integration: The server lets integrations pass, and never
+    /// answers them either.
+    ///
     /// **Trap:** The server never answers; set a timeout.
     pub fn featurebase(&self) -> rt::Call<'a, M, ()>
     where

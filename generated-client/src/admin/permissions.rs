@@ -2113,7 +2113,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[113usize]),
         flag: None,
         versions: rt::Versions::ALL,
-        bugs: &[],
+        bugs: &[
+            rt::Bug {
+                roles: &["Editor", "Author", "Contributor"],
+                status: Some(200u16),
+                doc: "Passed all the same.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2123,7 +2137,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[113usize]),
         flag: None,
         versions: rt::Versions::ALL,
-        bugs: &[],
+        bugs: &[
+            rt::Bug {
+                roles: &["Editor", "Author", "Contributor"],
+                status: Some(200u16),
+                doc: "Passed all the same.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2133,7 +2161,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[114usize]),
         flag: None,
         versions: rt::Versions::ALL,
-        bugs: &[],
+        bugs: &[
+            rt::Bug {
+                roles: &["Editor", "Author", "Contributor"],
+                status: Some(200u16),
+                doc: "Passed all the same.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2194,7 +2236,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[116usize]),
         flag: None,
         versions: rt::Versions::ALL,
-        bugs: &[],
+        bugs: &[
+            rt::Bug {
+                roles: &["Editor", "Author", "Contributor"],
+                status: Some(201u16),
+                doc: "Passed all the same.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(feature = "members")]
     rt::Right {
@@ -2204,7 +2260,21 @@ pub static RIGHTS: &[rt::Right] = &[
         need: rt::Need::Permission(&PERMISSIONS[115usize]),
         flag: None,
         versions: rt::Versions::ALL,
-        bugs: &[],
+        bugs: &[
+            rt::Bug {
+                roles: &["Editor", "Author", "Contributor"],
+                status: Some(500u16),
+                doc: "Passed, and fails then.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
+            },
+        ],
     },
     #[cfg(feature = "site-admin")]
     rt::Right {
@@ -2231,7 +2301,14 @@ pub static RIGHTS: &[rt::Right] = &[
             }),
             until: None,
         },
-        bugs: &[],
+        bugs: &[
+            rt::Bug {
+                roles: &["Admin Integration"],
+                status: None,
+                doc: "The server lets integrations pass, and never answers them either.",
+                versions: rt::Versions::ALL,
+            },
+        ],
     },
     #[cfg(feature = "settings")]
     rt::Right {
@@ -3418,7 +3495,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 403u16,
+                status: Some(403u16),
                 doc: "Refused, although they are granted `post.add`.",
                 versions: rt::Versions::ALL,
             },
@@ -3435,7 +3512,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 200u16,
+                status: Some(200u16),
                 doc: "Of the limits on `post.edit` only the one to their own holds; they may change status, visibility and authors of a page.",
                 versions: rt::Versions::ALL,
             },
@@ -3462,7 +3539,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 403u16,
+                status: Some(403u16),
                 doc: "Refused, even for what they wrote themselves.",
                 versions: rt::Versions::ALL,
             },
@@ -3479,7 +3556,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Fails for whoever may only edit some of them.",
                 versions: rt::Versions::ALL,
             },
@@ -3496,7 +3573,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 403u16,
+                status: Some(403u16),
                 doc: "Refused, even for what they wrote themselves.",
                 versions: rt::Versions {
                     since: Some(rt::Version {
@@ -3509,7 +3586,7 @@ pub static RIGHTS: &[rt::Right] = &[
             },
             rt::Bug {
                 roles: &["Contributor"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Fails for contributors.",
                 versions: rt::Versions {
                     since: None,
@@ -3614,7 +3691,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Sending `visibility` fails, where it should be refused.",
                 versions: rt::Versions {
                     since: Some(rt::Version {
@@ -3658,7 +3735,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 403u16,
+                status: Some(403u16),
                 doc: "Refused, even for what they wrote themselves.",
                 versions: rt::Versions::ALL,
             },
@@ -3675,7 +3752,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Fails for whoever may only edit some of them.",
                 versions: rt::Versions::ALL,
             },
@@ -3692,7 +3769,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 403u16,
+                status: Some(403u16),
                 doc: "Refused, even for what they wrote themselves.",
                 versions: rt::Versions {
                     since: Some(rt::Version {
@@ -3705,7 +3782,7 @@ pub static RIGHTS: &[rt::Right] = &[
             },
             rt::Bug {
                 roles: &["Contributor"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Fails for contributors.",
                 versions: rt::Versions {
                     since: None,
@@ -4680,7 +4757,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 200u16,
+                status: Some(200u16),
                 doc: "Everybody may change themselves, even without `user.edit`.",
                 versions: rt::Versions::ALL,
             },
@@ -4707,7 +4784,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Admin Integration"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Fails for integrations instead of refusing them.",
                 versions: rt::Versions::ALL,
             },
@@ -4734,9 +4811,29 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: 200u16,
+                status: Some(200u16),
                 doc: "Everybody may change their own, even without `user.edit`.",
-                versions: rt::Versions::ALL,
+                versions: rt::Versions {
+                    since: Some(rt::Version {
+                        major: 6u32,
+                        minor: 0u32,
+                        patch: 0u32,
+                    }),
+                    until: None,
+                },
+            },
+            rt::Bug {
+                roles: &[],
+                status: Some(500u16),
+                doc: "Fails for staff tokens.",
+                versions: rt::Versions {
+                    since: None,
+                    until: Some(rt::Version {
+                        major: 5u32,
+                        minor: 130u32,
+                        patch: 4294967295u32,
+                    }),
+                },
             },
         ],
     },

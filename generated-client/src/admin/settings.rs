@@ -686,7 +686,7 @@ pub struct SettingsPatch {
     /// Whether posts have an AMP page.
     ///
     /// Up to version 5.130.
-    pub amp: rt::Patch<bool>,
+    pub amp: Option<bool>,
     /// Tag of Google Analytics on AMP pages.
     ///
     /// Up to version 5.130.
@@ -869,7 +869,7 @@ impl SettingsPatch {
             social_web: None,
             explore_ping: None,
             explore_ping_growth: None,
-            amp: rt::Patch::Keep,
+            amp: None,
             amp_gtag_id: rt::Patch::Keep,
             default_content_visibility: rt::Patch::Keep,
             default_content_visibility_tiers: rt::Patch::Keep,
@@ -1535,14 +1535,7 @@ impl SettingsPatch {
     /// Up to version 5.130.
     #[must_use]
     pub fn amp(mut self, amp: bool) -> Self {
-        self.amp = rt::Patch::Set(amp);
-        self
-    }
-
-    /// Empties `amp`.
-    #[must_use]
-    pub fn clear_amp(mut self) -> Self {
-        self.amp = rt::Patch::Null;
+        self.amp = Some(amp);
         self
     }
 

@@ -1126,7 +1126,9 @@ impl<'a, C, M> Users<'a, C, M> {
     ///   or locks themselves.
     ///
     /// **Server bug:** 200 for Author, Contributor: Everybody may change their own, even without
-    /// `user.edit`.
+    /// `user.edit`. Since version 6.0.
+    ///
+    /// **Server bug:** 500: Fails for staff tokens. Up to version 5.130.
     ///
     /// **Trap:** Version 6 replaces the session cookie; the old one is dead at once.
     ///

@@ -194,7 +194,8 @@ fn bug_text(api: &Api, bug: &Bug) -> String {
     let names: Vec<&str> = bug.roles.iter().map(|index| api.roles[*index].name.as_str()).collect();
     let who = if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
     let bounds = versions(&bug.versions).map(|text| format!(" {text}")).unwrap_or_default();
-    format!("**Server bug:** {}{who}: {}{bounds}", bug.status, sentence_part(&bug.doc))
+    let status = bug.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    format!("**Server bug:** {status}{who}: {}{bounds}", sentence_part(&bug.doc))
 }
 
 /// `` `GET /labels/`, permission `label.browse`: integrations; Owner, Editor. ``

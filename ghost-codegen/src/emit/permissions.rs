@@ -108,7 +108,8 @@ fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &Endpoin
     let flag = endpoint.flag.as_ref().map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
     let bugs = endpoint.bugs.iter().map(|bug| {
         let roles = bug.roles.iter().map(|index| &api.roles[*index].name);
-        let (status, doc, versions) = (bug.status, &bug.doc, versions(&bug.versions));
+        let status = bug.status.map_or_else(|| quote!(None), |status| quote!(Some(#status)));
+        let (doc, versions) = (&bug.doc, versions(&bug.versions));
         quote!(rt::Bug { roles: &[#(#roles,)*], status: #status, doc: #doc, versions: #versions })
     });
     let bugs = quote!(&[#(#bugs,)*]);

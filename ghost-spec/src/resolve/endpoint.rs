@@ -370,12 +370,12 @@ impl Reader<'_, '_> {
         for item in items(node, "bugs", context.sink) {
             let Some(mapping) = Mapping::of(item, "a bug", &["roles", "status", "doc", "since", "until"], context.sink) else { continue };
             let roles = api::role_list(&mapping, &context.api.roles, context.sink);
-            let status = mapping.need("status", context.sink).and_then(|_| mapping.number("status", context.sink)).unwrap_or_default();
-            let Some(status) = u16::try_from(status).ok().filter(|status| (100..600).contains(status)) else {
-                let at = mapping.get("status").map_or(&item.at, |node| &node.at).clone();
-                context.sink.push(Diagnostic::error(Code::BadStatus, at, format!("`{status}` is not an HTTP status")).label("100 to 599"));
-                continue;
-            };
+            let given = mapping.number("status", context.sink);
+            let status = given.and_then(|status| u16::try_from(status).ok()).filter(|status| (100..600).contains(status));
+            if let (Some(number), None, Some(node)) = (given, status, mapping.get("status")) {
+                let fault = Diagnostic::error(Code::BadStatus, node.at.clone(), format!("`{number}` is not an HTTP status"));
+                context.sink.push(fault.label("100 to 599"));
+            }
             let doc = mapping.need_text("doc", context.sink);
             bugs.push(Bug { roles, status, doc, versions: version::bounds(&mapping, &context.api.versions, context.sink) });
         }

@@ -9,6 +9,7 @@ pub mod client;
 pub mod conformance;
 #[cfg(feature = "live")]
 pub mod database;
+pub mod gate;
 #[cfg(feature = "live")]
 pub mod life_cycle;
 pub mod pool;

@@ -149,13 +149,19 @@ pub fn publish(section: Section) -> io::Result<PathBuf> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     println!("{section}");
-    let folder = target().join("ghost-proof");
+    let folder = folder();
     fs::create_dir_all(&folder)?;
     let mut report = Report::read(&folder.join("report.json"));
     report.put(section);
     fs::write(folder.join("report.json"), format!("{:#}\n", report.to_json()))?;
     fs::write(folder.join("report.md"), report.to_markdown())?;
     Ok(folder)
+}
+
+/// Where reports are kept.
+#[must_use]
+pub fn folder() -> PathBuf {
+    target().join("ghost-proof")
 }
 
 /// Where cargo puts what it makes.

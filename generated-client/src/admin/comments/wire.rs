@@ -230,9 +230,7 @@ impl Serialize for NewComment {
 impl Serialize for CommentPatch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
+        map.serialize_entry("id", &self.id)?;
         if let Some(value) = &self.status {
             map.serialize_entry("status", value)?;
         }

@@ -825,10 +825,8 @@ impl Serialize for SettingsPatch {
         if let Some(value) = &self.explore_ping_growth {
             map.serialize_entry("explore_ping_growth", value)?;
         }
-        match &self.amp {
-            rt::Patch::Keep => {}
-            rt::Patch::Null => map.serialize_entry("amp", &())?,
-            rt::Patch::Set(value) => map.serialize_entry("amp", value)?,
+        if let Some(value) = &self.amp {
+            map.serialize_entry("amp", value)?;
         }
         match &self.amp_gtag_id {
             rt::Patch::Keep => {}

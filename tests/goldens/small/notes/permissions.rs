@@ -125,7 +125,7 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[
             rt::Bug {
                 roles: &["Reader"],
-                status: 500u16,
+                status: Some(500u16),
                 doc: "Locking fails.",
                 versions: rt::Versions {
                     since: None,
