@@ -127,7 +127,7 @@ impl Matrix {
                     && known_bugs(gate, endpoint, cell.caller).into_iter().any(|known| std::ptr::eq(known, bug))
             };
             if !cells.iter().any(|cell| shows(cell)) {
-                self.unseen_bugs.push(format!("{title}: {} {}", bug.status, bug.doc));
+                self.unseen_bugs.push(format!("{title}: {}", bug.doc));
             }
         }
     }

@@ -157,7 +157,7 @@ fn outcome(name: &str, caller: Caller, answer: Answer, change: impl FnOnce(&mut 
     let (gate, endpoint) = (gate(&api, NEW), endpoint(&api, name));
     let mut probe = probes(&api, endpoint, 6).remove(0);
     change(&mut probe);
-    let bugs: Vec<u16> = known_bugs(&gate, endpoint, caller).iter().map(|bug| bug.status).collect();
+    let bugs: Vec<u16> = known_bugs(&gate, endpoint, caller).iter().map(|bug| bug.status.unwrap_or_default()).collect();
     Cell::new(title(endpoint), caller, &probe, (predict(&gate, endpoint, caller), &bugs), answer).outcome
 }
 
