@@ -244,3 +244,26 @@ async fn tokens_that_are_refused_say_why() {
     let error = browse(401, "application/json", &refused("INVALID_JWT", "Invalid token: jwt audience invalid. expected: /")).await;
     assert_eq!(error.kind(), &ErrorKind::Token(TokenFault::WrongAudience), "{error}");
 }
+
+#[tokio::test]
+async fn news_never_fail_a_page() {
+    let recorded: serde_json::Value = serde_json::from_str(include_str!("../recorded/traps/post_read_default.json")).unwrap();
+    let post = |changes: serde_json::Value| {
+        let mut post = recorded["response"]["body"]["posts"][0].clone();
+        post.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        post
+    };
+    let body = serde_json::json!({
+        "posts": [
+            post(serde_json::json!({"status": "sent", "tags": null, "primary_author": null, "email": null})),
+            post(serde_json::json!({"status": "levitating", "newsletter": null})),
+            post(serde_json::json!({"status": "draft", "of_tomorrow": {"deep": [1, {"x": null}]}})),
+        ],
+        "meta": {"pagination": {"page": 1, "limit": "all", "pages": 1, "total": 3, "next": null, "prev": null}},
+    });
+    let (ghost, _) = answering(200, "application/json", &body.to_string());
+    let page = ghost.posts().browse().await.unwrap();
+    let statuses: Vec<&str> = page.iter().map(|post| post.status.as_str()).collect();
+    assert_eq!(statuses, ["sent", "levitating", "draft"]);
+    assert_eq!(page.pagination().unwrap().total, Some(3));
+}

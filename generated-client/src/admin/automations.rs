@@ -455,7 +455,7 @@ impl<'a, C, M> Automations<'a, C, M> {
 
     /// Makes Ghost do the steps that are due; its own scheduler calls it.
     ///
-    /// `PUT /automations/poll/`, permission `automation.poll`: url token; Owner, Scheduler Integration.
+    /// `PUT /automations/poll/`, permission `automation.poll`: url token; Owner.
     ///
     /// Since version 6.0.
     ///

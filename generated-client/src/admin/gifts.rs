@@ -23,8 +23,7 @@ impl<'a, C, M> Gifts<'a, C, M> {
 
     /// Sends the reminders that are due.
     ///
-    /// `PUT /gifts/flush_reminders/`, permission `gift.flushReminders`: url token; Owner, Scheduler
-    /// Integration.
+    /// `PUT /gifts/flush_reminders/`, permission `gift.flushReminders`: url token; Owner.
     ///
     /// Since version 6.0.
     pub fn flush_reminders(&self) -> rt::Call<'a, M, ()>
@@ -36,8 +35,7 @@ impl<'a, C, M> Gifts<'a, C, M> {
 
     /// Sends the gifts that are due.
     ///
-    /// `PUT /gifts/flush_deliveries/`, permission `gift.flushDeliveries`: url token; Owner, Scheduler
-    /// Integration.
+    /// `PUT /gifts/flush_deliveries/`, permission `gift.flushDeliveries`: url token; Owner.
     ///
     /// Since version 6.0.
     pub fn flush_deliveries(&self) -> rt::Call<'a, M, ()>

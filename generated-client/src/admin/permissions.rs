@@ -48,7 +48,10 @@ rt::string_enum!(
 );
 
 /// Roles that are behind a credential, with that credential.
-static BEHIND: &[(&str, &str)] = &[("Admin Integration", "integration")];
+static BEHIND: &[(&str, &str)] = &[
+    ("Admin Integration", "integration"),
+    ("Scheduler Integration", "url_token"),
+];
 static PERMISSIONS: &[rt::Permission] = &[
     rt::Permission {
         name: "db.exportContent",

@@ -209,7 +209,7 @@ fn a_matrix_counts_and_names() {
     matrix.note_unseen(&gate, bulk);
     assert_eq!(matrix.by_class()["denied: role"], [0, 1, 0]);
     assert_eq!(matrix.unproven(), ["PUT /notes/bulk/"]);
-    assert_eq!(matrix.unseen_bugs, ["PUT /notes/bulk/: 500 Fails."]);
+    assert_eq!(matrix.unseen_bugs, ["PUT /notes/bulk/: Fails."]);
     let table = matrix.table();
     assert!(table.contains("PUT /notes/bulk/ as Contributor: predicted denied: role, answered 422 ValidationError \"No\""), "{table}");
     assert_eq!(matrix.to_json()["disagreements"].as_array().map(Vec::len), Some(1));
