@@ -1,4 +1,4 @@
-//! Typed client for the [Ghost](https://ghost.org) Admin API.
+//! Typed client for the [Ghost](https://ghost.org) Admin and Content APIs.
 //!
 //! Every endpoint is a method, every answer a struct, and a call that a credential may not make
 //! does not compile:
@@ -27,7 +27,20 @@
 //! # }
 //! ```
 //!
-//! The resources are modules of [`admin`], also found at the crate's root.
+//! What readers see is in the Content API, with a key that may be known:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let ghost = ghost_client::Ghost::content("https://blog.example.com", &std::env::var("GHOST_CONTENT_API_KEY")?)?;
+//! for post in &ghost.posts().browse().limit(5).await? {
+//!     println!("{}", post.title);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The resources are modules of [`admin`] and [`content`]; those of `admin` are also found at the crate's root. Each
+//! group of resources is a Cargo feature; the table is in the documentation of [`admin`].
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -146,12 +146,19 @@ pub(crate) fn words(name: &str) -> String {
 }
 
 /// `a` or `an`, as `word` wants it.
-pub(crate) fn article(word: &str) -> &'static str {
+fn article(word: &str) -> &'static str {
     match word.chars().next() {
         Some('a' | 'e' | 'i' | 'o') => "an",
         Some('u') if word.starts_with("un") || word.starts_with("up") => "an",
         _ => "a",
     }
+}
+
+/// A thing with its article: `a post`, `an offer`; `the settings`, of which there is only one.
+pub(crate) fn one_of(name: &str) -> String {
+    let label = words(name);
+    let is_many = label.ends_with('s') && !label.ends_with("ss") && !label.ends_with("us") && !label.ends_with("is");
+    if is_many { format!("the {label}") } else { format!("{} {label}", article(&label)) }
 }
 
 #[cfg(test)]
@@ -178,6 +185,12 @@ mod tests {
     #[test]
     fn signs_keep_names_apart() {
         assert_ne!(type_name("a+b"), type_name("a*b"));
+    }
+
+    #[test]
+    fn things_have_their_article() {
+        let phrases = ["offer", "user", "member_tier_ref", "settings", "status", "upload"].map(one_of);
+        assert_eq!(phrases, ["an offer", "a user", "a member tier ref", "the settings", "a status", "an upload"]);
     }
 
     #[test]

@@ -21,6 +21,10 @@ mod gating;
 mod life_cycles;
 #[path = "live/members.rs"]
 mod members;
+#[path = "live/owner.rs"]
+mod owner;
+#[path = "live/public.rs"]
+mod public;
 #[path = "live/uploads.rs"]
 mod uploads;
 

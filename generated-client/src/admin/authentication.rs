@@ -53,7 +53,7 @@ pub struct SetupDetails {
 }
 
 impl SetupDetails {
-    /// Starts with what a setup details must have.
+    /// Starts with what the setup details must have.
     #[must_use]
     pub fn new(
         name: impl Into<String>,
@@ -119,7 +119,7 @@ pub struct SetupChanges {
 }
 
 impl SetupChanges {
-    /// Starts with what a setup changes must have.
+    /// Starts with what the setup changes must have.
     #[must_use]
     pub fn new(
         name: impl Into<String>,

@@ -563,7 +563,7 @@ pub struct Settings {
     pub other: rt::Map<rt::Json>,
 }
 
-/// Changes to a settings: what is not set stays as it is.
+/// Changes to the settings: what is not set stays as it is.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsPatch {

@@ -419,7 +419,7 @@ pub struct StatsPostUuids {
 }
 
 impl StatsPostUuids {
-    /// Starts with what a stats post uuids must have.
+    /// Starts with what the stats post uuids must have.
     #[must_use]
     pub fn new(post_uuids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -437,7 +437,7 @@ pub struct StatsPostIds {
 }
 
 impl StatsPostIds {
-    /// Starts with what a stats post ids must have.
+    /// Starts with what the stats post ids must have.
     #[must_use]
     pub fn new(post_ids: impl IntoIterator<Item = super::ids::PostId>) -> Self {
         Self {

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::shape::{is_plain, readable};
 use super::types::{Site, holds_time, unwrapped};
 use super::union;
-use crate::names::{article, words};
+use crate::names::one_of;
 
 /// Decoding of a shape that is read.
 pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
@@ -56,8 +56,7 @@ fn visitor(site: &Site<'_>, id: ShapeId, ty: &Ident, partial: bool) -> TokenStre
             (false, _) => quote!(#name: rt::wire::need(#local, #key)?),
         }
     });
-    let label = words(&shape.name);
-    let expecting = format!("{} {label}", article(&label));
+    let expecting = one_of(&shape.name);
     quote! {
         impl<'de> Deserialize<'de> for #ty {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

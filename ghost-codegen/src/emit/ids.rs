@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs;
 use super::layout::{Draft, Kind};
-use crate::names::{article, words};
+use crate::names::one_of;
 use crate::plan::{Module, Plan};
 
 /// `ids.rs` of an API that has any.
@@ -34,8 +34,7 @@ pub(crate) fn reexport(plan: &Plan<'_>, module: &Module<'_>) -> Option<TokenStre
 }
 
 fn identity(shape: &Shape, ty: &Ident) -> TokenStream {
-    let label = words(&shape.name);
-    let doc = docs::attributes(&[format!("Identifies {} {label}; never empty.", article(&label))]);
+    let doc = docs::attributes(&[format!("Identifies {}; never empty.", one_of(&shape.name))]);
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::types::{Site, argument};
 use super::{docs, union};
-use crate::names::{article, ident, words};
+use crate::names::{ident, one_of};
 use crate::plan::ShapeNames;
 
 /// Whether a field that is read is plain: always there, never null, in every version.
@@ -94,8 +94,7 @@ fn partial(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> T
         let rust = if field.rest { rust } else { quote!(Option<#rust>) };
         quote!(#doc pub #name: #rust)
     });
-    let label = words(&shape.name);
-    let doc = docs::attributes(&[format!("What `fields` asked for of {} {label}: everything else is `None`.", article(&label))]);
+    let doc = docs::attributes(&[format!("What `fields` asked for of {}: everything else is `None`.", one_of(&shape.name))]);
     let ty = &names.partial;
     quote! {
         #doc
@@ -106,13 +105,12 @@ fn partial(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> T
 }
 
 fn chosen(shape: &Shape, names: &ShapeNames) -> TokenStream {
-    let label = words(&shape.name);
     let variants = readable(shape).map(|(index, field)| {
         let variant = &names.variants[index];
         let doc = docs::attributes(&[docs::field(field, false).swap_remove(0)]);
         quote!(#doc #variant)
     });
-    let doc = docs::attributes(&[format!("A field of {} {label}, to be named in `fields`.", article(&label))]);
+    let doc = docs::attributes(&[format!("A field of {}, to be named in `fields`.", one_of(&shape.name))]);
     let ty = &names.field;
     open_enum(&doc, ty, variants)
 }
@@ -157,17 +155,15 @@ fn slots<'a>(fields: &'a [Field], names: &'a [Ident], takes: impl Fn(&Field) -> 
 }
 
 fn new(site: &Site<'_>, shape: &Shape, names: &ShapeNames) -> [TokenStream; 2] {
-    let label = words(&shape.name);
     let slots = slots(fields(shape), &names.fields, |field| field.add, false);
-    let doc = docs::attributes(&[format!("{} {label} to add.", docs::sentence(article(&label)).trim_end_matches('.'))]);
-    [request_struct(site, &doc, &names.new, &slots), request_impl(site, &names.new, &slots, &label)]
+    let doc = docs::attributes(&[docs::sentence(&format!("{} to add", one_of(&shape.name)))]);
+    [request_struct(site, &doc, &names.new, &slots), request_impl(site, &names.new, &slots, &one_of(&shape.name))]
 }
 
 fn patch(site: &Site<'_>, shape: &Shape, names: &ShapeNames) -> [TokenStream; 2] {
-    let label = words(&shape.name);
     let slots = slots(fields(shape), &names.fields, |field| field.edit, true);
-    let doc = docs::attributes(&[format!("Changes to {} {label}: what is not set stays as it is.", article(&label))]);
-    [request_struct(site, &doc, &names.patch, &slots), request_impl(site, &names.patch, &slots, &label)]
+    let doc = docs::attributes(&[format!("Changes to {}: what is not set stays as it is.", one_of(&shape.name))]);
+    [request_struct(site, &doc, &names.patch, &slots), request_impl(site, &names.patch, &slots, &one_of(&shape.name))]
 }
 
 fn request_struct(site: &Site<'_>, doc: &TokenStream, ty: &Ident, slots: &[Slot<'_>]) -> TokenStream {
@@ -212,7 +208,7 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
         .unzip();
     let setters = slots.iter().filter(|slot| !slot.required).map(|slot| setter(site, slot));
     let about = if slots.iter().any(|slot| slot.required) {
-        format!("Starts with what {} {label} must have.", article(label))
+        format!("Starts with what {label} must have.")
     } else {
         "Starts empty.".to_owned()
     };
@@ -278,7 +274,7 @@ pub(crate) fn writer(
         (false, false) => Writable::Optional,
     };
     let slots: Vec<Slot<'_>> = slots(all, names, takes, false).into_iter().map(|slot| Slot { ty: slot.field.ty.clone(), ..slot }).collect();
-    request_impl(site, ty, &slots, &words(&shape.name))
+    request_impl(site, ty, &slots, &one_of(&shape.name))
 }
 
 /// Whether values of a type are copied rather than cloned.

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs;
 use super::types::{Site, holds_time, unwrapped, wrapped};
-use crate::names::{article, words};
+use crate::names::{one_of, words};
 use crate::plan::ShapeNames;
 
 /// The enum of a union that is written, and what its values are made from.
@@ -106,8 +106,7 @@ fn form_ty(site: &Site<'_>, variant: &Variant) -> Option<TokenStream> {
 /// Decoding of a tagged union.
 pub(crate) fn decode(site: &Site<'_>, shape: &Shape, names: &ShapeNames, tagged: &Tagged) -> [TokenStream; 2] {
     let ty = &names.read;
-    let label = words(&shape.name);
-    let expected = format!("{} {label}", article(&label));
+    let expected = one_of(&shape.name);
     let arms = tagged.variants.iter().zip(&names.variants).map(|(variant, name)| {
         let key = &variant.key;
         match &variant.ty {

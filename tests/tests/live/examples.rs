@@ -12,6 +12,7 @@ fn run(site: &Site, example: &str, arguments: &[&str]) -> String {
         .args(arguments)
         .env("GHOST_URL", site.url())
         .env("GHOST_ADMIN_API_KEY", site.admin_key())
+        .env("GHOST_CONTENT_API_KEY", site.content_key())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -31,4 +32,11 @@ async fn list_members_lists_them() {
     ghost.members().add(ghost_client::members::NewMember::new("listed@example.com").name("Listed")).await.unwrap();
     let printed = run(&site, "list_members", &[]);
     assert!(printed.contains("listed@example.com"), "{printed}");
+}
+
+#[test]
+fn latest_posts_prints_them() {
+    let (site, _) = integration();
+    let printed = run(&site, "latest_posts", &[]);
+    assert!(printed.contains("Coming soon"), "{printed}");
 }

@@ -156,7 +156,7 @@ impl<'de> Deserialize<'de> for AutomationStats {
         impl<'de> Visitor<'de> for Fields {
             type Value = AutomationStats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation stats")
+                formatter.write_str("the automation stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -385,7 +385,7 @@ impl<'de> Deserialize<'de> for AutomationEmailStats {
         impl<'de> Visitor<'de> for Fields {
             type Value = AutomationEmailStats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation email stats")
+                formatter.write_str("the automation email stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(

@@ -284,7 +284,7 @@ impl<'de> Deserialize<'de> for ConfigStats {
         impl<'de> Visitor<'de> for Fields {
             type Value = ConfigStats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config stats")
+                formatter.write_str("the config stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(

@@ -699,7 +699,7 @@ impl<'de> Deserialize<'de> for EmailAnalytics {
         impl<'de> Visitor<'de> for Fields {
             type Value = EmailAnalytics;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email analytics")
+                formatter.write_str("the email analytics")
             }
 
             fn visit_map<A: MapAccess<'de>>(

@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for ExploreMrrStats {
         impl<'de> Visitor<'de> for Fields {
             type Value = ExploreMrrStats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an explore mrr stats")
+                formatter.write_str("the explore mrr stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(

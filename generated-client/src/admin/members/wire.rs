@@ -2964,7 +2964,7 @@ impl<'de> Deserialize<'de> for MemberImportStats {
         impl<'de> Visitor<'de> for Fields {
             type Value = MemberImportStats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member import stats")
+                formatter.write_str("the member import stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -3035,7 +3035,7 @@ impl<'de> Deserialize<'de> for MemberCounts {
         impl<'de> Visitor<'de> for Fields {
             type Value = MemberCounts;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member counts")
+                formatter.write_str("the member counts")
             }
 
             fn visit_map<A: MapAccess<'de>>(

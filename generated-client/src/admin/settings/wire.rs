@@ -87,7 +87,7 @@ impl<'de> Deserialize<'de> for Settings {
         impl<'de> Visitor<'de> for Fields {
             type Value = Settings;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a settings")
+                formatter.write_str("the settings")
             }
 
             fn visit_map<A: MapAccess<'de>>(

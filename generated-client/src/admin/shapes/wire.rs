@@ -44,7 +44,7 @@ impl<'de> Deserialize<'de> for BulkStats {
         impl<'de> Visitor<'de> for Fields {
             type Value = BulkStats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a bulk stats")
+                formatter.write_str("the bulk stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(

@@ -288,7 +288,7 @@ impl<'de> Deserialize<'de> for StatsMemberTotals {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsMemberTotals;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats member totals")
+                formatter.write_str("the stats member totals")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -796,7 +796,7 @@ impl<'de> Deserialize<'de> for StatsTopPostViews {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsTopPostViews;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats top post views")
+                formatter.write_str("the stats top post views")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -977,7 +977,7 @@ impl<'de> Deserialize<'de> for StatsNewsletterOpens {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsNewsletterOpens;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats newsletter opens")
+                formatter.write_str("the stats newsletter opens")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -1031,7 +1031,7 @@ impl<'de> Deserialize<'de> for StatsNewsletterClicks {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsNewsletterClicks;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats newsletter clicks")
+                formatter.write_str("the stats newsletter clicks")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -1071,7 +1071,7 @@ impl<'de> Deserialize<'de> for StatsSubscribers {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsSubscribers;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats subscribers")
+                formatter.write_str("the stats subscribers")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -1244,7 +1244,7 @@ impl<'de> Deserialize<'de> for StatsVisitorCounts {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsVisitorCounts;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats visitor counts")
+                formatter.write_str("the stats visitor counts")
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -1306,7 +1306,7 @@ impl<'de> Deserialize<'de> for StatsPostMembers {
         impl<'de> Visitor<'de> for Fields {
             type Value = StatsPostMembers;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats post members")
+                formatter.write_str("the stats post members")
             }
 
             fn visit_map<A: MapAccess<'de>>(

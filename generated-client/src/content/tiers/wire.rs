@@ -135,7 +135,7 @@ impl<'de> Deserialize<'de> for TierRequirements {
         impl<'de> Visitor<'de> for Fields {
             type Value = TierRequirements;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tier requirements")
+                formatter.write_str("the tier requirements")
             }
 
             fn visit_map<A: MapAccess<'de>>(

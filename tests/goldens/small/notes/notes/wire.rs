@@ -643,7 +643,7 @@ impl<'de> Deserialize<'de> for Preferences {
         impl<'de> Visitor<'de> for Fields {
             type Value = Preferences;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a preferences")
+                formatter.write_str("the preferences")
             }
 
             fn visit_map<A: MapAccess<'de>>(

@@ -10,7 +10,7 @@ impl<'de> Deserialize<'de> for Stats {
         impl<'de> Visitor<'de> for Fields {
             type Value = Stats;
             fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats")
+                formatter.write_str("the stats")
             }
 
             fn visit_map<A: MapAccess<'de>>(
