@@ -121,7 +121,8 @@ impl Matrix {
         let title = title(endpoint);
         let is_of = |cell: &&Cell| cell.endpoint == title || cell.endpoint.starts_with(&format!("{title} ["));
         let cells: Vec<&Cell> = self.cells.iter().filter(is_of).collect();
-        for bug in endpoint.bugs.iter().filter(|bug| bug.versions.hold(&gate.version)) {
+        let is_there = endpoint.versions.hold(&gate.version);
+        for bug in endpoint.bugs.iter().filter(|bug| is_there && bug.versions.hold(&gate.version)) {
             let shows = |cell: &Cell| {
                 cell.answer.status == bug.status.unwrap_or_default()
                     && known_bugs(gate, endpoint, cell.caller).into_iter().any(|known| std::ptr::eq(known, bug))
