@@ -207,11 +207,8 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
         })
         .unzip();
     let setters = slots.iter().filter(|slot| !slot.required).map(|slot| setter(site, slot));
-    let about = if slots.iter().any(|slot| slot.required) {
-        format!("Starts with what {label} must have.")
-    } else {
-        "Starts empty.".to_owned()
-    };
+    let about =
+        if slots.iter().any(|slot| slot.required) { format!("Starts with what {label} must have.") } else { "Starts empty.".to_owned() };
     let doc = docs::attributes(&[about]);
     quote! {
         impl #ty {
