@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use ghost_spec::Spec;
-use ghost_spec::model::{Api, Check, Endpoint, EnvelopeKind, Method, Resource, Segment};
+use ghost_spec::model::{Api, Check, Endpoint, EnvelopeKind, Resource, Segment};
 use serde::Serialize;
 
 use super::{Failure, workspace};
@@ -107,7 +107,7 @@ fn rows(api: &Api) -> impl Iterator<Item = Row<'_>> {
 fn row<'a>(api: &'a Api, resource: &'a Resource, endpoint: &'a Endpoint) -> Row<'a> {
     Row {
         api: &api.name,
-        method: method(endpoint.method),
+        method: endpoint.method.as_str(),
         path: path(endpoint),
         resource: &resource.name,
         operation: &endpoint.name,
@@ -148,16 +148,6 @@ fn access<'a>(api: &'a Api, endpoint: &Endpoint) -> Vec<&'a str> {
         return vec!["public"];
     }
     class.credentials.iter().map(|index| api.credentials[*index].name.as_str()).collect()
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
 }
 
 /// `/posts/:id`.

@@ -1,6 +1,6 @@
 //! Doc comments: what the spec says, in whole sentences, wrapped for an editor.
 
-use ghost_spec::model::{Api, Bug, Check, Endpoint, Enum, EnumValue, Field, Method, QueryOption, Role, Segment, Shown, Versions};
+use ghost_spec::model::{Api, Bug, Check, Endpoint, Enum, EnumValue, Field, QueryOption, Role, Shown, Versions};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -200,7 +200,7 @@ fn bug_text(api: &Api, bug: &Bug) -> String {
 
 /// `` `GET /labels/`, permission `label.browse`: integrations; Owner, Editor. ``
 fn call(api: &Api, described: &Endpoint) -> String {
-    let head = format!("`{} {}`", method(described.method), path(&described.path));
+    let head = format!("`{}`", described.route());
     match &described.permission {
         Check::None => format!("{head}, no permission needed: {}.", callers(api, described, None)),
         Check::Function(words) => format!("{head}: {}. The server checks: {}", callers(api, described, None), sentence(words)),
@@ -254,28 +254,4 @@ fn rules(api: &Api, described: &Endpoint) -> Option<String> {
 fn sentence_part(text: &str) -> String {
     let text = prose(text);
     if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
-}
-
-/// As in a request line.
-pub(crate) fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
-}
-
-/// `/posts/{id}/`.
-pub(crate) fn path(segments: &[Segment]) -> String {
-    let mut path = String::from("/");
-    for segment in segments {
-        match segment {
-            Segment::Fixed(text) => path.push_str(text),
-            Segment::Parameter { name, .. } => path.push_str(&format!("{{{name}}}")),
-        }
-        path.push('/');
-    }
-    path
 }

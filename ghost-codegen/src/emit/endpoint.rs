@@ -417,7 +417,7 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
         setter(site, endpoint, names, option, &method)
     });
     let doc = docs::attributes(&[
-        format!("A call of `{} {}`, with its options.", docs::method(endpoint.method), docs::path(&endpoint.path)),
+        format!("A call of `{}`, with its options.", endpoint.route()),
         "Nothing is sent until it is awaited, or until `send` is called on a blocking client.".to_owned(),
     ]);
     vec![

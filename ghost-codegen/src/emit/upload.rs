@@ -63,7 +63,7 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
             steps.push(quote!(if let Some(value) = self.#name { form = form.text(#part, value); }));
         }
     }
-    let doc = docs::attributes(&[format!("What `{} {}` takes.", docs::method(endpoint.method), docs::path(&endpoint.path))]);
+    let doc = docs::attributes(&[format!("What `{}` takes.", endpoint.route())]);
     vec![
         quote! {
             #doc

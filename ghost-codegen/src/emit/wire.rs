@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::endpoint::{answer_ty, decoder, each, has_options, is_fetched, replaceable};
 use super::types::Site;
-use super::{decode, docs, encode, shape};
+use super::{decode, encode, shape};
 use crate::plan::{EndpointNames, Module};
 
 /// Everything in a `wire` file.
@@ -34,7 +34,7 @@ fn fact(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &Endpo
     let base = &site.plan.api.base;
     let resource = module.resource.map_or("", |resource| resource.name.as_str());
     let operation = &endpoint.name;
-    let path = docs::path(&endpoint.path);
+    let path = endpoint.written_path();
     let method = match endpoint.method {
         Method::Get => quote!(Get),
         Method::Post => quote!(Post),
@@ -118,7 +118,7 @@ fn fetching(ty: &Ident) -> [TokenStream; 2] {
         quote! {
             impl<'a> IntoFuture for #ty<'a, rt::Async> {
                 type Output = Result<rt::Download<rt::Async>, rt::Error>;
-                type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
+                type IntoFuture = rt::Fetching<'a>;
 
                 fn into_future(self) -> Self::IntoFuture { self.call.fetch().into_future() }
             }

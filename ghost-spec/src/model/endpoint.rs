@@ -43,6 +43,28 @@ pub struct Endpoint {
     pub versions: Versions,
 }
 
+impl Endpoint {
+    /// Path below the base, as the spec writes it: `/posts/{id}/`.
+    #[must_use]
+    pub fn written_path(&self) -> String {
+        let mut path = String::from("/");
+        for segment in &self.path {
+            match segment {
+                Segment::Fixed(text) => path.push_str(text),
+                Segment::Parameter { name, .. } => path.push_str(&format!("{{{name}}}")),
+            }
+            path.push('/');
+        }
+        path
+    }
+
+    /// Method and path, as the spec writes them: `GET /posts/{id}/`.
+    #[must_use]
+    pub fn route(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.written_path())
+    }
+}
+
 /// A deviation of the server from its own rules.
 #[derive(Clone, Debug)]
 pub struct Bug {
@@ -69,6 +91,20 @@ pub enum Method {
     Patch,
     /// `DELETE`.
     Delete,
+}
+
+impl Method {
+    /// As in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
 }
 
 /// Part of a path.

@@ -117,7 +117,7 @@ impl<'a> Walk<'a> {
 
     fn endpoint(&mut self, api: &Api, resource: &Resource, endpoint: &Endpoint) {
         let name = place(api, endpoint);
-        if let Some((_, why)) = NOT_ASKED.iter().find(|(known, _)| *known == question::name(endpoint)) {
+        if let Some((_, why)) = NOT_ASKED.iter().find(|(known, _)| *known == endpoint.route()) {
             self.section.count("endpoints not asked");
             return self.section.note(name, *why);
         }
@@ -210,7 +210,7 @@ impl<'a> Walk<'a> {
 
     /// A query with what must be given; `None` if there is no value for it.
     fn required(&self, api: &Api, endpoint: &Endpoint) -> Option<Query> {
-        let name = question::name(endpoint);
+        let name = endpoint.route();
         let mut query = Query::default();
         for option in endpoint.query.iter().filter(|option| option.required) {
             let known = REQUIRED.iter().find(|(endpoint, known, _)| *endpoint == name && *known == option.name);
@@ -262,7 +262,7 @@ pub fn faults(api: &Api, endpoint: &Endpoint, server: Server, query: &Query, ans
 }
 
 fn is_not_asked(endpoint: &Endpoint) -> bool {
-    let name = question::name(endpoint);
+    let name = endpoint.route();
     NOT_ASKED.iter().any(|(known, _)| *known == name)
 }
 
@@ -275,7 +275,7 @@ fn fixed(segment: &Segment) -> Option<&str> {
 
 /// An endpoint among those of all APIs.
 fn place(api: &Api, endpoint: &Endpoint) -> String {
-    let name = question::name(endpoint);
+    let name = endpoint.route();
     if api.name == "admin" { name } else { format!("{} {name}", api.name) }
 }
 

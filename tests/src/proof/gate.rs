@@ -22,7 +22,7 @@ pub use caller::Caller;
 pub use judge::{Answer, Refusal, Verdict, judge};
 pub use matrix::{Cell, Matrix, Outcome};
 pub use predict::{Gate, Prediction, known_bugs, predict};
-pub use probe::{Body, Probe, probes, title};
+pub use probe::{Body, Probe, probes};
 #[cfg(feature = "live")]
 pub use run::{Asker, flags, run};
 pub use table::unused;

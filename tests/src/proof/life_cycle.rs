@@ -163,7 +163,7 @@ impl<'a> Runner<'a, '_> {
             return;
         }
         let body = self.required(cycle, add, &Map::new());
-        let place = format!("{} with what is required", question::name(add));
+        let place = format!("{} with what is required", add.route());
         let Some(path) = path(add, &Map::new()) else { return };
         let answer = self.send(add, &path, &Query::default(), Some(&wrapped(add, body)), &place);
         if let Some(thing) = answer.and_then(|answer| content(add, &answer)) {
@@ -177,7 +177,7 @@ impl<'a> Runner<'a, '_> {
         let server = self.server;
         for field in cycle.fields.iter().filter(|field| field.add != Writable::No && server.has(&field.versions)) {
             for trial in self.trials(cycle, field) {
-                let place = format!("{} with `{}`", question::name(add), field.name);
+                let place = format!("{} with `{}`", add.route(), field.name);
                 let Some(answer) = self.write(cycle, add, &Map::new(), &trial, &place) else { continue };
                 let Some(thing) = content(add, &answer) else { continue };
                 if self.compare(&trial, &thing, &place) {
@@ -197,7 +197,7 @@ impl<'a> Runner<'a, '_> {
                 trials.push(self.cleared(cycle, field));
             }
             for trial in trials {
-                let place = format!("{} with `{}`", question::name(edit), field.name);
+                let place = format!("{} with `{}`", edit.route(), field.name);
                 let Some(answer) = self.write(cycle, edit, &thing, &trial, &place) else { continue };
                 let Some(after) = content(edit, &answer) else { continue };
                 if self.compare(&trial, &after, &place) {
@@ -213,7 +213,7 @@ impl<'a> Runner<'a, '_> {
     fn base(&mut self, cycle: &Cycle<'a>, add: &'a Endpoint) -> Option<Map<String, Value>> {
         let body = self.accepted(cycle, add, &Map::new());
         let path = path(add, &Map::new())?;
-        let answer = self.send(add, &path, &Query::default(), Some(&wrapped(add, body)), &question::name(add))?;
+        let answer = self.send(add, &path, &Query::default(), Some(&wrapped(add, body)), &add.route())?;
         content(add, &answer)
     }
 
@@ -241,15 +241,15 @@ impl<'a> Runner<'a, '_> {
         let gone = self.client.send("GET", &format!("{}{path}", self.api.base), &Query::default(), &self.session, None);
         match gone {
             Ok(answer) if answer.status == 404 => self.section.count("deleted and gone"),
-            Ok(answer) => self.section.disagree(question::name(read), format!("after deletion: {}", answer.complaint())),
-            Err(why) => self.section.disagree(question::name(read), why),
+            Ok(answer) => self.section.disagree(read.route(), format!("after deletion: {}", answer.complaint())),
+            Err(why) => self.section.disagree(read.route(), why),
         }
     }
 
     fn remove(&mut self, cycle: &Cycle<'a>, thing: &Map<String, Value>) {
         let Some((destroy, path)) = cycle.destroy.and_then(|destroy| Some((destroy, path(destroy, thing)?))) else { return };
         self.prepare_removal(cycle, thing);
-        if self.send(destroy, &path, &Query::default(), None, &question::name(destroy)).is_some() {
+        if self.send(destroy, &path, &Query::default(), None, &destroy.route()).is_some() {
             self.section.count("things deleted");
         }
     }
@@ -258,7 +258,7 @@ impl<'a> Runner<'a, '_> {
         let change = exceptions::before_deletion(&cycle.resource.name).map(|change| self.parse(change));
         let (Some(Value::Object(change)), Some(edit)) = (change, cycle.edit) else { return };
         if let Some(path) = path(edit, thing) {
-            self.send(edit, &path, &Query::default(), Some(&wrapped(edit, change)), &question::name(edit));
+            self.send(edit, &path, &Query::default(), Some(&wrapped(edit, change)), &edit.route());
         }
     }
 
@@ -365,7 +365,7 @@ impl<'a> Runner<'a, '_> {
 
     fn read_back(&mut self, cycle: &Cycle<'a>, thing: &Map<String, Value>, trial: &Trial<'_>) {
         let Some((read, path)) = cycle.read.and_then(|read| Some((read, path(read, thing)?))) else { return };
-        let place = format!("{} after `{}`", question::name(read), trial.field.name);
+        let place = format!("{} after `{}`", read.route(), trial.field.name);
         let Some(answer) = self.send(read, &path, &shown(read, cycle.fields, trial), None, &place) else { return };
         if let Some(thing) = content(read, &answer) {
             self.compare(trial, &thing, &place);
@@ -399,14 +399,14 @@ impl<'a> Runner<'a, '_> {
 
     /// Sends a request and holds a good answer against its shape; a refusal is a disagreement.
     fn send(&mut self, endpoint: &Endpoint, path: &str, query: &Query, body: Option<&Value>, place: &str) -> Option<Answer> {
-        let sent = self.client.send(question::method(endpoint.method), &format!("{}{path}", self.api.base), query, &self.session, body);
+        let sent = self.client.send(endpoint.method.as_str(), &format!("{}{path}", self.api.base), query, &self.session, body);
         let answer = match sent {
             Ok(answer) if answer.succeeded() => answer,
             Ok(answer) => return self.refused(place, body, &answer.complaint()),
             Err(why) => return self.refused(place, body, &why),
         };
         for says in conformance::faults(self.api, endpoint, self.server, query, &answer).0 {
-            self.section.disagree(question::name(endpoint), says);
+            self.section.disagree(endpoint.route(), says);
         }
         Some(answer)
     }

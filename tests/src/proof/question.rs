@@ -1,6 +1,6 @@
 //! What is asked of an endpoint: a query, and what the description promises for it.
 
-use ghost_spec::model::{Api, Endpoint, EnumId, Method, OptionKind, QueryOption, Segment};
+use ghost_spec::model::{Api, Endpoint, EnumId, OptionKind, QueryOption};
 
 use super::version::Server;
 
@@ -72,36 +72,10 @@ fn fits(item: &str, value: &str) -> bool {
     }
 }
 
-/// `GET /posts/{id}/`, as the description writes it.
-#[must_use]
-pub fn name(endpoint: &Endpoint) -> String {
-    let segments: Vec<String> = endpoint.path.iter().map(segment).collect();
-    format!("{} {}", method(endpoint.method), path(&segments))
-}
-
 /// A path of segments, with the slash at the end that Ghost wants.
 #[must_use]
 pub fn path<S: AsRef<str>>(segments: &[S]) -> String {
     segments.iter().fold("/".to_owned(), |path, segment| format!("{path}{}/", segment.as_ref()))
-}
-
-/// The method as HTTP spells it.
-#[must_use]
-pub fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
-}
-
-fn segment(segment: &Segment) -> String {
-    match segment {
-        Segment::Fixed(text) => text.clone(),
-        Segment::Parameter { name, .. } => format!("{{{name}}}"),
-    }
 }
 
 /// The queries that bring everything out of an endpoint, beginning with the plain one.

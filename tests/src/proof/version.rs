@@ -1,7 +1,5 @@
 //! Which parts of the description hold for the server that is asked.
 
-use std::cmp::Ordering;
-
 use ghost_spec::model::{Version, Versions};
 
 /// Version of a running server, such as `6.65.0`.
@@ -24,15 +22,7 @@ impl Server {
     /// Whether something with these bounds exists on the server.
     #[must_use]
     pub fn has(self, versions: &Versions) -> bool {
-        let since = versions.since.as_ref().is_none_or(|since| self.compare(since) != Ordering::Less);
-        let until = versions.until.as_ref().is_none_or(|until| self.compare(until) != Ordering::Greater);
-        since && until
-    }
-
-    /// Compares as many numbers as the bound was written with: `5.130.6` is within `until: "5.130"`.
-    fn compare(self, bound: &Version) -> Ordering {
-        let written = bound.text.split('.').count().clamp(1, 3);
-        self.numbers.iter().take(written).cmp(bound.numbers.iter().take(written))
+        versions.hold(&Version { numbers: self.numbers, text: String::new() })
     }
 }
 

@@ -247,7 +247,7 @@ rt::string_enum!(
 
 impl<'a> IntoFuture for Export<'a, rt::Async> {
     type Output = Result<rt::Download<rt::Async>, rt::Error>;
-    type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
+    type IntoFuture = rt::Fetching<'a>;
     fn into_future(self) -> Self::IntoFuture {
         self.call.fetch().into_future()
     }

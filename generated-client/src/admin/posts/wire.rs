@@ -1086,7 +1086,7 @@ impl Copy<'_, rt::Blocking> {
 
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
     type Output = Result<rt::Download<rt::Async>, rt::Error>;
-    type IntoFuture = <rt::Fetch<'a, rt::Async> as IntoFuture>::IntoFuture;
+    type IntoFuture = rt::Fetching<'a>;
     fn into_future(self) -> Self::IntoFuture {
         self.call.fetch().into_future()
     }

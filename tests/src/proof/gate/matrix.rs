@@ -7,7 +7,7 @@ use ghost_spec::model::Endpoint;
 use serde_json::{Value, json};
 
 use super::super::report::Section;
-use super::{Answer, Caller, Gate, Prediction, Probe, Refusal, Verdict, known_bugs, title};
+use super::{Answer, Caller, Gate, Prediction, Probe, Refusal, Verdict, known_bugs};
 
 /// One endpoint asked by one caller.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ impl Matrix {
 
     /// Notes the bugs of an endpoint that no answer showed to anybody whom they should meet.
     pub fn note_unseen(&mut self, gate: &Gate<'_>, endpoint: &Endpoint) {
-        let title = title(endpoint);
+        let title = endpoint.route();
         let is_of = |cell: &&Cell| cell.endpoint == title || cell.endpoint.starts_with(&format!("{title} ["));
         let cells: Vec<&Cell> = self.cells.iter().filter(is_of).collect();
         let is_there = endpoint.versions.hold(&gate.version);

@@ -4,6 +4,7 @@ use ghost_spec::model::{Api, Endpoint, Method, OptionKind, QueryOption, Segment,
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use super::super::question;
 use super::body::{self, NOBODY};
 use super::table::{self, Sent, Way};
 
@@ -68,28 +69,10 @@ pub enum Body {
     },
 }
 
-/// The name of an endpoint in the table and in reports.
-#[must_use]
-pub fn title(endpoint: &Endpoint) -> String {
-    format!("{} {}", verb(endpoint.method), joined(endpoint, written))
-}
-
-/// Ghost wants a slash at either end.
-fn joined(endpoint: &Endpoint, text: impl Fn(&Segment) -> String) -> String {
-    endpoint.path.iter().fold("/".to_owned(), |path, segment| path + &text(segment) + "/")
-}
-
-fn written(segment: &Segment) -> String {
-    match segment {
-        Segment::Fixed(text) => text.clone(),
-        Segment::Parameter { name, .. } => format!("{{{name}}}"),
-    }
-}
-
 /// The requests an endpoint is asked with, at least one.
 #[must_use]
 pub fn probes(api: &Api, endpoint: &Endpoint, major: u32) -> Vec<Probe> {
-    let title = title(endpoint);
+    let title = endpoint.route();
     let ways: Vec<&Way> = table::ways(&title, major).collect();
     if ways.is_empty() {
         vec![probe(api, endpoint, &Way::new(""))]
@@ -101,8 +84,8 @@ pub fn probes(api: &Api, endpoint: &Endpoint, major: u32) -> Vec<Probe> {
 fn probe(api: &Api, endpoint: &Endpoint, way: &Way) -> Probe {
     Probe {
         label: way.label,
-        method: verb(endpoint.method),
-        path: way.path.map_or_else(|| joined(endpoint, filled), str::to_owned),
+        method: endpoint.method.as_str(),
+        path: way.path.map_or_else(|| question::path(&endpoint.path.iter().map(filled).collect::<Vec<_>>()), str::to_owned),
         query: way.query.map_or_else(|| query(api, endpoint), str::to_owned),
         body: sent(api, endpoint, way),
         within: way.within,
@@ -159,14 +142,4 @@ fn sample(api: &Api, option: &QueryOption) -> String {
 
 fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
-}
-
-fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
 }

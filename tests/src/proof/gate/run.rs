@@ -11,7 +11,7 @@ use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::CONTENT_TYPE;
 
 use super::fill;
-use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, known_bugs, predict, probes, title};
+use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, known_bugs, predict, probes};
 use crate::server::{GhostServer, Role};
 
 /// Why the server could not be asked: a reset or a connection that failed.
@@ -54,7 +54,7 @@ pub fn run(server: &GhostServer, api: &Api, mut done: impl FnMut(&str)) -> Resul
             matrix.cells.extend(cells);
         }
         matrix.note_unseen(&gate, endpoint);
-        done(&title(endpoint));
+        done(&endpoint.route());
     }
     Ok(matrix)
 }
@@ -70,7 +70,7 @@ impl<'a> Asker<'a> {
     }
 
     fn ask_all(&self, gate: &Gate<'_>, endpoint: &Endpoint, probe: &Probe) -> Result<Vec<Cell>, Trouble> {
-        let name = if probe.label.is_empty() { title(endpoint) } else { format!("{} [{}]", title(endpoint), probe.label) };
+        let name = if probe.label.is_empty() { endpoint.route() } else { format!("{} [{}]", endpoint.route(), probe.label) };
         // What acts on one object must find it as it was.
         let has_target = probe.path.contains('{');
         let mut cells = Vec::new();

@@ -158,7 +158,7 @@ fn outcome(name: &str, caller: Caller, answer: Answer, change: impl FnOnce(&mut 
     let mut probe = probes(&api, endpoint, 6).remove(0);
     change(&mut probe);
     let bugs: Vec<u16> = known_bugs(&gate, endpoint, caller).iter().map(|bug| bug.status.unwrap_or_default()).collect();
-    Cell::new(title(endpoint), caller, &probe, (predict(&gate, endpoint, caller), &bugs), answer).outcome
+    Cell::new(endpoint.route(), caller, &probe, (predict(&gate, endpoint, caller), &bugs), answer).outcome
 }
 
 fn by_role() -> Answer {
@@ -203,7 +203,7 @@ fn a_matrix_counts_and_names() {
     let gate = gate(&api, NEW);
     let bulk = endpoint(&api, "bulk");
     let probe = probes(&api, bulk, 6).remove(0);
-    let cell = |caller, answer| Cell::new(title(bulk), caller, &probe, (predict(&gate, bulk, caller), &[]), answer);
+    let cell = |caller, answer| Cell::new(bulk.route(), caller, &probe, (predict(&gate, bulk, caller), &[]), answer);
     let mut matrix = Matrix { version: NEW.to_owned(), ..Matrix::default() };
     matrix.cells = vec![cell(CONTRIBUTOR, error(422, "ValidationError", "No")), cell(OWNER, error(422, "ValidationError", "No"))];
     matrix.note_unseen(&gate, bulk);
@@ -238,7 +238,12 @@ fn the_table_does_not_mind_names_of_parameters() {
 #[test]
 fn the_table_names_only_what_is_described() {
     let spec = Spec::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../ghost-spec/api")).check().unwrap();
-    let described: Vec<String> =
-        spec.apis().iter().flat_map(|api| &api.resources).flat_map(|resource| &resource.endpoints).map(title).collect();
+    let described: Vec<String> = spec
+        .apis()
+        .iter()
+        .flat_map(|api| &api.resources)
+        .flat_map(|resource| &resource.endpoints)
+        .map(ghost_spec::model::Endpoint::route)
+        .collect();
     assert_eq!(unused(&described), [""; 0]);
 }
