@@ -20,7 +20,7 @@ pub struct AccessClass {
     pub name: String,
     /// Who that is.
     pub doc: String,
-    /// Indices into [`Api::credentials`]; all of them when `anonymous`.
+    /// Indices into [`Api::credentials`](super::Api::credentials); all of them when `anonymous`.
     pub credentials: Vec<usize>,
     /// Callable without any credential too.
     pub anonymous: bool,
@@ -55,7 +55,7 @@ pub struct Role {
 /// A permission that a role has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// Index into [`Api::permissions`].
+    /// Index into [`Api::permissions`](super::Api::permissions).
     pub permission: usize,
     /// Versions in which the role has it.
     pub versions: Versions,
@@ -64,9 +64,9 @@ pub struct Grant {
 /// A limit that holds although the permission is granted.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Index into [`Api::permissions`].
+    /// Index into [`Api::permissions`](super::Api::permissions).
     pub permission: usize,
-    /// Indices into [`Api::roles`].
+    /// Indices into [`Api::roles`](super::Api::roles).
     pub roles: Vec<usize>,
     /// The limit, in words.
     pub rule: String,

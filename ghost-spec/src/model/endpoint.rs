@@ -31,7 +31,7 @@ pub struct Endpoint {
     pub status: Vec<u16>,
     /// Status of success by which the server says that it does the work later.
     pub deferred: Option<u16>,
-    /// Index into [`Api::access`].
+    /// Index into [`Api::access`](super::Api::access).
     pub access: usize,
     /// What the server checks.
     pub permission: Check,
@@ -68,7 +68,7 @@ impl Endpoint {
 /// A deviation of the server from its own rules.
 #[derive(Clone, Debug)]
 pub struct Bug {
-    /// Indices into [`Api::roles`] that meet it; everybody if there are none.
+    /// Indices into [`Api::roles`](super::Api::roles) that meet it; everybody if there are none.
     pub roles: Vec<usize>,
     /// What the server answers instead; `None` if it never answers.
     pub status: Option<u16>,
@@ -128,7 +128,7 @@ pub enum Segment {
 pub enum Check {
     /// Nothing beyond the credential.
     None,
-    /// A permission: index into [`Api::permissions`].
+    /// A permission: index into [`Api::permissions`](super::Api::permissions).
     Permission(usize),
     /// Code of its own, in words.
     Function(String),

@@ -2,11 +2,11 @@
 
 use super::Versions;
 
-/// Index of a shape in [`Api::shapes`].
+/// Index of a shape in [`Api::shapes`](super::Api::shapes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShapeId(pub usize);
 
-/// Index of an enum in [`Api::enums`].
+/// Index of an enum in [`Api::enums`](super::Api::enums).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnumId(pub usize);
 
