@@ -60,6 +60,12 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Scheme, host and port, without the folder.
+    pub(crate) fn origin(&self) -> &str {
+        let host = self.0.find("://").map_or(0, |index| index + "://".len());
+        self.0[host..].find('/').map_or(self.as_str(), |slash| &self.0[..host + slash])
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +81,13 @@ mod tests {
             assert_eq!(BaseUrl::parse(text).unwrap().as_str(), "http://x.org:2368/blog", "{text}");
         }
         assert_eq!(BaseUrl::parse("https://x.org/ghostwriters").unwrap().as_str(), "https://x.org/ghostwriters");
+    }
+
+    #[test]
+    fn the_origin_has_no_folder() {
+        for (text, origin) in [("https://x.org/ghost/", "https://x.org"), ("http://x.org:2368/blog/a", "http://x.org:2368")] {
+            assert_eq!(BaseUrl::parse(text).unwrap().origin(), origin);
+        }
     }
 
     #[test]

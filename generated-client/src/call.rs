@@ -276,6 +276,7 @@ impl<T> Call<'_, Blocking, T> {
 /// What came of a request.
 fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>, inner: &Inner) -> Result<Answer, Error> {
     let response = answer.map_err(|error| undelivered(endpoint, error, inner.limits.max_body))?;
+    inner.observe(&response);
     judge(endpoint, response)
 }
 

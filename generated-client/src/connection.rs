@@ -9,7 +9,7 @@ use crate::base_url::BaseUrl;
 use crate::credential::Authorize;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::transport::{BlockingTransport, Request, Transport};
+use crate::transport::{BlockingTransport, Request, Response, Transport};
 
 /// Calls are awaited.
 #[derive(Clone, Copy, Debug)]
@@ -109,12 +109,18 @@ impl Inner {
         let mut headers = vec![("accept", "application/json".to_owned()), ("user-agent", self.limits.user_agent.clone())];
         headers.extend(self.limits.accept_version.clone().map(|version| ("accept-version", version)));
         headers.extend(presented.header);
+        headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
         let body = body.map(|(content_type, bytes)| {
             headers.push(("content-type", content_type));
             bytes
         });
         let timeout = if upload { self.limits.upload_timeout } else { self.limits.timeout };
         Request { method: endpoint.method, url, headers, body, timeout, max_body: self.limits.max_body }
+    }
+
+    /// Lets the credential see the head of an answer.
+    pub(crate) fn observe<B>(&self, answer: &Response<B>) {
+        self.authorizer.observe(answer.headers());
     }
 
     /// `/ghost/api/admin` → `/ghost/api/v4/admin`.

@@ -51,6 +51,7 @@ async fn open(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Re
     let limit = inner.limits.max_body;
     let stream = transport.open(request).await.map_err(|error| undelivered(endpoint, error, limit))?;
     let (head, mut body) = stream.split();
+    inner.observe(&head);
     if is_file(endpoint, &head) {
         return Ok(Download::new(endpoint, &head, body, limit));
     }
@@ -70,6 +71,7 @@ impl Fetch<'_, Blocking> {
         let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
         let limit = inner.limits.max_body;
         let (head, body) = transport.open(request).map_err(|error| undelivered(endpoint, error, limit))?.split();
+        inner.observe(&head);
         if is_file(endpoint, &head) {
             return Ok(Download::new(endpoint, &head, body, limit));
         }

@@ -21,6 +21,8 @@ pub struct Presented {
     pub header: Option<(&'static str, String)>,
     /// Query pair.
     pub query: Option<(&'static str, String)>,
+    /// Whether the request must say which origin it comes from: the site's own.
+    pub origin: bool,
 }
 
 impl fmt::Debug for Presented {
@@ -33,13 +35,13 @@ impl Presented {
     /// A header.
     #[must_use]
     pub fn header(name: &'static str, value: String) -> Self {
-        Presented { header: Some((name, value)), query: None }
+        Presented { header: Some((name, value)), ..Presented::default() }
     }
 
     /// A query pair.
     #[must_use]
     pub fn query(name: &'static str, value: String) -> Self {
-        Presented { header: None, query: Some((name, value)) }
+        Presented { query: Some((name, value)), ..Presented::default() }
     }
 }
 
@@ -47,6 +49,17 @@ impl Presented {
 pub trait Authorize: fmt::Debug + Send + Sync {
     /// What to add to a request that is sent `now`.
     fn present(&self, now: SystemTime) -> Presented;
+
+    /// Takes note of the headers of an answer, of success or not: a server may hand out a new
+    /// credential with any of them.
+    fn observe(&self, _headers: &[(String, String)]) {}
+
+    /// What it was given by the server, as pairs of names and values; nothing for what it knew from the start.
+    ///
+    /// These are secrets.
+    fn held(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
 }
 
 /// No credential: for public routes, or a transport that adds its own.

@@ -124,6 +124,12 @@ impl<B> Response<B> {
         self.status
     }
 
+    /// All headers; a name may occur several times.
+    #[must_use]
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
     /// First header of a name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
