@@ -9,7 +9,7 @@ use crate::base_url::BaseUrl;
 use crate::credential::Authorize;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::transport::{BlockingTransport, Request, Response, Transport};
+use crate::transport::{BlockingTransport, Body, Request, Response, Transport};
 
 /// Calls are awaited.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +112,7 @@ impl Inner {
         headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
         let body = body.map(|(content_type, bytes)| {
             headers.push(("content-type", content_type));
-            bytes
+            Body::from(bytes)
         });
         let timeout = if upload { self.limits.upload_timeout } else { self.limits.timeout };
         Request { method: endpoint.method, url, headers, body, timeout, max_body: self.limits.max_body }

@@ -112,8 +112,8 @@ async fn requests_have_a_slash_an_encoded_query_and_a_token() {
     assert_eq!(asked[0].url, format!("{base}/posts/?filter=tag:%27a%2Bb%20%26%20c%27&include=tags"));
     assert_eq!(asked[1].url, format!("{base}/posts/slug/a%2F..%2Fb/"));
     assert_eq!(asked[2].url, format!("{base}/posts/1/?source=html"));
-    let body = String::from_utf8(asked[2].body.clone().unwrap()).unwrap();
-    let sent: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let body = std::str::from_utf8(asked[2].body.as_ref().unwrap().as_bytes().unwrap()).unwrap();
+    let sent: serde_json::Value = serde_json::from_str(body).unwrap();
     let expected = serde_json::json!({"posts": [{"html": "<p>x</p>", "custom_excerpt": null, "updated_at": "2026-01-02T03:04:05.000Z"}]});
     assert_eq!(sent, expected);
     let header = |name: &str| asked[0].headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
@@ -141,7 +141,14 @@ async fn nothing_is_sent_that_could_do_harm() {
 fn sent(canned: &Canned) -> (String, serde_json::Value) {
     let asked = canned.asked.lock().unwrap();
     let query = asked[0].url.split_once('?').map_or(String::new(), |(_, query)| query.to_owned());
-    (query, asked[0].body.as_ref().map_or(serde_json::Value::Null, |body| serde_json::from_slice(body).unwrap()))
+    (
+        query,
+        asked[0]
+            .body
+            .as_ref()
+            .and_then(|body| body.as_bytes())
+            .map_or(serde_json::Value::Null, |body| serde_json::from_slice(body).unwrap()),
+    )
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ fn builder(client: &Client, request: Request) -> RequestBuilder {
         builder = builder.header(*name, value);
     }
     match request.body {
-        Some(body) => builder.body(body),
+        Some(body) => builder.body(body.into_bytes()),
         None => builder,
     }
 }

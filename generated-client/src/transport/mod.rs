@@ -5,6 +5,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod stream;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::ReqwestBlocking;
+pub use self::body::Body;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 pub(crate) use self::stream::Whole;
@@ -67,7 +69,6 @@ pub trait BlockingTransport: fmt::Debug + Send + Sync {
 }
 
 /// A request that is ready to be sent.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
     /// HTTP method.
@@ -77,7 +78,7 @@ pub struct Request {
     /// Headers, names in small letters.
     pub headers: Vec<(&'static str, String)>,
     /// Body, if any.
-    pub body: Option<Vec<u8>>,
+    pub body: Option<Body>,
     /// Most time from the first byte out to the last one in; for a stream, to its head and from
     /// part to part.
     pub timeout: Duration,
@@ -85,10 +86,26 @@ pub struct Request {
     pub max_body: usize,
 }
 
+impl Request {
+    /// The same request once more; none if its body can be read once only.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Request> {
+        let body = match &self.body {
+            Some(body) => Some(body.try_clone()?),
+            None => None,
+        };
+        let (url, headers) = (self.url.clone(), self.headers.clone());
+        Some(Request { method: self.method, url, headers, body, timeout: self.timeout, max_body: self.max_body })
+    }
+}
+
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.url.split('?').next().unwrap_or_default();
-        write!(formatter, "Request({} {path}, {} bytes)", self.method, self.body.as_ref().map_or(0, Vec::len))
+        match &self.body {
+            Some(body) => write!(formatter, "Request({} {path}, {body:?})", self.method),
+            None => write!(formatter, "Request({} {path})", self.method),
+        }
     }
 }
 

@@ -32,7 +32,7 @@ impl Reqwest {
             builder = builder.header(*name, value);
         }
         match request.body {
-            Some(body) => builder.body(body),
+            Some(body) => builder.body(body.into_bytes()),
             None => builder,
         }
     }
