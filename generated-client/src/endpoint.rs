@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use crate::answer::Answer;
-use crate::error::Error;
-
 /// The facts of an endpoint.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -72,27 +69,4 @@ impl fmt::Display for Method {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
     }
-}
-
-/// A line of the table of routes: an endpoint with what decodes its answers.
-#[derive(Debug)]
-pub struct Route {
-    /// The endpoint.
-    pub endpoint: &'static Endpoint,
-    /// Decodes an answer and says whether it is as described.
-    pub check: Check,
-    /// The same for an answer that holds only the fields asked for.
-    pub partial: Option<Check>,
-}
-
-/// Decodes an answer and says whether it is as described.
-pub type Check = fn(&Answer) -> Result<(), Error>;
-
-/// Decodes an answer and forgets the value.
-///
-/// # Errors
-///
-/// The answer is not as described.
-pub fn checked<T>(answer: &Answer, decode: fn(&Answer) -> Result<T, Error>) -> Result<(), Error> {
-    decode(answer).map(drop)
 }

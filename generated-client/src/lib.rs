@@ -76,6 +76,7 @@ mod pairs;
 mod permission;
 pub mod rt;
 mod string_enum;
+mod table;
 mod tagged;
 mod time;
 pub mod transport;

@@ -1,7 +1,7 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`wire`] with [`decode`] and [`encode`] what
+//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`wire`] with [`decode`] and [`encode`] what
 //! stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
@@ -12,6 +12,7 @@ mod endpoint;
 mod ids;
 mod layout;
 mod permissions;
+mod routes;
 mod shape;
 mod types;
 mod union;
@@ -63,7 +64,7 @@ fn drafts(apis: &[Api], settings: &Settings) -> Vec<Draft> {
         drafts.extend(ids::draft(&plan));
         drafts.extend(permissions::draft(&plan, &features));
         if settings.routes.is_some() {
-            drafts.push(routes(&plan, &features));
+            drafts.push(routes::draft(&plan, &features));
         }
     }
     if settings.root {
@@ -248,29 +249,4 @@ fn enumeration(site: &Site<'_>, id: EnumId) -> TokenStream {
         quote!(#doc #variant)
     });
     shape::open_enum(&doc, &names.ty, variants)
-}
-
-/// Every route with what decodes its answer.
-fn routes(plan: &Plan<'_>, features: &Features) -> Draft {
-    // The table stands beside the modules, as a `wire` file of none of them does: `super::posts::Post`.
-    let site = Site { plan, module: usize::MAX, wire: false };
-    let lines = plan.modules.iter().enumerate().flat_map(|(index, module)| {
-        let cfg = features.cfg(index);
-        let line = |(endpoint, names)| {
-            let line = wire::route(&site, module, endpoint, names);
-            quote!(#cfg #line)
-        };
-        endpoint::each(module).map(line).collect::<Vec<_>>()
-    });
-    let items = vec![quote! {
-        /// Every endpoint, with functions that decode its answer: whole, and with only some fields.
-        pub static ROUTES: &[rt::Route] = &[#(#lines,)*];
-    }];
-    Draft {
-        path: format!("{}/routes.rs", plan.api.name),
-        origin: format!("{}/api.yaml", plan.api.name),
-        docs: vec!["Every route, with what decodes its answer: for recordings, proxies and fakes.".to_owned()],
-        kind: Kind::Plain,
-        items,
-    }
 }

@@ -128,7 +128,8 @@ fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &Endpoin
     }
 }
 
-fn versions(versions: &Versions) -> TokenStream {
+/// Bounds of versions as the runtime states them.
+pub(super) fn versions(versions: &Versions) -> TokenStream {
     let bound = |version: Option<[u32; 3]>| {
         version
             .map_or_else(|| quote!(None), |[major, minor, patch]| quote!(Some(rt::Version { major: #major, minor: #minor, patch: #patch })))

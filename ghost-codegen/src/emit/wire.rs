@@ -4,7 +4,7 @@ use ghost_spec::model::{Endpoint, EnumId, Method, ShapeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::endpoint::{answer_ty, decoder, each, has_options, is_fetched, replaceable};
+use super::endpoint::{answer_ty, each, has_options, is_fetched, replaceable};
 use super::types::Site;
 use super::{decode, encode, shape};
 use crate::plan::{EndpointNames, Module};
@@ -134,22 +134,4 @@ fn fetching(ty: &Ident) -> [TokenStream; 2] {
             }
         },
     ]
-}
-
-/// One line of the table of routes.
-pub(crate) fn route(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &EndpointNames) -> TokenStream {
-    let (file, fact) = (&module.name, &names.fact);
-    let decode = decoder(endpoint);
-    let check = |answer: TokenStream| quote!(|answer| rt::checked::<#answer>(answer, #decode));
-    let whole = check(answer_ty(site, endpoint, None));
-    let partial = match replaceable(endpoint) {
-        Some(shape) => {
-            let shape_names = site.plan.shape(shape);
-            let item = site.local(shape_names.module, &shape_names.partial);
-            let part = check(answer_ty(site, endpoint, Some(&item)));
-            quote!(Some(#part))
-        }
-        None => quote!(None),
-    };
-    quote!(rt::Route { endpoint: &super::#file::wire::#fact, check: #whole, partial: #partial })
 }
