@@ -82,6 +82,7 @@ mod time;
 pub mod transport;
 mod upload;
 mod value;
+mod veil;
 pub mod wire;
 
 pub use admin::*;

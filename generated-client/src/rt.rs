@@ -24,6 +24,7 @@ pub use crate::table::{Check, Envelope, Field, Kind, Parameter, Route, Shape, Sh
 pub use crate::tagged::UnknownTagged;
 pub use crate::upload::{File, Form};
 pub use crate::value::{Filter, JsonString, Order, Patch};
+pub use crate::veil::{Veil, Veiled, veiled};
 pub use crate::{__id as id, __string_enum as string_enum, wire};
 
 /// A moment.

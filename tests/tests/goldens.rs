@@ -93,6 +93,24 @@ fn generated_types_work_outside_of_the_runtimes_crate() {
 }
 
 #[test]
+fn secrets_are_not_shown_but_travel() {
+    use small::notes::notes::{NewNote, Note, NotePatch, PartialNote};
+
+    let text = r#"{"id":"1","title":"T","mood":"fine","extra":{},"pin":"s3cret"}"#;
+    let read: Note = serde_json::from_str(text).unwrap();
+    let (part, added) = (serde_json::from_str::<PartialNote>(text).unwrap(), NewNote::new("T").pin("s3cret"));
+    let patch = NotePatch::new("2026-01-02T03:04:05Z".parse().unwrap());
+    for shown in [format!("{read:?}"), format!("{part:?}"), format!("{added:?}"), format!("{read:#?}")] {
+        assert!(shown.contains("pin: Some(…)") && shown.contains("title") && !shown.contains("s3cret"), "{shown}");
+    }
+    assert!(format!("{patch:?}").contains("pin: Keep"), "{patch:?}");
+    assert!(format!("{:?}", patch.clone().clear_pin()).contains("pin: Null"));
+    assert!(format!("{:?}", patch.pin("s3cret")).contains("pin: Set(…)"));
+    assert_eq!(read.pin.as_deref(), Some("s3cret"));
+    assert_eq!(erased::Json::text(&added), r#"{"title":"T","pin":"s3cret"}"#);
+}
+
+#[test]
 fn unions_are_written_by_form_and_read_by_tag() {
     use small::notes::notes::{Block, BulkAction, Content, Event, NewNote, TextBlock};
 

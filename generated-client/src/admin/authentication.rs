@@ -31,7 +31,7 @@ pub struct SetupStatus {
 }
 
 /// A new site and its owner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetupDetails {
     /// Name of the owner. At most 191 characters.
@@ -39,6 +39,8 @@ pub struct SetupDetails {
     /// Address the owner logs in with. At most 191 characters.
     pub email: String,
     /// Password of the owner. At least 10 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub password: String,
     /// Title of the site.
     ///
@@ -103,7 +105,7 @@ impl SetupDetails {
 }
 
 /// What to change about the owner and the site.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetupChanges {
     /// Name of the owner. At most 191 characters.
@@ -111,6 +113,8 @@ pub struct SetupChanges {
     /// Address the owner logs in with. At most 191 characters.
     pub email: String,
     /// New password of the owner. At least 10 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub password: String,
     /// Title of the site.
     ///
@@ -155,14 +159,18 @@ pub struct InvitationStatus {
 }
 
 /// A new member of staff.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvitationAcceptance {
     /// From the link in the e-mail. At least 1 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
     /// Name. Between 1 and 191 characters.
     pub name: String,
     /// Password. At least 10 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub password: String,
     /// Without effect; the address that was invited counts.
     pub email: Option<String>,
@@ -217,14 +225,20 @@ impl PasswordResetRequest {
 }
 
 /// The new password, given twice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordReset {
     /// From the link in the e-mail.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
     /// NewPassword. At least 10 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub new_password: String,
     /// The same again. At least 10 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub repeated_password: String,
 }
 
@@ -245,7 +259,7 @@ impl PasswordReset {
 }
 
 /// The password was changed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordResetOutcome {
     /// A text for people.
@@ -253,6 +267,8 @@ pub struct PasswordResetOutcome {
     /// Code for a login that does not ask for one by e-mail.
     ///
     /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// Up to version 5.130.
     pub email_verification_token: Option<String>,

@@ -784,10 +784,12 @@ impl AutomatedEmailEditSenders {
 }
 
 /// What `verify_sender` is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutomatedEmailVerifySender {
     /// From the link in the e-mail. At least 1 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
 }
 

@@ -87,20 +87,24 @@ pub struct ConfigSecurity {
 }
 
 /// The source of GIFs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfigKlipy {
     /// ApiKey.
+    ///
+    /// Secret: `Debug` does not show it.
     pub api_key: Option<String>,
     /// ContentFilter.
     pub content_filter: Option<String>,
 }
 
 /// The source of GIFs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfigTenor {
     /// GoogleApiKey.
+    ///
+    /// Secret: `Debug` does not show it.
     pub google_api_key: Option<String>,
     /// ContentFilter.
     pub content_filter: Option<String>,

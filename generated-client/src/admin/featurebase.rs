@@ -7,10 +7,12 @@ use super::super::{MayCall, access};
 pub(super) mod wire;
 
 /// One of the featurebase: access to the board where hosts collect wishes of their customers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FeaturebaseToken {
     /// Token that says who the caller is.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
 }
 

@@ -7,10 +7,12 @@ use super::super::{MayCall, access};
 pub(super) mod wire;
 
 /// One of the identities: proof of who a member of staff is, for other services.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Identity {
     /// Signed token with the caller's address and role, good for five minutes.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
 }
 

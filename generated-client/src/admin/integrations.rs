@@ -163,7 +163,7 @@ impl IntegrationPatch {
 }
 
 /// A key of an integration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationKey {
     /// Identifies it.
@@ -171,6 +171,8 @@ pub struct IntegrationKey {
     /// Which API it is for.
     pub r#type: IntegrationKeyType,
     /// The key as it is used: an Admin API key is `id:secret`. Between 26 and 128 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub secret: String,
     /// Integration id.
     pub integration_id: Option<IntegrationId>,
@@ -189,7 +191,7 @@ pub struct IntegrationKey {
 }
 
 /// A webhook as it is written with its integration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationWebhook {
     /// Keeps one that exists; a new one is made without it.
@@ -201,6 +203,8 @@ pub struct IntegrationWebhook {
     /// Name shown to staff. At most 191 characters.
     pub name: Option<String>,
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub secret: Option<String>,
     /// Version of what is sent; the server's own unless given. At most 50 characters.
     pub api_version: Option<String>,
@@ -238,6 +242,8 @@ impl IntegrationWebhook {
     }
 
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = Some(secret.into());

@@ -15,7 +15,7 @@ pub(super) mod wire;
 pub use super::ids::MemberId;
 
 /// One of the members: readers who signed up, with their subscriptions and newsletters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Member {
     /// Identifies it.
@@ -59,6 +59,8 @@ pub struct Member {
     /// Since version 6.0.
     pub current_subscription: Option<MemberCurrentSubscription>,
     /// Link that ends all newsletters.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// **Trap:** Works without a login.
     pub unsubscribe_url: String,
@@ -111,7 +113,7 @@ pub struct Member {
 }
 
 /// What `fields` asked for of a member: everything else is `None`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialMember {
     /// Identifies it.
@@ -1741,12 +1743,14 @@ pub struct MemberMrrDay {
 }
 
 /// A link that signs a member in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MemberSigninUrl {
     /// Member id.
     pub member_id: MemberId,
     /// Url.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// **Trap:** Anyone who has it is signed in as the member.
     pub url: String,

@@ -1465,10 +1465,12 @@ pub struct NewsletterMeta {
 }
 
 /// What `verify` is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewsletterVerify {
     /// From the link in the e-mail.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
 }
 

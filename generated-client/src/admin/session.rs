@@ -13,14 +13,18 @@ use super::super::{MayCall, access};
 pub(super) mod wire;
 
 /// What `log_in` is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionLogIn {
     /// E-mail address of the account.
     pub username: String,
     /// Password.
+    ///
+    /// Secret: `Debug` does not show it.
     pub password: String,
     /// Code from the e-mail; only together with the cookie of the login that asked for it.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: Option<String>,
 }
 
@@ -36,6 +40,8 @@ impl SessionLogIn {
     }
 
     /// Code from the e-mail; only together with the cookie of the login that asked for it.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
@@ -44,10 +50,12 @@ impl SessionLogIn {
 }
 
 /// What `verify` is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionVerify {
     /// Six digits, good for five minutes.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
 }
 

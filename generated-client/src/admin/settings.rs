@@ -14,7 +14,7 @@ use super::super::{MayCall, access};
 pub(super) mod wire;
 
 /// The settings of the site, from its title to its navigation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Settings {
     /// Name of the site. At most 150 characters.
@@ -96,6 +96,8 @@ pub struct Settings {
     /// The access code of a private site; in clear.
     ///
     /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
     pub password: Option<String>,
     /// Part of the address of a private site's feed.
     ///
@@ -192,6 +194,8 @@ pub struct Settings {
     /// Key for IndexNow; dots.
     ///
     /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// Since version 6.0.
     pub indexnow_api_key: Option<String>,
@@ -354,6 +358,8 @@ pub struct Settings {
     /// Secret key of a Stripe account of one's own; dots.
     ///
     /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
     pub stripe_secret_key: Option<String>,
     /// Publishable key of a Stripe account of one's own.
     ///
@@ -366,6 +372,8 @@ pub struct Settings {
     /// Secret key of the connected account; dots.
     ///
     /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
     pub stripe_connect_secret_key: Option<String>,
     /// Whether real money is paid.
     ///
@@ -445,6 +453,8 @@ pub struct Settings {
     ///
     /// Not in every answer.
     ///
+    /// Secret: `Debug` does not show it.
+    ///
     /// **Trap:** Dots in version 6; in clear in version 5.
     pub mailgun_api_key: Option<String>,
     /// Which of Mailgun's servers is used.
@@ -486,6 +496,8 @@ pub struct Settings {
     /// Address at Slack that hears of new posts.
     ///
     /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
     pub slack_url: Option<String>,
     /// Name that is used at Slack.
     ///
@@ -564,7 +576,7 @@ pub struct Settings {
 }
 
 /// Changes to the settings: what is not set stays as it is.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsPatch {
     /// Name of the site. At most 150 characters.
@@ -604,6 +616,8 @@ pub struct SettingsPatch {
     /// Whether visitors need the access code.
     pub is_private: Option<bool>,
     /// The access code of a private site; in clear.
+    ///
+    /// Secret: `Debug` does not show it.
     pub password: rt::Patch<String>,
     /// Name on Facebook.
     pub facebook: rt::Patch<String>,
@@ -658,6 +672,8 @@ pub struct SettingsPatch {
     /// Since version 6.0.
     pub llms_enabled: rt::Patch<bool>,
     /// Key for IndexNow; dots.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// Since version 6.0.
     pub indexnow_api_key: rt::Patch<String>,
@@ -734,10 +750,14 @@ pub struct SettingsPatch {
     /// Since version 6.0.
     pub portal_account_gift_promotion: Option<bool>,
     /// Secret key of a Stripe account of one's own; dots.
+    ///
+    /// Secret: `Debug` does not show it.
     pub stripe_secret_key: rt::Patch<String>,
     /// Publishable key of a Stripe account of one's own.
     pub stripe_publishable_key: rt::Patch<String>,
     /// What Stripe hands over to connect an account.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// **Trap:** Only works with the session that asked Stripe for it.
     pub stripe_connect_integration_token: Option<String>,
@@ -757,6 +777,8 @@ pub struct SettingsPatch {
     pub mailgun_domain: rt::Patch<String>,
     /// Secret key of Mailgun.
     ///
+    /// Secret: `Debug` does not show it.
+    ///
     /// **Trap:** Dots in version 6; in clear in version 5.
     pub mailgun_api_key: rt::Patch<String>,
     /// Which of Mailgun's servers is used.
@@ -774,6 +796,8 @@ pub struct SettingsPatch {
     /// Style of Pintura.
     pub pintura_css_url: rt::Patch<String>,
     /// Address at Slack that hears of new posts.
+    ///
+    /// Secret: `Debug` does not show it.
     pub slack_url: rt::Patch<String>,
     /// Name that is used at Slack.
     pub slack_username: rt::Patch<String>,
@@ -1139,6 +1163,8 @@ impl SettingsPatch {
     }
 
     /// The access code of a private site; in clear.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = rt::Patch::Set(password.into());
@@ -1424,6 +1450,8 @@ impl SettingsPatch {
     }
 
     /// Key for IndexNow; dots.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// Since version 6.0.
     #[must_use]
@@ -1792,6 +1820,8 @@ impl SettingsPatch {
     }
 
     /// Secret key of a Stripe account of one's own; dots.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn stripe_secret_key(mut self, stripe_secret_key: impl Into<String>) -> Self {
         self.stripe_secret_key = rt::Patch::Set(stripe_secret_key.into());
@@ -1823,6 +1853,8 @@ impl SettingsPatch {
     }
 
     /// What Stripe hands over to connect an account.
+    ///
+    /// Secret: `Debug` does not show it.
     ///
     /// **Trap:** Only works with the session that asked Stripe for it.
     #[must_use]
@@ -1912,6 +1944,8 @@ impl SettingsPatch {
 
     /// Secret key of Mailgun.
     ///
+    /// Secret: `Debug` does not show it.
+    ///
     /// **Trap:** Dots in version 6; in clear in version 5.
     #[must_use]
     pub fn mailgun_api_key(mut self, mailgun_api_key: impl Into<String>) -> Self {
@@ -1997,6 +2031,8 @@ impl SettingsPatch {
     }
 
     /// Address at Slack that hears of new posts.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn slack_url(mut self, slack_url: impl Into<String>) -> Self {
         self.slack_url = rt::Patch::Set(slack_url.into());
@@ -2276,10 +2312,12 @@ pub struct SettingsMeta {
 }
 
 /// What `verify` is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SettingsVerify {
     /// From the link in the e-mail.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
 }
 

@@ -286,10 +286,12 @@ pub struct EmbeddedTier {
 }
 
 /// A link that opens one post to people without a subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GiftLink {
     /// Secret part of the link.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
     /// When it was created.
     pub created_at: rt::Timestamp,

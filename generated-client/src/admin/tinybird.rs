@@ -7,10 +7,12 @@ use super::super::{MayCall, access};
 pub(super) mod wire;
 
 /// One of the tinybird: access to the web analytics of the site.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TinybirdToken {
     /// Token for queries at Tinybird.
+    ///
+    /// Secret: `Debug` does not show it.
     pub token: String,
     /// When it ends in seconds since 1970; left out if it does not.
     ///

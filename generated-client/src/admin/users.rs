@@ -812,12 +812,14 @@ pub struct UserCount {
 }
 
 /// The personal API key of a member of staff.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StaffToken {
     /// First half of the token. At most 24 characters.
     pub id: String,
     /// Second half of the token, which is `id:secret`. Between 26 and 128 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub secret: String,
     /// Type.
     pub r#type: StaffTokenType,
@@ -838,16 +840,22 @@ pub struct StaffToken {
 }
 
 /// A new password.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordChange {
     /// Whose password it is.
     pub user_id: UserId,
     /// The new password. At least 10 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub new_password: String,
     /// The new password again.
+    ///
+    /// Secret: `Debug` does not show it.
     pub repeated_password: String,
     /// Needed to change one's own.
+    ///
+    /// Secret: `Debug` does not show it.
     pub old_password: Option<String>,
 }
 
@@ -868,6 +876,8 @@ impl PasswordChange {
     }
 
     /// Needed to change one's own.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn old_password(mut self, old_password: impl Into<String>) -> Self {
         self.old_password = Some(old_password.into());

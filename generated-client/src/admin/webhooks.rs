@@ -15,7 +15,7 @@ pub(super) mod wire;
 pub use super::ids::WebhookId;
 
 /// One of the webhooks: addresses that Ghost calls when something happens.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {
     /// Identifies it.
@@ -30,6 +30,8 @@ pub struct Webhook {
     /// Name shown to staff. At most 191 characters.
     pub name: Option<String>,
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub secret: Option<String>,
     /// Version of what is sent; the server's own unless given. At most 50 characters.
     pub api_version: String,
@@ -50,7 +52,7 @@ pub struct Webhook {
 }
 
 /// A webhook to add.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewWebhook {
     /// What to wait for. At most 50 characters.
@@ -63,6 +65,8 @@ pub struct NewWebhook {
     /// Name shown to staff. At most 191 characters.
     pub name: Option<String>,
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub secret: Option<String>,
     /// Version of what is sent; the server's own unless given. At most 50 characters.
     pub api_version: Option<String>,
@@ -94,6 +98,8 @@ impl NewWebhook {
     }
 
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = Some(secret.into());
@@ -118,7 +124,7 @@ impl NewWebhook {
 }
 
 /// Changes to a webhook: what is not set stays as it is.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebhookPatch {
     /// What to wait for. At most 50 characters.
@@ -131,6 +137,8 @@ pub struct WebhookPatch {
     /// Name shown to staff. At most 191 characters.
     pub name: rt::Patch<String>,
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     pub secret: rt::Patch<String>,
     /// Version of what is sent; the server's own unless given. At most 50 characters.
     pub api_version: Option<String>,
@@ -186,6 +194,8 @@ impl WebhookPatch {
     }
 
     /// Signs the calls. At most 191 characters.
+    ///
+    /// Secret: `Debug` does not show it.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = rt::Patch::Set(secret.into());

@@ -101,6 +101,7 @@ pub(crate) fn field(field: &Field, writing: bool) -> Vec<String> {
     } else {
         paragraphs.extend(shown(&field.shown));
     }
+    paragraphs.extend(field.secret.then(|| "Secret: `Debug` does not show it.".to_owned()));
     paragraphs.extend(versions(&field.versions));
     paragraphs.extend(field.trap.as_deref().map(|trap| format!("**Trap:** {}", sentence(trap))));
     paragraphs

@@ -1,7 +1,8 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`wire`] with [`decode`] and [`encode`] what
+//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what
+//! `Debug` must not show, [`wire`] with [`decode`] and [`encode`] what
 //! stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
@@ -17,6 +18,7 @@ mod shape;
 mod types;
 mod union;
 mod upload;
+mod veil;
 mod wire;
 
 use ghost_spec::model::{Api, EnumId, Shape};

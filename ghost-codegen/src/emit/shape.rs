@@ -27,6 +27,16 @@ pub(crate) fn readable(shape: &Shape) -> impl Iterator<Item = (usize, &Field)> {
     fields(shape).iter().enumerate().filter(|(_, field)| !shape.is_read || field.shown != Shown::Never && !field.spread)
 }
 
+/// `Debug` among what is derived, unless it would show a secret: then it is written out in [`veil`](super::veil).
+fn debug<'a>(mut fields: impl Iterator<Item = &'a Field>) -> TokenStream {
+    if fields.any(|field| field.secret) { quote!() } else { quote!(, Debug) }
+}
+
+/// Whether it has a struct other than those of `new` and `patch`.
+pub(crate) fn has_struct(shape: &Shape) -> bool {
+    shape.is_read || shape.is_written || !(shape.is_added || shape.is_edited)
+}
+
 /// Everything a shape becomes, in the order a reader wants it.
 pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
     let shape = &site.plan.api.shapes[id.0];
@@ -36,7 +46,7 @@ pub(crate) fn emit(site: &Site<'_>, id: ShapeId) -> Vec<TokenStream> {
         ShapeBody::Variants(variants) => items.extend(union::written(site, shape, names, variants)),
         ShapeBody::Tagged(tagged) => items.push(union::tagged(site, shape, names, tagged)),
         ShapeBody::Fields(all) => {
-            if shape.is_read || shape.is_written || !(shape.is_added || shape.is_edited) {
+            if has_struct(shape) {
                 items.push(read(site, id, shape, names));
             }
             if shape.is_written {
@@ -78,9 +88,10 @@ fn read(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> Toke
     let ty = &names.read;
     let default =
         if shape.is_written && !readable(shape).any(|(_, field)| is_plain(field) && !field.rest) { quote!(, Default) } else { quote!() };
+    let debug = debug(readable(shape).map(|(_, field)| field));
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq #default)]
+        #[derive(Clone #debug, PartialEq #default)]
         #[non_exhaustive]
         pub struct #ty { #(#members,)* }
     }
@@ -96,9 +107,10 @@ fn partial(site: &Site<'_>, id: ShapeId, shape: &Shape, names: &ShapeNames) -> T
     });
     let doc = docs::attributes(&[format!("What `fields` asked for of {}: everything else is `None`.", one_of(&shape.name))]);
     let ty = &names.partial;
+    let debug = debug(readable(shape).map(|(_, field)| field));
     quote! {
         #doc
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone #debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #ty { #(#members,)* }
     }
@@ -180,9 +192,10 @@ fn request_struct(site: &Site<'_>, doc: &TokenStream, ty: &Ident, slots: &[Slot<
         quote!(#doc pub #name: #rust)
     });
     let default = if slots.iter().any(|slot| slot.required) { quote!() } else { quote!(, Default) };
+    let debug = debug(slots.iter().map(|slot| slot.field));
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq #default)]
+        #[derive(Clone #debug, PartialEq #default)]
         #[non_exhaustive]
         pub struct #ty { #(#members,)* }
     }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::endpoint::{answer_ty, each, has_options, is_fetched, replaceable};
 use super::types::Site;
-use super::{decode, encode, shape};
+use super::{decode, encode, shape, veil};
 use crate::plan::{EndpointNames, Module};
 
 /// Everything in a `wire` file.
@@ -18,6 +18,7 @@ pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
             items.extend(decode::emit(site, *id));
         }
         items.extend(encode::emit(site, *id));
+        items.extend(veil::emit(site, *id));
         if described.is_partial {
             items.push(chosen(site, *id));
         }

@@ -113,6 +113,8 @@ pub struct Field {
     pub rest: bool,
     /// Travels as JSON text in a string.
     pub encoded: bool,
+    /// A password, key or token: `Debug` does not show it.
+    pub secret: bool,
     /// Shortest length or smallest number.
     pub min: Option<i64>,
     /// Greatest length or number.

@@ -36,6 +36,7 @@ const FIELD_KEYS: &[&str] = &[
     "spread",
     "rest",
     "encoded",
+    "secret",
     "min",
     "max",
     "default",
@@ -157,6 +158,7 @@ fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &
         spread: mapping.flag("spread", context.sink),
         rest: mapping.flag("rest", context.sink),
         encoded: encoded(context, &mapping),
+        secret: mapping.flag("secret", context.sink),
         min: mapping.number("min", context.sink),
         max: mapping.number("max", context.sink),
         default: mapping.text("default", context.sink),
@@ -275,6 +277,9 @@ fn check_special(context: &mut Context<'_>, mapping: &Mapping<'_>, field: &Field
     }
     if let Some(node) = mapping.get("rest").filter(|_| field.rest && !matches!(field.ty, Type::Map(_))) {
         context.sink.push(wrong(node, "the keys without a name are held by a map: its type must be `map`"));
+    }
+    if let Some(node) = mapping.get("secret").filter(|_| field.secret && *written != Type::String) {
+        context.sink.push(wrong(node, "only text is kept secret: its type must be `string`"));
     }
 }
 

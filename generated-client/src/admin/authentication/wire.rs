@@ -165,6 +165,21 @@ impl Serialize for SetupDetails {
     }
 }
 
+impl Debug for SetupDetails {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("SetupDetails")
+            .field("name", &self.name)
+            .field("email", &self.email)
+            .field("password", &rt::veiled(&self.password))
+            .field("blog_title", &self.blog_title)
+            .field("description", &self.description)
+            .field("accent_color", &self.accent_color)
+            .field("theme", &self.theme)
+            .finish()
+    }
+}
+
 impl Serialize for SetupChanges {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -175,6 +190,18 @@ impl Serialize for SetupChanges {
             map.serialize_entry("blogTitle", value)?;
         }
         map.end()
+    }
+}
+
+impl Debug for SetupChanges {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("SetupChanges")
+            .field("name", &self.name)
+            .field("email", &self.email)
+            .field("password", &rt::veiled(&self.password))
+            .field("blog_title", &self.blog_title)
+            .finish()
     }
 }
 
@@ -219,6 +246,18 @@ impl Serialize for InvitationAcceptance {
             map.serialize_entry("email", value)?;
         }
         map.end()
+    }
+}
+
+impl Debug for InvitationAcceptance {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("InvitationAcceptance")
+            .field("token", &rt::veiled(&self.token))
+            .field("name", &self.name)
+            .field("password", &rt::veiled(&self.password))
+            .field("email", &self.email)
+            .finish()
     }
 }
 
@@ -271,6 +310,17 @@ impl Serialize for PasswordReset {
     }
 }
 
+impl Debug for PasswordReset {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("PasswordReset")
+            .field("token", &rt::veiled(&self.token))
+            .field("new_password", &rt::veiled(&self.new_password))
+            .field("repeated_password", &rt::veiled(&self.repeated_password))
+            .finish()
+    }
+}
+
 impl<'de> Deserialize<'de> for PasswordResetOutcome {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -304,6 +354,19 @@ impl<'de> Deserialize<'de> for PasswordResetOutcome {
             }
         }
         deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Debug for PasswordResetOutcome {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("PasswordResetOutcome")
+            .field("message", &self.message)
+            .field(
+                "email_verification_token",
+                &rt::veiled(&self.email_verification_token),
+            )
+            .finish()
     }
 }
 

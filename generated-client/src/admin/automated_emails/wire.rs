@@ -612,6 +612,15 @@ impl Serialize for AutomatedEmailVerifySender {
     }
 }
 
+impl Debug for AutomatedEmailVerifySender {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("AutomatedEmailVerifySender")
+            .field("token", &rt::veiled(&self.token))
+            .finish()
+    }
+}
+
 rt::string_enum!(AutomatedEmailStatus { Inactive = "inactive", Active = "active", });
 
 rt::string_enum!(

@@ -210,6 +210,16 @@ impl<'de> Deserialize<'de> for ConfigKlipy {
     }
 }
 
+impl Debug for ConfigKlipy {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("ConfigKlipy")
+            .field("api_key", &rt::veiled(&self.api_key))
+            .field("content_filter", &self.content_filter)
+            .finish()
+    }
+}
+
 impl<'de> Deserialize<'de> for ConfigTenor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -241,6 +251,16 @@ impl<'de> Deserialize<'de> for ConfigTenor {
             }
         }
         deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Debug for ConfigTenor {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("ConfigTenor")
+            .field("google_api_key", &rt::veiled(&self.google_api_key))
+            .field("content_filter", &self.content_filter)
+            .finish()
     }
 }
 

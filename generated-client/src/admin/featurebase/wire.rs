@@ -45,3 +45,12 @@ impl<'de> Deserialize<'de> for FeaturebaseToken {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl Debug for FeaturebaseToken {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("FeaturebaseToken")
+            .field("token", &rt::veiled(&self.token))
+            .finish()
+    }
+}

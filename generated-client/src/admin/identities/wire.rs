@@ -45,3 +45,12 @@ impl<'de> Deserialize<'de> for Identity {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl Debug for Identity {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("Identity")
+            .field("token", &rt::veiled(&self.token))
+            .finish()
+    }
+}

@@ -242,6 +242,24 @@ impl<'de> Deserialize<'de> for IntegrationKey {
     }
 }
 
+impl Debug for IntegrationKey {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("IntegrationKey")
+            .field("id", &self.id)
+            .field("type", &self.r#type)
+            .field("secret", &rt::veiled(&self.secret))
+            .field("integration_id", &self.integration_id)
+            .field("role_id", &self.role_id)
+            .field("user_id", &self.user_id)
+            .field("last_seen_at", &self.last_seen_at)
+            .field("last_seen_version", &self.last_seen_version)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
 impl Serialize for IntegrationWebhook {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -260,6 +278,20 @@ impl Serialize for IntegrationWebhook {
             map.serialize_entry("api_version", value)?;
         }
         map.end()
+    }
+}
+
+impl Debug for IntegrationWebhook {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("IntegrationWebhook")
+            .field("id", &self.id)
+            .field("event", &self.event)
+            .field("target_url", &self.target_url)
+            .field("name", &self.name)
+            .field("secret", &rt::veiled(&self.secret))
+            .field("api_version", &self.api_version)
+            .finish()
     }
 }
 

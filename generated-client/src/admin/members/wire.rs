@@ -475,6 +475,88 @@ impl Serialize for MemberPatch {
     }
 }
 
+impl Debug for Member {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("Member")
+            .field("id", &self.id)
+            .field("uuid", &self.uuid)
+            .field("email", &self.email)
+            .field("name", &self.name)
+            .field("note", &self.note)
+            .field("avatar_image", &self.avatar_image)
+            .field("geolocation", &self.geolocation)
+            .field("status", &self.status)
+            .field("comped", &self.comped)
+            .field("labels", &self.labels)
+            .field("newsletters", &self.newsletters)
+            .field("subscribed", &self.subscribed)
+            .field("tiers", &self.tiers)
+            .field("subscriptions", &self.subscriptions)
+            .field("current_subscription", &self.current_subscription)
+            .field("unsubscribe_url", &rt::veiled(&self.unsubscribe_url))
+            .field("email_count", &self.email_count)
+            .field("email_opened_count", &self.email_opened_count)
+            .field("email_open_rate", &self.email_open_rate)
+            .field("email_suppression", &self.email_suppression)
+            .field("email_recipients", &self.email_recipients)
+            .field("enable_comment_notifications", &self.enable_comment_notifications)
+            .field(
+                "enable_updates_and_announcements",
+                &self.enable_updates_and_announcements,
+            )
+            .field("can_comment", &self.can_comment)
+            .field("commenting", &self.commenting)
+            .field("metafields", &self.metafields)
+            .field("attribution", &self.attribution)
+            .field("last_seen_at", &self.last_seen_at)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
+impl Debug for PartialMember {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("PartialMember")
+            .field("id", &self.id)
+            .field("uuid", &self.uuid)
+            .field("email", &self.email)
+            .field("name", &self.name)
+            .field("note", &self.note)
+            .field("avatar_image", &self.avatar_image)
+            .field("geolocation", &self.geolocation)
+            .field("status", &self.status)
+            .field("comped", &self.comped)
+            .field("labels", &self.labels)
+            .field("newsletters", &self.newsletters)
+            .field("subscribed", &self.subscribed)
+            .field("tiers", &self.tiers)
+            .field("subscriptions", &self.subscriptions)
+            .field("current_subscription", &self.current_subscription)
+            .field("unsubscribe_url", &rt::veiled(&self.unsubscribe_url))
+            .field("email_count", &self.email_count)
+            .field("email_opened_count", &self.email_opened_count)
+            .field("email_open_rate", &self.email_open_rate)
+            .field("email_suppression", &self.email_suppression)
+            .field("email_recipients", &self.email_recipients)
+            .field("enable_comment_notifications", &self.enable_comment_notifications)
+            .field(
+                "enable_updates_and_announcements",
+                &self.enable_updates_and_announcements,
+            )
+            .field("can_comment", &self.can_comment)
+            .field("commenting", &self.commenting)
+            .field("metafields", &self.metafields)
+            .field("attribution", &self.attribution)
+            .field("last_seen_at", &self.last_seen_at)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Email = "email", Name = "name", Note = "note",
     AvatarImage = "avatar_image", Geolocation = "geolocation", Status = "status", Comped
@@ -3242,6 +3324,16 @@ impl<'de> Deserialize<'de> for MemberSigninUrl {
             }
         }
         deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Debug for MemberSigninUrl {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("MemberSigninUrl")
+            .field("member_id", &self.member_id)
+            .field("url", &rt::veiled(&self.url))
+            .finish()
     }
 }
 

@@ -713,6 +713,15 @@ impl Serialize for NewsletterVerify {
     }
 }
 
+impl Debug for NewsletterVerify {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("NewsletterVerify")
+            .field("token", &rt::veiled(&self.token))
+            .finish()
+    }
+}
+
 rt::string_enum!(NewsletterStatus { Active = "active", Archived = "archived", });
 
 rt::string_enum!(

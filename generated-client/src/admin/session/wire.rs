@@ -71,10 +71,30 @@ impl Serialize for SessionLogIn {
     }
 }
 
+impl Debug for SessionLogIn {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("SessionLogIn")
+            .field("username", &self.username)
+            .field("password", &rt::veiled(&self.password))
+            .field("token", &rt::veiled(&self.token))
+            .finish()
+    }
+}
+
 impl Serialize for SessionVerify {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("token", &self.token)?;
         map.end()
+    }
+}
+
+impl Debug for SessionVerify {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("SessionVerify")
+            .field("token", &rt::veiled(&self.token))
+            .finish()
     }
 }

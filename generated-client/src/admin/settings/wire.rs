@@ -1074,6 +1074,291 @@ impl Serialize for SettingsPatch {
     }
 }
 
+impl Debug for Settings {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("Settings")
+            .field("title", &self.title)
+            .field("description", &self.description)
+            .field("logo", &self.logo)
+            .field("icon", &self.icon)
+            .field("cover_image", &self.cover_image)
+            .field("accent_color", &self.accent_color)
+            .field("heading_font", &self.heading_font)
+            .field("body_font", &self.body_font)
+            .field("locale", &self.locale)
+            .field("timezone", &self.timezone)
+            .field("active_theme", &self.active_theme)
+            .field("navigation", &self.navigation)
+            .field("secondary_navigation", &self.secondary_navigation)
+            .field("codeinjection_head", &self.codeinjection_head)
+            .field("codeinjection_foot", &self.codeinjection_foot)
+            .field("announcement_content", &self.announcement_content)
+            .field("announcement_visibility", &self.announcement_visibility)
+            .field("announcement_background", &self.announcement_background)
+            .field("is_private", &self.is_private)
+            .field("password", &rt::veiled(&self.password))
+            .field("public_hash", &self.public_hash)
+            .field("facebook", &self.facebook)
+            .field("twitter", &self.twitter)
+            .field("threads", &self.threads)
+            .field("bluesky", &self.bluesky)
+            .field("mastodon", &self.mastodon)
+            .field("tiktok", &self.tiktok)
+            .field("youtube", &self.youtube)
+            .field("instagram", &self.instagram)
+            .field("linkedin", &self.linkedin)
+            .field("meta_title", &self.meta_title)
+            .field("meta_description", &self.meta_description)
+            .field("og_image", &self.og_image)
+            .field("og_title", &self.og_title)
+            .field("og_description", &self.og_description)
+            .field("twitter_image", &self.twitter_image)
+            .field("twitter_title", &self.twitter_title)
+            .field("twitter_description", &self.twitter_description)
+            .field("llms_enabled", &self.llms_enabled)
+            .field("indexnow_api_key", &rt::veiled(&self.indexnow_api_key))
+            .field("machine_payments_enabled", &self.machine_payments_enabled)
+            .field("machine_payments_currency", &self.machine_payments_currency)
+            .field("machine_payments_amount", &self.machine_payments_amount)
+            .field(
+                "machine_payments_stripe_profile_id",
+                &self.machine_payments_stripe_profile_id,
+            )
+            .field("social_web", &self.social_web)
+            .field("social_web_enabled", &self.social_web_enabled)
+            .field("explore_ping", &self.explore_ping)
+            .field("explore_ping_growth", &self.explore_ping_growth)
+            .field("amp", &self.amp)
+            .field("amp_gtag_id", &self.amp_gtag_id)
+            .field("default_content_visibility", &self.default_content_visibility)
+            .field(
+                "default_content_visibility_tiers",
+                &self.default_content_visibility_tiers,
+            )
+            .field("members_signup_access", &self.members_signup_access)
+            .field("members_support_address", &self.members_support_address)
+            .field("members_track_sources", &self.members_track_sources)
+            .field("blocked_email_domains", &self.blocked_email_domains)
+            .field("all_blocked_email_domains", &self.all_blocked_email_domains)
+            .field("members_enabled", &self.members_enabled)
+            .field("members_invite_only", &self.members_invite_only)
+            .field("allow_self_signup", &self.allow_self_signup)
+            .field("paid_members_enabled", &self.paid_members_enabled)
+            .field("comments_enabled", &self.comments_enabled)
+            .field("recommendations_enabled", &self.recommendations_enabled)
+            .field("portal_name", &self.portal_name)
+            .field("portal_button", &self.portal_button)
+            .field("portal_button_style", &self.portal_button_style)
+            .field("portal_button_icon", &self.portal_button_icon)
+            .field("portal_button_signup_text", &self.portal_button_signup_text)
+            .field("portal_plans", &self.portal_plans)
+            .field("portal_default_plan", &self.portal_default_plan)
+            .field("portal_products", &self.portal_products)
+            .field("portal_signup_terms_html", &self.portal_signup_terms_html)
+            .field(
+                "portal_signup_checkbox_required",
+                &self.portal_signup_checkbox_required,
+            )
+            .field("portal_signup_gift_promotion", &self.portal_signup_gift_promotion)
+            .field("portal_account_gift_promotion", &self.portal_account_gift_promotion)
+            .field("stripe_secret_key", &rt::veiled(&self.stripe_secret_key))
+            .field("stripe_publishable_key", &self.stripe_publishable_key)
+            .field(
+                "stripe_connect_publishable_key",
+                &self.stripe_connect_publishable_key,
+            )
+            .field(
+                "stripe_connect_secret_key",
+                &rt::veiled(&self.stripe_connect_secret_key),
+            )
+            .field("stripe_connect_livemode", &self.stripe_connect_livemode)
+            .field("stripe_connect_display_name", &self.stripe_connect_display_name)
+            .field("stripe_connect_account_id", &self.stripe_connect_account_id)
+            .field(
+                "stripe_billing_portal_configuration_id",
+                &self.stripe_billing_portal_configuration_id,
+            )
+            .field("stripe_plans", &self.stripe_plans)
+            .field("members_monthly_price_id", &self.members_monthly_price_id)
+            .field("members_yearly_price_id", &self.members_yearly_price_id)
+            .field("donations_enabled", &self.donations_enabled)
+            .field("donations_currency", &self.donations_currency)
+            .field("donations_suggested_amount", &self.donations_suggested_amount)
+            .field("default_email_address", &self.default_email_address)
+            .field("support_email_address", &self.support_email_address)
+            .field(
+                "editor_default_email_recipients",
+                &self.editor_default_email_recipients,
+            )
+            .field(
+                "editor_default_email_recipients_filter",
+                &self.editor_default_email_recipients_filter,
+            )
+            .field("email_track_opens", &self.email_track_opens)
+            .field("email_track_clicks", &self.email_track_clicks)
+            .field("email_verification_required", &self.email_verification_required)
+            .field("mailgun_domain", &self.mailgun_domain)
+            .field("mailgun_api_key", &rt::veiled(&self.mailgun_api_key))
+            .field("mailgun_base_url", &self.mailgun_base_url)
+            .field("web_analytics", &self.web_analytics)
+            .field("web_analytics_enabled", &self.web_analytics_enabled)
+            .field("web_analytics_configured", &self.web_analytics_configured)
+            .field("outbound_link_tagging", &self.outbound_link_tagging)
+            .field("unsplash", &self.unsplash)
+            .field("pintura", &self.pintura)
+            .field("pintura_js_url", &self.pintura_js_url)
+            .field("pintura_css_url", &self.pintura_css_url)
+            .field("slack_url", &rt::veiled(&self.slack_url))
+            .field("slack_username", &self.slack_username)
+            .field("firstpromoter", &self.firstpromoter)
+            .field("firstpromoter_id", &self.firstpromoter_id)
+            .field("firstpromoter_account", &self.firstpromoter_account)
+            .field("transistor", &self.transistor)
+            .field("transistor_portal_enabled", &self.transistor_portal_enabled)
+            .field("transistor_portal_heading", &self.transistor_portal_heading)
+            .field("transistor_portal_description", &self.transistor_portal_description)
+            .field("transistor_portal_button_text", &self.transistor_portal_button_text)
+            .field(
+                "transistor_portal_url_template",
+                &self.transistor_portal_url_template,
+            )
+            .field("require_email_mfa", &self.require_email_mfa)
+            .field("shared_views", &self.shared_views)
+            .field("labs", &self.labs)
+            .field("read_only", &self.read_only)
+            .field("other", &self.other)
+            .finish()
+    }
+}
+
+impl Debug for SettingsPatch {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("SettingsPatch")
+            .field("title", &self.title)
+            .field("description", &self.description)
+            .field("logo", &self.logo)
+            .field("icon", &self.icon)
+            .field("cover_image", &self.cover_image)
+            .field("accent_color", &self.accent_color)
+            .field("heading_font", &self.heading_font)
+            .field("body_font", &self.body_font)
+            .field("locale", &self.locale)
+            .field("timezone", &self.timezone)
+            .field("navigation", &self.navigation)
+            .field("secondary_navigation", &self.secondary_navigation)
+            .field("codeinjection_head", &self.codeinjection_head)
+            .field("codeinjection_foot", &self.codeinjection_foot)
+            .field("announcement_content", &self.announcement_content)
+            .field("announcement_visibility", &self.announcement_visibility)
+            .field("announcement_background", &self.announcement_background)
+            .field("is_private", &self.is_private)
+            .field("password", &rt::veiled(&self.password))
+            .field("facebook", &self.facebook)
+            .field("twitter", &self.twitter)
+            .field("threads", &self.threads)
+            .field("bluesky", &self.bluesky)
+            .field("mastodon", &self.mastodon)
+            .field("tiktok", &self.tiktok)
+            .field("youtube", &self.youtube)
+            .field("instagram", &self.instagram)
+            .field("linkedin", &self.linkedin)
+            .field("meta_title", &self.meta_title)
+            .field("meta_description", &self.meta_description)
+            .field("og_image", &self.og_image)
+            .field("og_title", &self.og_title)
+            .field("og_description", &self.og_description)
+            .field("twitter_image", &self.twitter_image)
+            .field("twitter_title", &self.twitter_title)
+            .field("twitter_description", &self.twitter_description)
+            .field("llms_enabled", &self.llms_enabled)
+            .field("indexnow_api_key", &rt::veiled(&self.indexnow_api_key))
+            .field("machine_payments_enabled", &self.machine_payments_enabled)
+            .field("machine_payments_currency", &self.machine_payments_currency)
+            .field("machine_payments_amount", &self.machine_payments_amount)
+            .field(
+                "machine_payments_stripe_profile_id",
+                &self.machine_payments_stripe_profile_id,
+            )
+            .field("social_web", &self.social_web)
+            .field("explore_ping", &self.explore_ping)
+            .field("explore_ping_growth", &self.explore_ping_growth)
+            .field("amp", &self.amp)
+            .field("amp_gtag_id", &self.amp_gtag_id)
+            .field("default_content_visibility", &self.default_content_visibility)
+            .field(
+                "default_content_visibility_tiers",
+                &self.default_content_visibility_tiers,
+            )
+            .field("members_signup_access", &self.members_signup_access)
+            .field("members_support_address", &self.members_support_address)
+            .field("members_track_sources", &self.members_track_sources)
+            .field("blocked_email_domains", &self.blocked_email_domains)
+            .field("comments_enabled", &self.comments_enabled)
+            .field("recommendations_enabled", &self.recommendations_enabled)
+            .field("portal_name", &self.portal_name)
+            .field("portal_button", &self.portal_button)
+            .field("portal_button_style", &self.portal_button_style)
+            .field("portal_button_icon", &self.portal_button_icon)
+            .field("portal_button_signup_text", &self.portal_button_signup_text)
+            .field("portal_plans", &self.portal_plans)
+            .field("portal_default_plan", &self.portal_default_plan)
+            .field("portal_signup_terms_html", &self.portal_signup_terms_html)
+            .field(
+                "portal_signup_checkbox_required",
+                &self.portal_signup_checkbox_required,
+            )
+            .field("portal_signup_gift_promotion", &self.portal_signup_gift_promotion)
+            .field("portal_account_gift_promotion", &self.portal_account_gift_promotion)
+            .field("stripe_secret_key", &rt::veiled(&self.stripe_secret_key))
+            .field("stripe_publishable_key", &self.stripe_publishable_key)
+            .field(
+                "stripe_connect_integration_token",
+                &rt::veiled(&self.stripe_connect_integration_token),
+            )
+            .field("donations_currency", &self.donations_currency)
+            .field("donations_suggested_amount", &self.donations_suggested_amount)
+            .field(
+                "editor_default_email_recipients",
+                &self.editor_default_email_recipients,
+            )
+            .field(
+                "editor_default_email_recipients_filter",
+                &self.editor_default_email_recipients_filter,
+            )
+            .field("email_track_opens", &self.email_track_opens)
+            .field("email_track_clicks", &self.email_track_clicks)
+            .field("mailgun_domain", &self.mailgun_domain)
+            .field("mailgun_api_key", &rt::veiled(&self.mailgun_api_key))
+            .field("mailgun_base_url", &self.mailgun_base_url)
+            .field("web_analytics", &self.web_analytics)
+            .field("outbound_link_tagging", &self.outbound_link_tagging)
+            .field("unsplash", &self.unsplash)
+            .field("pintura", &self.pintura)
+            .field("pintura_js_url", &self.pintura_js_url)
+            .field("pintura_css_url", &self.pintura_css_url)
+            .field("slack_url", &rt::veiled(&self.slack_url))
+            .field("slack_username", &self.slack_username)
+            .field("firstpromoter", &self.firstpromoter)
+            .field("firstpromoter_id", &self.firstpromoter_id)
+            .field("transistor", &self.transistor)
+            .field("transistor_portal_enabled", &self.transistor_portal_enabled)
+            .field("transistor_portal_heading", &self.transistor_portal_heading)
+            .field("transistor_portal_description", &self.transistor_portal_description)
+            .field("transistor_portal_button_text", &self.transistor_portal_button_text)
+            .field(
+                "transistor_portal_url_template",
+                &self.transistor_portal_url_template,
+            )
+            .field("require_email_mfa", &self.require_email_mfa)
+            .field("shared_views", &self.shared_views)
+            .field("labs", &self.labs)
+            .field("other", &self.other)
+            .finish()
+    }
+}
+
 impl<'de> Deserialize<'de> for NavigationItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1171,6 +1456,15 @@ impl Serialize for SettingsVerify {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("token", &self.token)?;
         map.end()
+    }
+}
+
+impl Debug for SettingsVerify {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("SettingsVerify")
+            .field("token", &rt::veiled(&self.token))
+            .finish()
     }
 }
 

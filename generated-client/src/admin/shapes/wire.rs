@@ -295,6 +295,16 @@ impl<'de> Deserialize<'de> for GiftLink {
     }
 }
 
+impl Debug for GiftLink {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("GiftLink")
+            .field("token", &rt::veiled(&self.token))
+            .field("created_at", &self.created_at)
+            .finish()
+    }
+}
+
 impl<'de> Deserialize<'de> for Attribution {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

@@ -48,3 +48,13 @@ impl<'de> Deserialize<'de> for TinybirdToken {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl Debug for TinybirdToken {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("TinybirdToken")
+            .field("token", &rt::veiled(&self.token))
+            .field("exp", &self.exp)
+            .finish()
+    }
+}

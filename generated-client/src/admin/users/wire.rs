@@ -634,6 +634,24 @@ impl<'de> Deserialize<'de> for StaffToken {
     }
 }
 
+impl Debug for StaffToken {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("StaffToken")
+            .field("id", &self.id)
+            .field("secret", &rt::veiled(&self.secret))
+            .field("type", &self.r#type)
+            .field("user_id", &self.user_id)
+            .field("role_id", &self.role_id)
+            .field("integration_id", &self.integration_id)
+            .field("last_seen_at", &self.last_seen_at)
+            .field("last_seen_version", &self.last_seen_version)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
 impl Serialize for PasswordChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -644,6 +662,18 @@ impl Serialize for PasswordChange {
             map.serialize_entry("oldPassword", value)?;
         }
         map.end()
+    }
+}
+
+impl Debug for PasswordChange {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("PasswordChange")
+            .field("user_id", &self.user_id)
+            .field("new_password", &rt::veiled(&self.new_password))
+            .field("repeated_password", &rt::veiled(&self.repeated_password))
+            .field("old_password", &rt::veiled(&self.old_password))
+            .finish()
     }
 }
 

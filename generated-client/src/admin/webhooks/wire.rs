@@ -165,6 +165,54 @@ impl Serialize for WebhookPatch {
     }
 }
 
+impl Debug for Webhook {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("Webhook")
+            .field("id", &self.id)
+            .field("event", &self.event)
+            .field("target_url", &self.target_url)
+            .field("name", &self.name)
+            .field("secret", &rt::veiled(&self.secret))
+            .field("api_version", &self.api_version)
+            .field("integration_id", &self.integration_id)
+            .field("last_triggered_at", &self.last_triggered_at)
+            .field("last_triggered_status", &self.last_triggered_status)
+            .field("last_triggered_error", &self.last_triggered_error)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
+impl Debug for NewWebhook {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("NewWebhook")
+            .field("event", &self.event)
+            .field("target_url", &self.target_url)
+            .field("name", &self.name)
+            .field("secret", &rt::veiled(&self.secret))
+            .field("api_version", &self.api_version)
+            .field("integration_id", &self.integration_id)
+            .finish()
+    }
+}
+
+impl Debug for WebhookPatch {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("WebhookPatch")
+            .field("event", &self.event)
+            .field("target_url", &self.target_url)
+            .field("name", &self.name)
+            .field("secret", &rt::veiled(&self.secret))
+            .field("api_version", &self.api_version)
+            .field("integration_id", &self.integration_id)
+            .finish()
+    }
+}
+
 rt::string_enum!(
     WebhookEvent { SiteChanged = "site.changed", PostAdded = "post.added", PostEdited =
     "post.edited", PostDeleted = "post.deleted", PostPublished = "post.published",

@@ -12,7 +12,7 @@ pub(super) mod wire;
 pub use super::ids::NoteId;
 
 /// One of the notes: short texts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// Identifies it.
@@ -47,6 +47,12 @@ pub struct Note {
     ///
     /// Since version 2.0.
     pub weight: Option<f64>,
+    /// Opens a locked note.
+    ///
+    /// Not in every answer.
+    ///
+    /// Secret: `Debug` does not show it.
+    pub pin: Option<String>,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
@@ -63,6 +69,7 @@ impl Note {
             mood: None,
             due: rt::Patch::Keep,
             tags: None,
+            pin: rt::Patch::Keep,
             content: None,
             updated_at: self.updated_at,
         }
@@ -70,7 +77,7 @@ impl Note {
 }
 
 /// What `fields` asked for of a note: everything else is `None`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialNote {
     /// Identifies it.
@@ -95,6 +102,8 @@ pub struct PartialNote {
     pub document: Option<rt::JsonString>,
     /// Weight.
     pub weight: Option<f64>,
+    /// Opens a locked note.
+    pub pin: Option<String>,
     /// When it last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
@@ -125,6 +134,8 @@ pub enum Field {
     Document,
     /// Weight.
     Weight,
+    /// Opens a locked note.
+    Pin,
     /// When it last changed.
     UpdatedAt,
     /// Any other value, kept as it is.
@@ -132,7 +143,7 @@ pub enum Field {
 }
 
 /// A note to add.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewNote {
     /// Headline. At most 20 characters.
@@ -147,6 +158,10 @@ pub struct NewNote {
     pub due: Option<rt::Date>,
     /// Tags.
     pub tags: Option<Vec<TagRef>>,
+    /// Opens a locked note.
+    ///
+    /// Secret: `Debug` does not show it.
+    pub pin: Option<String>,
     /// The text in one of its forms.
     pub content: Option<Content>,
 }
@@ -161,6 +176,7 @@ impl NewNote {
             mood: None,
             due: None,
             tags: None,
+            pin: None,
             content: None,
         }
     }
@@ -195,6 +211,15 @@ impl NewNote {
         self
     }
 
+    /// Opens a locked note.
+    ///
+    /// Secret: `Debug` does not show it.
+    #[must_use]
+    pub fn pin(mut self, pin: impl Into<String>) -> Self {
+        self.pin = Some(pin.into());
+        self
+    }
+
     /// The text in one of its forms.
     #[must_use]
     pub fn content(mut self, content: impl Into<Content>) -> Self {
@@ -204,7 +229,7 @@ impl NewNote {
 }
 
 /// Changes to a note: what is not set stays as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotePatch {
     /// Headline. At most 20 characters.
@@ -219,6 +244,10 @@ pub struct NotePatch {
     pub due: rt::Patch<rt::Date>,
     /// Tags.
     pub tags: Option<Vec<TagRef>>,
+    /// Opens a locked note.
+    ///
+    /// Secret: `Debug` does not show it.
+    pub pin: rt::Patch<String>,
     /// The text in one of its forms.
     pub content: Option<Content>,
     /// When it last changed.
@@ -235,6 +264,7 @@ impl NotePatch {
             mood: None,
             due: rt::Patch::Keep,
             tags: None,
+            pin: rt::Patch::Keep,
             content: None,
             updated_at: Some(updated_at),
         }
@@ -288,6 +318,22 @@ impl NotePatch {
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<TagRef>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Opens a locked note.
+    ///
+    /// Secret: `Debug` does not show it.
+    #[must_use]
+    pub fn pin(mut self, pin: impl Into<String>) -> Self {
+        self.pin = rt::Patch::Set(pin.into());
+        self
+    }
+
+    /// Empties `pin`.
+    #[must_use]
+    pub fn clear_pin(mut self) -> Self {
+        self.pin = rt::Patch::Null;
         self
     }
 

@@ -248,6 +248,7 @@ impl<'de> Deserialize<'de> for PartialNote {
                 let mut count = None;
                 let mut document = None;
                 let mut weight = None;
+                let mut pin = None;
                 let mut updated_at = None;
                 while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
                     match key.as_str() {
@@ -266,6 +267,7 @@ impl<'de> Deserialize<'de> for PartialNote {
                         "count" => count = map.next_value()?,
                         "document" => document = map.next_value()?,
                         "weight" => weight = map.next_value()?,
+                        "pin" => pin = map.next_value()?,
                         "updated_at" => {
                             updated_at = map
                                 .next_value::<Option<rt::wire::At>>()?
@@ -288,6 +290,7 @@ impl<'de> Deserialize<'de> for PartialNote {
                     count,
                     document,
                     weight,
+                    pin,
                     updated_at,
                 })
             }
@@ -311,6 +314,7 @@ impl<'de> Deserialize<'de> for Note {
             count: found.count,
             document: found.document,
             weight: found.weight,
+            pin: found.pin,
             updated_at: found.updated_at,
         })
     }
@@ -331,6 +335,9 @@ impl Serialize for NewNote {
         }
         if let Some(value) = &self.tags {
             map.serialize_entry("tags", value)?;
+        }
+        if let Some(value) = &self.pin {
+            map.serialize_entry("pin", value)?;
         }
         if let Some(value) = &self.content {
             value.entries(&mut map)?;
@@ -361,6 +368,11 @@ impl Serialize for NotePatch {
         if let Some(value) = &self.tags {
             map.serialize_entry("tags", value)?;
         }
+        match &self.pin {
+            rt::Patch::Keep => {}
+            rt::Patch::Null => map.serialize_entry("pin", &())?,
+            rt::Patch::Set(value) => map.serialize_entry("pin", value)?,
+        }
         if let Some(value) = &self.content {
             value.entries(&mut map)?;
         }
@@ -371,10 +383,83 @@ impl Serialize for NotePatch {
     }
 }
 
+impl Debug for Note {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("Note")
+            .field("id", &self.id)
+            .field("title", &self.title)
+            .field("body", &self.body)
+            .field("mood", &self.mood)
+            .field("due", &self.due)
+            .field("tags", &self.tags)
+            .field("parent", &self.parent)
+            .field("extra", &self.extra)
+            .field("count", &self.count)
+            .field("document", &self.document)
+            .field("weight", &self.weight)
+            .field("pin", &rt::veiled(&self.pin))
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
+impl Debug for PartialNote {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("PartialNote")
+            .field("id", &self.id)
+            .field("title", &self.title)
+            .field("body", &self.body)
+            .field("mood", &self.mood)
+            .field("due", &self.due)
+            .field("tags", &self.tags)
+            .field("parent", &self.parent)
+            .field("extra", &self.extra)
+            .field("count", &self.count)
+            .field("document", &self.document)
+            .field("weight", &self.weight)
+            .field("pin", &rt::veiled(&self.pin))
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
+impl Debug for NewNote {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("NewNote")
+            .field("title", &self.title)
+            .field("body", &self.body)
+            .field("mood", &self.mood)
+            .field("due", &self.due)
+            .field("tags", &self.tags)
+            .field("pin", &rt::veiled(&self.pin))
+            .field("content", &self.content)
+            .finish()
+    }
+}
+
+impl Debug for NotePatch {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("NotePatch")
+            .field("title", &self.title)
+            .field("body", &self.body)
+            .field("mood", &self.mood)
+            .field("due", &self.due)
+            .field("tags", &self.tags)
+            .field("pin", &rt::veiled(&self.pin))
+            .field("content", &self.content)
+            .field("updated_at", &self.updated_at)
+            .finish()
+    }
+}
+
 rt::string_enum!(
     Field { Id = "id", Title = "title", Body = "body", Mood = "mood", Due = "due", Tags =
     "tags", Parent = "parent", Extra = "extra", Count = "count", Document = "document",
-    Weight = "weight", UpdatedAt = "updated_at", }
+    Weight = "weight", Pin = "pin", UpdatedAt = "updated_at", }
 );
 
 impl<'de> Deserialize<'de> for NoteCount {
