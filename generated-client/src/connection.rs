@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::base_url::BaseUrl;
 use crate::credential::Authorize;
@@ -98,7 +98,7 @@ impl<M> fmt::Debug for Connection<M> {
 impl Inner {
     /// The request for an endpoint: URL, credential, headers.
     pub(crate) fn request(&self, endpoint: &Endpoint, path: &str, query: &str, body: Option<(String, Vec<u8>)>, upload: bool) -> Request {
-        let presented = self.authorizer.present(SystemTime::now());
+        let presented = self.authorizer.present(crate::time::now());
         let mut url = format!("{}{}{path}", self.base.as_str(), self.versioned(endpoint.base));
         let credential = presented.query.map(|(name, value)| crate::call::pair(name, &value));
         let query: Vec<&str> = [Some(query), credential.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();

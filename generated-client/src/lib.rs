@@ -83,6 +83,8 @@ pub mod transport;
 mod upload;
 mod value;
 mod veil;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 pub mod wire;
 
 pub use admin::*;

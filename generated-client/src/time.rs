@@ -4,12 +4,18 @@
 //! places what its database holds: `2027-10-31 03:43:24`, or milliseconds since 1970.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What the clock says: the one place where it is read.
+pub(crate) fn now() -> SystemTime {
+    SystemTime::now()
+}
 
 /// A moment on the wire.
 #[derive(Clone, Copy, Debug)]

@@ -27,6 +27,8 @@ mod owner;
 mod public;
 #[path = "live/uploads.rs"]
 mod uploads;
+#[path = "live/webhooks.rs"]
+mod webhooks;
 
 use ghost_client::{Ghost, Integration, StaffToken};
 use ghost_tests::server::{GhostServer, Role, Site};
