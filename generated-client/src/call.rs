@@ -15,11 +15,12 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::answer::Answer;
-use crate::connection::{Async, Blocking, Carrier, Connection, Inner, Scope};
+use crate::connection::{Async, Blocking, Connection, Scope};
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind, GhostError, foreign};
+use crate::error::Error;
 use crate::pairs;
-use crate::transport::{BoxFuture, Request, Response, TransportError};
+use crate::sending;
+use crate::transport::{BoxFuture, Request};
 use crate::upload::Form;
 
 /// Everything but what RFC 3986 leaves unreserved: `+` must arrive as `%2B`, a space as `%20`.
@@ -246,16 +247,9 @@ impl<'a, T> IntoFuture for Call<'a, Async, T> {
 
     fn into_future(mut self) -> Self::IntoFuture {
         let request = self.request();
-        let answer = execute(Arc::clone(self.connection.inner()), self.endpoint, request);
+        let answer = sending::execute(Arc::clone(self.connection.inner()), self.endpoint, request);
         Sending { answer: Box::pin(answer), decode: self.decode, content: PhantomData }
     }
-}
-
-/// Sends a request; the one place where every async call goes through, whatever it returns.
-async fn execute(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Answer, Error> {
-    let request = request?;
-    let Carrier::Async(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
-    judged(endpoint, transport.execute(request).await, &inner)
 }
 
 impl<T> Call<'_, Blocking, T> {
@@ -266,56 +260,7 @@ impl<T> Call<'_, Blocking, T> {
     /// Whatever kept the answer from arriving whole and as described.
     pub fn send(mut self) -> Result<T, Error> {
         let request = self.request()?;
-        let inner = self.connection.inner();
-        let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
-        let answer = judged(self.endpoint, transport.execute(request), inner)?;
+        let answer = sending::execute_blocking(self.connection.inner(), self.endpoint, request)?;
         (self.decode)(&answer)
     }
-}
-
-/// What came of a request.
-fn judged(endpoint: &'static Endpoint, answer: Result<Response, TransportError>, inner: &Inner) -> Result<Answer, Error> {
-    let response = answer.map_err(|error| undelivered(endpoint, error, inner.limits.max_body))?;
-    inner.observe(&response);
-    judge(endpoint, response)
-}
-
-/// The error of an answer that did not arrive.
-pub(crate) fn undelivered(endpoint: &'static Endpoint, error: TransportError, limit: usize) -> Error {
-    let kind = match error {
-        TransportError::Timeout => ErrorKind::Transport { timeout: true, message: "no whole answer in time".to_owned() },
-        TransportError::TooLarge => ErrorKind::TooLarge { limit },
-        TransportError::Failed(message) => ErrorKind::Transport { timeout: false, message },
-    };
-    Error::new(kind).on(endpoint)
-}
-
-/// An answer of success, or the error it is.
-///
-/// # Errors
-///
-/// The status is not one of success.
-pub fn judge(endpoint: &'static Endpoint, response: Response) -> Result<Answer, Error> {
-    match response.status() {
-        200..300 => Ok(Answer::new(endpoint, response)),
-        status if endpoint.status.contains(&status) => Ok(Answer::new(endpoint, response)),
-        _ => Err(refusal(endpoint, &response)),
-    }
-}
-
-/// The error that an answer without success is.
-fn refusal(endpoint: &'static Endpoint, response: &Response) -> Error {
-    let (status, body) = (response.status(), response.body());
-    let ghost = GhostError::read(body);
-    let kind = match (&ghost, status) {
-        (_, 300..400) => ErrorKind::Redirected { to: without_query(response.header("location").unwrap_or("nowhere")) },
-        (Some(ghost), _) => ghost.error_kind(status, endpoint),
-        (None, _) => foreign(status, response.header("content-type"), body),
-    };
-    Error::new(kind).on(endpoint).with_status(status).with_body(body).with_ghost(ghost)
-}
-
-/// A redirect may carry a credential along in its query.
-fn without_query(location: &str) -> String {
-    location.split('?').next().unwrap_or_default().to_owned()
 }

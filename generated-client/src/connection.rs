@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base_url::BaseUrl;
+use crate::clock::Clock;
 use crate::credential::Authorize;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::transport::{BlockingTransport, Body, Request, Response, Transport};
+use crate::retry::{Retry, Tokens};
+use crate::transport::{BlockingTransport, Body, Bounds, Request, Response, Transport};
 
 /// Calls are awaited.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +34,14 @@ pub(crate) struct Limits {
     pub(crate) timeout: Duration,
     /// Whole time of an upload.
     pub(crate) upload_timeout: Duration,
+    /// Most time to connect.
+    pub(crate) connect_timeout: Duration,
     /// Most bytes of an answer.
     pub(crate) max_body: usize,
+    /// Most bytes of an answer that is an error.
+    pub(crate) max_error_body: usize,
+    /// When to send again.
+    pub(crate) retry: Retry,
     /// Version asked for.
     pub(crate) accept_version: Option<String>,
     /// Version in the path, as in `/ghost/api/v4/admin/`.
@@ -47,11 +55,21 @@ impl Default for Limits {
         Limits {
             timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(600),
+            connect_timeout: Duration::from_secs(10),
             max_body: 64 * 1024 * 1024,
+            max_error_body: 1024 * 1024,
+            retry: Retry::default(),
             accept_version: Some("v6.0".to_owned()),
             path_version: None,
             user_agent: concat!("ghost-client-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
+    }
+}
+
+impl Limits {
+    /// How much is read of an answer.
+    pub(crate) fn bounds(&self) -> Bounds {
+        Bounds { max_body: self.max_body, max_error_body: self.max_error_body }
     }
 }
 
@@ -65,11 +83,16 @@ pub(crate) struct Inner {
     authorizer: Box<dyn Authorize>,
     pub(crate) carrier: Carrier,
     pub(crate) limits: Limits,
+    /// What is left of the attempts that its calls may repeat.
+    pub(crate) tokens: Tokens,
+    /// What is known of the server's.
+    pub(crate) clock: Clock,
 }
 
 impl<M> Connection<M> {
     pub(crate) fn new(base: BaseUrl, authorizer: Box<dyn Authorize>, carrier: Carrier, limits: Limits) -> Self {
-        Connection { inner: Arc::new(Inner { base, authorizer, carrier, limits }), mode: PhantomData }
+        let tokens = Tokens::new(&limits.retry);
+        Connection { inner: Arc::new(Inner { base, authorizer, carrier, limits, tokens, clock: Clock::default() }), mode: PhantomData }
     }
 
     /// Address of the site, without a slash at the end.
@@ -96,26 +119,29 @@ impl<M> fmt::Debug for Connection<M> {
 }
 
 impl Inner {
-    /// The request for an endpoint: URL, credential, headers.
+    /// The request for an endpoint, without a credential: URL, headers, bounds.
     pub(crate) fn request(&self, endpoint: &Endpoint, path: &str, query: &str, body: Option<(String, Vec<u8>)>, upload: bool) -> Request {
-        let presented = self.authorizer.present(crate::time::now());
         let mut url = format!("{}{}{path}", self.base.as_str(), self.versioned(endpoint.base));
-        let credential = presented.query.map(|(name, value)| crate::call::pair(name, &value));
-        let query: Vec<&str> = [Some(query), credential.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(&query.join("&"));
-        }
+        add_to_query(&mut url, query);
         let mut headers = vec![("accept", "application/json".to_owned()), ("user-agent", self.limits.user_agent.clone())];
         headers.extend(self.limits.accept_version.clone().map(|version| ("accept-version", version)));
-        headers.extend(presented.header);
-        headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
         let body = body.map(|(content_type, bytes)| {
             headers.push(("content-type", content_type));
             Body::from(bytes)
         });
         let timeout = if upload { self.limits.upload_timeout } else { self.limits.timeout };
-        Request { method: endpoint.method, url, headers, body, timeout, max_body: self.limits.max_body }
+        let Limits { max_body, max_error_body, .. } = self.limits;
+        Request { method: endpoint.method, url, headers, body, timeout, max_body, max_error_body }
+    }
+
+    /// Adds the credential to a request, by the server's clock; says under which name if it is in the query.
+    pub(crate) fn sign(&self, request: &mut Request) -> Option<&'static str> {
+        let presented = self.authorizer.present(self.clock.at(crate::time::now()));
+        request.headers.extend(presented.header);
+        request.headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
+        let (name, value) = presented.query?;
+        add_to_query(&mut request.url, &crate::call::pair(name, &value));
+        Some(name)
     }
 
     /// Lets the credential see the head of an answer.
@@ -133,6 +159,13 @@ impl Inner {
 
     pub(crate) fn wrong_mode() -> Error {
         Error::input("the connection's transport is of the other kind: async or blocking")
+    }
+}
+
+fn add_to_query(url: &mut String, pairs: &str) {
+    if !pairs.is_empty() {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(pairs);
     }
 }
 

@@ -145,9 +145,9 @@ impl Progress {
         let message = match fault {
             TransportError::Timeout => "no more came in time".to_owned(),
             TransportError::TooLarge => "it is larger than the transport allows".to_owned(),
-            TransportError::Failed(message) => message.clone(),
+            TransportError::Failed(message) | TransportError::NotSent(message) | TransportError::Cut { message, .. } => message.clone(),
         };
-        let timeout = matches!(fault, TransportError::Timeout);
+        let timeout = matches!(fault, TransportError::Timeout | TransportError::Cut { timeout: true, .. });
         Err(Error::new(ErrorKind::Interrupted { received: self.received, timeout, message }).on(self.endpoint))
     }
 }

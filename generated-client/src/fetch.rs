@@ -2,16 +2,17 @@
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::io::Read;
 use std::sync::Arc;
 
 use crate::answer::Answer;
-use crate::call::{Call, judge, undelivered};
+use crate::call::Call;
 use crate::connection::{Async, Blocking, Carrier, Inner};
 use crate::download::Download;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::transport::{BodyStream, BoxFuture, Request, Response, TransportError};
+use crate::sending::{Course, Next};
+use crate::transport::{BodyStream, BoxFuture, Collected, Request, Response, TransportError};
+use crate::verdict::judge;
 
 /// A call whose answer is a file.
 #[must_use = "nothing is sent until the call is awaited or `send` is called"]
@@ -46,17 +47,22 @@ impl<'a> IntoFuture for Fetch<'a, Async> {
 }
 
 async fn open(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Download, Error> {
-    let request = request?;
     let Carrier::Async(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
-    let limit = inner.limits.max_body;
-    let stream = transport.open(request).await.map_err(|error| undelivered(endpoint, error, limit))?;
-    let (head, mut body) = stream.split();
-    inner.observe(&head);
-    if is_file(endpoint, &head) {
-        return Ok(Download::new(endpoint, &head, body, limit));
+    let mut course = Course::streamed(&inner, endpoint, request?);
+    loop {
+        let outcome = match transport.open(course.request()?).await.map(Response::split) {
+            Ok((head, body)) if is_file(endpoint, &head) => {
+                course.arrived(&head);
+                return Ok(Download::new(endpoint, &head, body, inner.limits.max_body));
+            }
+            Ok((head, mut body)) => whole(&mut *body, inner.limits.bounds().collected(head.status())).await.map(|body| head.map(|()| body)),
+            Err(error) => Err(error),
+        };
+        match course.after(outcome) {
+            Next::Done(result) => return Err(result?.not_json()),
+            Next::Wait(time) => transport.sleep(time).await,
+        }
     }
-    let body = whole(&mut *body, limit).await.map_err(|error| undelivered(endpoint, error, limit))?;
-    Err(judge(endpoint, head.map(|()| body))?.not_json())
 }
 
 impl Fetch<'_, Blocking> {
@@ -69,14 +75,21 @@ impl Fetch<'_, Blocking> {
         let request = self.call.request()?;
         let (inner, endpoint) = (self.call.connection().inner(), self.call.endpoint());
         let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
-        let limit = inner.limits.max_body;
-        let (head, body) = transport.open(request).map_err(|error| undelivered(endpoint, error, limit))?.split();
-        inner.observe(&head);
-        if is_file(endpoint, &head) {
-            return Ok(Download::new(endpoint, &head, body, limit));
+        let mut course = Course::streamed(inner, endpoint, request);
+        loop {
+            let outcome = match transport.open(course.request()?).map(Response::split) {
+                Ok((head, body)) if is_file(endpoint, &head) => {
+                    course.arrived(&head);
+                    return Ok(Download::new(endpoint, &head, body, inner.limits.max_body));
+                }
+                Ok((head, mut body)) => inner.limits.bounds().collected(head.status()).read(&mut body).map(|body| head.map(|()| body)),
+                Err(error) => Err(error),
+            };
+            match course.after(outcome) {
+                Next::Done(result) => return Err(result?.not_json()),
+                Next::Wait(time) => transport.sleep(time),
+            }
         }
-        let body = whole_blocking(body, limit).map_err(|error| undelivered(endpoint, error, limit))?;
-        Err(judge(endpoint, head.map(|()| body))?.not_json())
     }
 }
 
@@ -85,27 +98,18 @@ fn is_file(endpoint: &'static Endpoint, head: &Response<()>) -> bool {
     judge(endpoint, head.clone().map(|()| Vec::new())).is_ok_and(|answer| answer.empty().is_ok())
 }
 
-async fn whole(body: &mut dyn BodyStream, limit: usize) -> Result<Vec<u8>, TransportError> {
-    let mut all = Vec::new();
-    while let Some(part) = body.chunk().await? {
-        if all.len() + part.len() > limit {
-            return Err(TransportError::TooLarge);
+async fn whole(body: &mut dyn BodyStream, mut collected: Collected) -> Result<Vec<u8>, TransportError> {
+    while let Some(part) = body.chunk().await.map_err(|error| collected.broke(error))? {
+        if !collected.add(&part)? {
+            break;
         }
-        all.extend_from_slice(&part);
     }
-    Ok(all)
-}
-
-fn whole_blocking(body: Box<dyn Read + Send>, limit: usize) -> Result<Vec<u8>, TransportError> {
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut all = Vec::new();
-    body.take(most).read_to_end(&mut all)?;
-    if all.len() > limit { Err(TransportError::TooLarge) } else { Ok(all) }
+    Ok(collected.into_body())
 }
 
 #[cfg(all(test, feature = "blocking"))]
 mod tests {
-    use std::io::{BufRead, BufReader, Write};
+    use std::io::{BufRead, BufReader, Read, Write};
     use std::net::TcpListener;
     use std::thread;
     use std::time::Duration;

@@ -8,6 +8,7 @@ use crate::base_url::{BaseUrl, UrlError};
 use crate::client::{Ghost, Integration, StaffToken, UrlToken};
 use crate::connection::{Async, Blocking, Carrier, Connection, Limits};
 use crate::credential::{AdminKey, AdminToken, Authorize, KeyError, TokenInUrl};
+use crate::retry::Retry;
 use crate::transport::{BlockingTransport, Transport, TransportError};
 
 /// Why there is no connection. The key is never shown.
@@ -37,7 +38,7 @@ impl std::error::Error for ConnectError {}
 impl From<TransportError> for ConnectError {
     fn from(error: TransportError) -> Self {
         ConnectError::Transport(match error {
-            TransportError::Failed(message) => message,
+            TransportError::Failed(message) | TransportError::NotSent(message) => message,
             other => format!("{other:?}"),
         })
     }
@@ -92,7 +93,7 @@ impl fmt::Debug for Builder {
 }
 
 impl Builder {
-    /// Most time of a call; 30 seconds unless set.
+    /// Most time of an attempt; 30 seconds unless set. [`Retry::budget`] bounds all attempts of a call.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
@@ -103,6 +104,33 @@ impl Builder {
     #[must_use]
     pub fn upload_timeout(mut self, timeout: Duration) -> Self {
         self.limits.upload_timeout = timeout;
+        self
+    }
+
+    /// Most time to connect, as part of the time of a call; 10 seconds unless set. A transport of your own has its own.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.connect_timeout = timeout;
+        self
+    }
+
+    /// When and how often requests are sent again.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.limits.retry = retry;
+        self
+    }
+
+    /// Every request is sent once.
+    #[must_use]
+    pub fn no_retries(self) -> Self {
+        self.retry(Retry::never())
+    }
+
+    /// Most bytes of an answer that is an error; 1 MiB unless set. More of it is not read.
+    #[must_use]
+    pub fn max_error_body(mut self, bytes: usize) -> Self {
+        self.limits.max_error_body = bytes;
         self
     }
 
@@ -213,7 +241,7 @@ impl Builder {
     pub(crate) fn connect_async(mut self, authorizer: Box<dyn Authorize>) -> Result<Connection<Async>, ConnectError> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(self.limits.connect_timeout)?,
         };
         Ok(Connection::new(self.base, authorizer, Carrier::Async(transport), self.limits))
     }
@@ -221,7 +249,7 @@ impl Builder {
     pub(crate) fn connect_blocking(mut self, authorizer: Box<dyn Authorize>) -> Result<Connection<Blocking>, ConnectError> {
         let transport = match self.blocking.take() {
             Some(transport) => transport,
-            None => default_blocking_transport()?,
+            None => default_blocking_transport(self.limits.connect_timeout)?,
         };
         Ok(Connection::new(self.base, authorizer, Carrier::Blocking(transport), self.limits))
     }
@@ -234,21 +262,21 @@ impl Builder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConnectError> {
-    Ok(Arc::new(crate::transport::Reqwest::new()?))
+fn default_transport(connect: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
+    Ok(Arc::new(crate::transport::Reqwest::connecting_within(connect)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConnectError> {
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
     Err(ConnectError::Transport("give one with `transport`, or enable the feature `reqwest`".to_owned()))
 }
 
 #[cfg(feature = "blocking")]
-fn default_blocking_transport() -> Result<Arc<dyn BlockingTransport>, ConnectError> {
-    Ok(Arc::new(crate::transport::ReqwestBlocking::new()?))
+fn default_blocking_transport(connect: Duration) -> Result<Arc<dyn BlockingTransport>, ConnectError> {
+    Ok(Arc::new(crate::transport::ReqwestBlocking::connecting_within(connect)?))
 }
 
 #[cfg(not(feature = "blocking"))]
-fn default_blocking_transport() -> Result<Arc<dyn BlockingTransport>, ConnectError> {
+fn default_blocking_transport(_: Duration) -> Result<Arc<dyn BlockingTransport>, ConnectError> {
     Err(ConnectError::Transport("give one with `blocking_transport`, or enable the feature `blocking`".to_owned()))
 }

@@ -49,11 +49,13 @@
 #[rustfmt::skip] // generated: formatted by the generator
 pub mod admin;
 mod answer;
+mod attempts;
 mod base_url;
 mod bulk_filter;
 mod call;
 #[rustfmt::skip] // generated
 mod client;
+mod clock;
 mod connection;
 #[rustfmt::skip] // generated
 #[cfg(feature = "content-api")]
@@ -74,7 +76,10 @@ mod outcome;
 mod page;
 mod pairs;
 mod permission;
+mod redirect;
+mod retry;
 pub mod rt;
+mod sending;
 mod string_enum;
 mod table;
 mod tagged;
@@ -83,6 +88,7 @@ pub mod transport;
 mod upload;
 mod value;
 mod veil;
+mod verdict;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 pub mod wire;
@@ -93,12 +99,13 @@ pub use bulk_filter::{BulkFilter, EmptyFilter};
 pub use client::*;
 pub use connection::{Async, Blocking, Connection};
 pub use download::{Download, Mode};
-pub use error::{Denial, Error, ErrorKind, GhostError, TokenFault};
+pub use error::{Denial, Detour, Error, ErrorKind, GhostError, TokenFault, Written};
 pub use ghost::{Builder, ConnectError};
 pub use lenient::{ItemFault, Lenient};
 pub use outcome::Outcome;
 pub use page::{Limit, Meta, Page, Pagination, WithMeta};
 pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
+pub use retry::Retry;
 pub use string_enum::Unknown;
 pub use tagged::UnknownTagged;
 pub use upload::{File, Form};

@@ -7,7 +7,7 @@ pub use serde;
 
 pub use crate::answer::Answer;
 pub use crate::bulk_filter::{BulkFilter, EmptyFilter};
-pub use crate::call::{Call, Sending, judge};
+pub use crate::call::{Call, Sending};
 pub use crate::connection::{Async, Blocking, Connection, Scope};
 pub use crate::credential::{Anonymous, Authorize, Presented};
 pub use crate::download::Download;
@@ -25,6 +25,7 @@ pub use crate::tagged::UnknownTagged;
 pub use crate::upload::{File, Form};
 pub use crate::value::{Filter, JsonString, Order, Patch};
 pub use crate::veil::{Veil, Veiled, veiled};
+pub use crate::verdict::judge;
 pub use crate::{__id as id, __string_enum as string_enum, wire};
 
 /// A moment.

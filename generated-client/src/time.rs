@@ -4,7 +4,7 @@
 //! places what its database holds: `2027-10-31 03:43:24`, or milliseconds since 1970.
 
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -15,6 +15,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// What the clock says: the one place where it is read.
 pub(crate) fn now() -> SystemTime {
     SystemTime::now()
+}
+
+/// When something began, by a clock that is never set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Started(Instant);
+
+impl Started {
+    pub(crate) fn now() -> Self {
+        Started(Instant::now())
+    }
+
+    pub(crate) fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
 }
 
 /// A moment on the wire.

@@ -13,7 +13,7 @@ use ghost_client::settings::{NavigationItem, SettingsPatch};
 use ghost_client::shapes::TierRef;
 use ghost_client::tiers::TierId;
 use ghost_client::transport::{BoxFuture, Request, Response, Transport, TransportError};
-use ghost_client::{BulkFilter, ErrorKind, File, Ghost, Integration, StaffToken, TokenFault};
+use ghost_client::{BulkFilter, Detour, ErrorKind, File, Ghost, Integration, StaffToken, TokenFault};
 
 const KEY: &str = "6b0651d2fb70531d3b71c6af:0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b";
 
@@ -37,13 +37,14 @@ fn answering(status: u16, content_type: &str, body: &str) -> (Ghost<Integration>
     let headers =
         vec![("Content-Type".to_owned(), content_type.to_owned()), ("Location".to_owned(), "https://other.example/?key=secret".to_owned())];
     let canned = Canned { status, headers, body: body.as_bytes().to_vec(), asked: Arc::default() };
-    let ghost = Ghost::builder("https://blog.example.com/sub/ghost/").unwrap().transport(canned.clone()).integration(KEY).unwrap();
+    let ghost =
+        Ghost::builder("https://blog.example.com/sub/ghost/").unwrap().no_retries().transport(canned.clone()).integration(KEY).unwrap();
     (ghost, canned)
 }
 
 fn user(status: u16, body: &str) -> (Ghost<StaffToken>, Canned) {
     let canned = Canned { status, headers: Vec::new(), body: body.as_bytes().to_vec(), asked: Arc::default() };
-    let ghost = Ghost::builder("https://blog.example.com").unwrap().transport(canned.clone()).staff_token(KEY).unwrap();
+    let ghost = Ghost::builder("https://blog.example.com").unwrap().no_retries().transport(canned.clone()).staff_token(KEY).unwrap();
     (ghost, canned)
 }
 
@@ -78,7 +79,7 @@ async fn an_unknown_route_is_not_a_missing_object() {
 #[tokio::test]
 async fn a_redirect_is_an_error_that_names_the_address_but_no_secret() {
     let error = browse(301, "text/html", "").await;
-    assert_eq!(error.kind(), &ErrorKind::Redirected { to: "https://other.example/".into() });
+    assert_eq!(error.kind(), &ErrorKind::Redirected { to: "https://other.example/".into(), why: Detour::OtherOrigin });
     assert!(!format!("{error} {error:?}").contains("secret"));
 }
 
@@ -233,7 +234,7 @@ async fn work_that_is_put_off_is_told_from_work_that_is_done() {
 async fn a_content_key_stands_in_the_query_alone() {
     let canned = Canned { status: 500, headers: Vec::new(), body: b"{}".to_vec(), asked: Arc::default() };
     let key = "0123456789abcdef0123456789";
-    let ghost = Ghost::builder("https://blog.example.com").unwrap().transport(canned.clone()).content(key).unwrap();
+    let ghost = Ghost::builder("https://blog.example.com").unwrap().no_retries().transport(canned.clone()).content(key).unwrap();
     let _ = ghost.posts().browse().limit(5).await;
     let asked = canned.asked.lock().unwrap();
     assert!(asked[0].url.starts_with("https://blog.example.com/ghost/api/content/posts/?"), "{}", asked[0].url);

@@ -1,7 +1,10 @@
 //! Kinds of errors.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
+
+use crate::base_url::BaseUrl;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,11 +69,15 @@ pub enum ErrorKind {
         /// The request was a write that succeeded: do not repeat it.
         written: bool,
     },
-    /// The server answered with another address; it was not followed.
+    /// The server answered with another address, which was not asked.
     Redirected {
-        /// Where to.
+        /// The address, without its query.
         to: String,
+        /// Why it was not asked.
+        why: Detour,
     },
+    /// 304: nothing changed since an answer that this client never had; some cache on the way is mistaken.
+    NotModified,
     /// The body was larger than the limit of the connection.
     TooLarge {
         /// The limit, in bytes.
@@ -80,6 +87,8 @@ pub enum ErrorKind {
     Transport {
         /// It took longer than the timeout.
         timeout: bool,
+        /// The request may have reached the server; if not, nothing can have happened there.
+        sent: bool,
         /// What failed, without addresses' secrets.
         message: String,
     },
@@ -132,9 +141,50 @@ pub enum TokenFault {
     Other,
 }
 
+/// Why a redirect was not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Detour {
+    /// It leads to another scheme, host or port, where the credential does not go.
+    OtherOrigin,
+    /// The request is a write, which is not repeated elsewhere.
+    Write,
+    /// It leaves options of the query out, or changes them: the answer would be to another question.
+    QueryDropped,
+    /// It leads back to an address that was asked before.
+    Loop,
+    /// It is the sixth in a row.
+    TooMany,
+    /// It names no address.
+    NoAddress,
+    /// The answer was judged by itself, without its request.
+    NotFollowed,
+}
+
+impl fmt::Display for Detour {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Detour::OtherOrigin => "another origin, where the credential does not go",
+            Detour::Write => "a write is not repeated elsewhere",
+            Detour::QueryDropped => "options of the query would be lost",
+            Detour::Loop => "in a circle",
+            Detour::TooMany => "too many redirects in a row",
+            Detour::NoAddress => "no address",
+            Detour::NotFollowed => "not followed",
+        })
+    }
+}
+
 impl ErrorKind {
     /// What to do about it.
-    pub(crate) fn advice(&self) -> Option<&'static str> {
+    pub(crate) fn advice(&self) -> Option<Cow<'static, str>> {
+        if let ErrorKind::Redirected { to, why: Detour::OtherOrigin | Detour::Write | Detour::QueryDropped | Detour::NotFollowed } = self {
+            return site_of(to).map(|site| format!("connect to {site} instead").into());
+        }
+        self.fixed_advice().map(Cow::Borrowed)
+    }
+
+    fn fixed_advice(&self) -> Option<&'static str> {
         Some(match self {
             ErrorKind::Collision { .. } => "read it again and apply the change to what is there now",
             ErrorKind::NotPermitted(Denial::Integration) => "use a staff token or a session",
@@ -148,10 +198,17 @@ impl ErrorKind {
             ErrorKind::Maintenance => "try again in a moment",
             ErrorKind::Decode { written: true, .. } => "the write itself succeeded: do not repeat it",
             ErrorKind::Interrupted { .. } => "ask for it again: what came is not the whole file",
-            ErrorKind::Redirected { .. } => "use the address it names as the site's URL",
+            ErrorKind::NotModified => "look at the caches between here and the site",
+            ErrorKind::Redirected { why: Detour::Loop | Detour::TooMany, .. } => "look at the redirects of the proxy before the site",
             _ => return None,
         })
     }
+}
+
+/// The site whose API has an address.
+fn site_of(address: &str) -> Option<String> {
+    let (site, _) = address.split_once("/ghost/api/")?;
+    BaseUrl::parse(site).ok().map(|site| site.as_str().to_owned())
 }
 
 impl fmt::Display for ErrorKind {
@@ -199,10 +256,12 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Maintenance => formatter.write_str("the server is starting or in maintenance"),
             ErrorKind::Empty => formatter.write_str("the answer has no body"),
             ErrorKind::Decode { path, reason, .. } => write!(formatter, "the answer is not as described at `{path}`: {reason}"),
-            ErrorKind::Redirected { to } => write!(formatter, "the server points to {to}"),
+            ErrorKind::Redirected { to, why } => write!(formatter, "the server points to {to} ({why})"),
+            ErrorKind::NotModified => formatter.write_str("the answer is that nothing changed, and has no body"),
             ErrorKind::TooLarge { limit } => write!(formatter, "the answer is larger than {limit} bytes"),
-            ErrorKind::Transport { timeout: true, message } => write!(formatter, "timed out: {message}"),
-            ErrorKind::Transport { timeout: false, message } => write!(formatter, "no answer: {message}"),
+            ErrorKind::Transport { timeout: true, message, .. } => write!(formatter, "timed out: {message}"),
+            ErrorKind::Transport { sent: false, message, .. } => write!(formatter, "not sent: {message}"),
+            ErrorKind::Transport { timeout: false, message, .. } => write!(formatter, "no answer: {message}"),
             ErrorKind::Interrupted { received, message, .. } => write!(formatter, "the file broke off after {received} bytes: {message}"),
             ErrorKind::Server => formatter.write_str("the server failed"),
         }

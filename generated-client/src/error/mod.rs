@@ -2,13 +2,15 @@
 
 mod ghost_body;
 mod kind;
+mod written;
 
 use std::error::Error as StdError;
 use std::fmt;
 
 pub use ghost_body::GhostError;
 pub(crate) use ghost_body::foreign;
-pub use kind::{Denial, ErrorKind, TokenFault};
+pub use kind::{Denial, Detour, ErrorKind, TokenFault};
+pub use written::Written;
 
 use crate::endpoint::Endpoint;
 
@@ -24,6 +26,7 @@ struct Inner {
     status: Option<u16>,
     ghost: Option<GhostError>,
     body: String,
+    attempts: u32,
 }
 
 /// Most of a body that an error keeps, in bytes.
@@ -31,7 +34,7 @@ const KEPT_BODY: usize = 64 * 1024;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new() }))
+        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new(), attempts: 0 }))
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
@@ -58,6 +61,18 @@ impl Error {
         self
     }
 
+    /// So many requests were sent.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// The redirect's address, as far as it may be shown, and why it was not followed.
+    pub(crate) fn redirected(mut self, to: String, why: Detour) -> Self {
+        self.0.kind = ErrorKind::Redirected { to, why };
+        self
+    }
+
     /// What happened, to match on.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -80,6 +95,19 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> &str {
         &self.0.body
+    }
+
+    /// How many requests were sent: repetitions and followed redirects are counted, and nothing sent is 0.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the call changed something on the server all the same.
+    #[must_use]
+    pub fn written(&self) -> Written {
+        let writes = self.0.endpoint.is_some_and(|endpoint| endpoint.method.writes());
+        if writes { written::by(&self.0.kind, self.0.status) } else { Written::No }
     }
 
     /// The endpoint that was called.
@@ -108,6 +136,9 @@ impl fmt::Display for Error {
         if let Some(status) = inner.status {
             write!(formatter, " [HTTP {status}]")?;
         }
+        if inner.attempts > 1 {
+            write!(formatter, " after {} requests", inner.attempts)?;
+        }
         if let Some(advice) = inner.kind.advice() {
             write!(formatter, "; {advice}")?;
         }
@@ -119,7 +150,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         let mut out = formatter.debug_struct("Error");
-        out.field("kind", &inner.kind).field("status", &inner.status).field("ghost", &inner.ghost);
+        out.field("kind", &inner.kind).field("status", &inner.status).field("ghost", &inner.ghost).field("attempts", &inner.attempts);
         if let Some(endpoint) = inner.endpoint {
             out.field("endpoint", &format_args!("{} {}", endpoint.method, endpoint.path));
         }

@@ -7,13 +7,14 @@ use std::time::Duration;
 use ::reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use ::reqwest::redirect::Policy;
 
-use super::reqwest::{failed, headers, method};
-use super::{BlockingStream, BlockingTransport, Request, Response, TransportError};
+use super::reqwest::{CONNECT_TIMEOUT, failed, headers, method};
+use super::{BlockingStream, BlockingTransport, Bounds, Request, Response, TransportError};
 
 /// `reqwest::blocking` with rustls. Must not be used inside of an async runtime.
 #[derive(Clone, Debug)]
 pub struct ReqwestBlocking {
     client: Client,
+    connect: Duration,
     /// For streams: only a client's timeout counts for each read, a request's for all of them.
     patient: Arc<Mutex<Option<(Duration, Client)>>>,
 }
@@ -25,8 +26,17 @@ impl ReqwestBlocking {
     ///
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, TransportError> {
-        let client = options().build().map_err(failed)?;
-        Ok(ReqwestBlocking { client, patient: Arc::default() })
+        ReqwestBlocking::connecting_within(CONNECT_TIMEOUT)
+    }
+
+    /// As [`new`](ReqwestBlocking::new), with another limit than 10 seconds for connecting.
+    ///
+    /// # Errors
+    ///
+    /// TLS cannot be set up.
+    pub fn connecting_within(time: Duration) -> Result<Self, TransportError> {
+        let client = options(time).build().map_err(failed)?;
+        Ok(ReqwestBlocking { client, connect: time, patient: Arc::default() })
     }
 
     /// The client whose operations take at most `time` each.
@@ -35,7 +45,7 @@ impl ReqwestBlocking {
         match &*kept {
             Some((known, client)) if *known == time => Ok(client.clone()),
             _ => {
-                let client = options().timeout(time).build().map_err(failed)?;
+                let client = options(self.connect).timeout(time).build().map_err(failed)?;
                 *kept = Some((time, client.clone()));
                 Ok(client)
             }
@@ -45,15 +55,10 @@ impl ReqwestBlocking {
 
 impl BlockingTransport for ReqwestBlocking {
     fn execute(&self, request: Request) -> Result<Response, TransportError> {
-        let (time, max_body) = (request.timeout, request.max_body);
+        let (time, bounds) = (request.timeout, Bounds::of(&request));
         let answer = builder(&self.client, request).timeout(time).send().map_err(failed)?;
         let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
-        let mut body = Vec::new();
-        let most = u64::try_from(max_body).unwrap_or(u64::MAX).saturating_add(1);
-        Body(answer).take(most).read_to_end(&mut body)?;
-        if body.len() > max_body {
-            return Err(TransportError::TooLarge);
-        }
+        let body = bounds.collected(status).read(&mut Body(answer))?;
         Ok(Response::new(status, headers, body))
     }
 
@@ -64,8 +69,8 @@ impl BlockingTransport for ReqwestBlocking {
     }
 }
 
-fn options() -> ClientBuilder {
-    Client::builder().redirect(Policy::none())
+fn options(connect: Duration) -> ClientBuilder {
+    Client::builder().redirect(Policy::none()).connect_timeout(connect)
 }
 
 fn builder(client: &Client, request: Request) -> RequestBuilder {
@@ -94,7 +99,9 @@ fn plain(error: io::Error) -> io::Error {
     match error.downcast::<::reqwest::Error>() {
         Ok(error) => match failed(error) {
             TransportError::Timeout => io::ErrorKind::TimedOut.into(),
-            TransportError::Failed(message) => io::Error::new(kind, message),
+            TransportError::Failed(message) | TransportError::NotSent(message) | TransportError::Cut { message, .. } => {
+                io::Error::new(kind, message)
+            }
             TransportError::TooLarge => io::ErrorKind::Other.into(),
         },
         Err(error) => error,

@@ -6,9 +6,11 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod collected;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod stream;
+mod wait;
 
 use std::fmt;
 use std::future::Future;
@@ -18,11 +20,13 @@ use std::time::Duration;
 #[cfg(feature = "blocking")]
 pub use self::blocking::ReqwestBlocking;
 pub use self::body::Body;
+pub use self::collected::{Bounds, Collected};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 pub(crate) use self::stream::Whole;
 use self::stream::blocking_whole;
 pub use self::stream::{BlockingStream, BodyStream, Stream};
+use self::wait::Wait;
 use crate::endpoint::Method;
 
 /// A future that can be sent between threads.
@@ -42,6 +46,11 @@ pub trait Transport: fmt::Debug + Send + Sync {
     /// with its bounds.
     fn open(&self, request: Request) -> BoxFuture<'_, Result<Stream, TransportError>> {
         Box::pin(async move { Ok(self.execute(request).await?.map(Whole::boxed)) })
+    }
+
+    /// Waits before another attempt. Unless implemented, a thread of its own does.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(Wait::new(time))
     }
 }
 
@@ -66,6 +75,11 @@ pub trait BlockingTransport: fmt::Debug + Send + Sync {
     fn open(&self, request: Request) -> Result<BlockingStream, TransportError> {
         Ok(self.execute(request)?.map(blocking_whole))
     }
+
+    /// Waits before another attempt.
+    fn sleep(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
 }
 
 /// A request that is ready to be sent.
@@ -82,8 +96,10 @@ pub struct Request {
     /// Most time from the first byte out to the last one in; for a stream, to its head and from
     /// part to part.
     pub timeout: Duration,
-    /// Most bytes of a body that are to be read whole.
+    /// Most bytes of the body of a success that are to be read whole.
     pub max_body: usize,
+    /// Most bytes of the body of an error that are to be read; the rest may be left. [`Bounds`] keep both.
+    pub max_error_body: usize,
 }
 
 impl Request {
@@ -95,7 +111,8 @@ impl Request {
             None => None,
         };
         let (url, headers) = (self.url.clone(), self.headers.clone());
-        Some(Request { method: self.method, url, headers, body, timeout: self.timeout, max_body: self.max_body })
+        let Request { method, timeout, max_body, max_error_body, .. } = *self;
+        Some(Request { method, url, headers, body, timeout, max_body, max_error_body })
     }
 }
 
@@ -176,8 +193,20 @@ pub enum TransportError {
     Timeout,
     /// The body was larger than the request allows.
     TooLarge,
-    /// The connection failed. The text must hold no secret: no query of a URL.
+    /// The request surely did not reach the server: no address, no connection, no TLS. The text must hold no secret.
+    NotSent(String),
+    /// The connection failed, or what came is no HTTP; the request may have reached the server. The text must hold no
+    /// secret: no query of a URL.
     Failed(String),
+    /// The answer broke off after its head: the server has dealt with the request.
+    Cut {
+        /// HTTP status that it began with.
+        status: u16,
+        /// It took too long.
+        timeout: bool,
+        /// What failed; it must hold no secret.
+        message: String,
+    },
 }
 
 impl From<std::io::Error> for TransportError {

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use ::reqwest::redirect::Policy;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
-use super::{BodyStream, BoxFuture, Request, Response, Stream, Transport, TransportError};
+use super::{BodyStream, Bounds, BoxFuture, Request, Response, Stream, Transport, TransportError};
 use crate::endpoint::Method;
+
+/// Most time to connect, unless the caller says otherwise.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// `reqwest` with rustls. Needs a tokio runtime.
 #[derive(Clone, Debug)]
@@ -21,7 +24,16 @@ impl Reqwest {
     ///
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, TransportError> {
-        let client = ::reqwest::Client::builder().redirect(Policy::none()).build().map_err(failed)?;
+        Reqwest::connecting_within(CONNECT_TIMEOUT)
+    }
+
+    /// As [`new`](Reqwest::new), with another limit than 10 seconds for connecting.
+    ///
+    /// # Errors
+    ///
+    /// TLS cannot be set up.
+    pub fn connecting_within(time: Duration) -> Result<Self, TransportError> {
+        let client = ::reqwest::Client::builder().redirect(Policy::none()).connect_timeout(time).build().map_err(failed)?;
         Ok(Reqwest { client })
     }
 
@@ -41,17 +53,16 @@ impl Reqwest {
 impl Transport for Reqwest {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
-            let (time, max_body) = (request.timeout, request.max_body);
+            let (time, bounds) = (request.timeout, Bounds::of(&request));
             let mut answer = self.builder(request).timeout(time).send().await.map_err(failed)?;
             let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
-            let mut body = Vec::new();
-            while let Some(chunk) = answer.chunk().await.map_err(failed)? {
-                if body.len() + chunk.len() > max_body {
-                    return Err(TransportError::TooLarge);
+            let mut body = bounds.collected(status);
+            while let Some(chunk) = answer.chunk().await.map_err(|error| body.broke(failed(error)))? {
+                if !body.add(&chunk)? {
+                    break;
                 }
-                body.extend_from_slice(&chunk);
             }
-            Ok(Response::new(status, headers, body))
+            Ok(Response::new(status, headers, body.into_body()))
         })
     }
 
@@ -62,6 +73,10 @@ impl Transport for Reqwest {
             let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
             Ok(Response::new(status, headers, Box::new(Body { answer, time }) as Box<dyn BodyStream>))
         })
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(sleep(time))
     }
 }
 
@@ -97,7 +112,8 @@ pub(super) fn headers(headers: &::reqwest::header::HeaderMap) -> Vec<(String, St
 
 /// The cause without its URL, whose query may hold a credential.
 pub(super) fn failed(error: ::reqwest::Error) -> TransportError {
-    if error.is_timeout() {
+    let unsent = error.is_connect() || error.is_builder();
+    if error.is_timeout() && !unsent {
         return TransportError::Timeout;
     }
     let error = error.without_url();
@@ -107,5 +123,5 @@ pub(super) fn failed(error: ::reqwest::Error) -> TransportError {
         text = format!("{text}: {cause}");
         source = cause.source();
     }
-    TransportError::Failed(text)
+    if unsent { TransportError::NotSent(text) } else { TransportError::Failed(text) }
 }
