@@ -169,6 +169,36 @@ impl<'a, M, T> Call<'a, M, T> {
         Call { connection, endpoint, path, query, body, upload, fault, decode }
     }
 
+    /// The same call once more, without a body: what lists and reads are made of.
+    pub(crate) fn again(&self) -> Self {
+        let Call { connection, endpoint, decode, .. } = *self;
+        let (path, query) = (self.path.clone(), self.query.clone());
+        Call { connection, endpoint, path, query, body: None, upload: false, fault: None, decode }
+    }
+
+    /// What an option is set to.
+    pub(crate) fn option(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// An option, unless it is set.
+    pub fn or_set(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        if self.option(name).is_none() {
+            self.set(name, value);
+        }
+        self
+    }
+
+    pub(crate) fn take_fault(&mut self) -> Option<Error> {
+        self.fault.take()
+    }
+
+    /// The same call without its body, to be sent from wherever it is taken.
+    pub(crate) fn detached(&self) -> Detached<M, T> {
+        let (path, query) = (self.path.clone(), self.query.clone());
+        Detached { connection: self.connection.clone(), endpoint: self.endpoint, path, query, decode: self.decode }
+    }
+
     pub(crate) fn connection(&self) -> &'a Connection<M> {
         self.connection
     }
@@ -184,6 +214,22 @@ impl<'a, M, T> Call<'a, M, T> {
         }
         let query: Vec<String> = self.query.iter().map(|(name, value)| pair(name, value)).collect();
         Ok(self.connection.inner().request(self.endpoint, &self.path, &query.join("&"), self.body.take(), self.upload))
+    }
+}
+
+/// A call that borrows nothing.
+pub(crate) struct Detached<M, T> {
+    connection: Connection<M>,
+    endpoint: &'static Endpoint,
+    path: String,
+    query: Vec<(&'static str, String)>,
+    decode: fn(&Answer) -> Result<T, Error>,
+}
+
+impl<T> Detached<Blocking, T> {
+    pub(crate) fn send(self) -> Result<T, Error> {
+        let Detached { connection, endpoint, path, query, decode } = self;
+        Call { connection: &connection, endpoint, path, query, body: None, upload: false, fault: None, decode }.send()
     }
 }
 

@@ -830,6 +830,18 @@ impl<'a, M> Browse<'a, M> {
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Comment>> {
         self.call.decoded(|answer| answer.lenient("comments"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<Comment>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<Comment>>, Comment> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /comments/post/{post_id}/`, with its options.
@@ -916,6 +928,18 @@ impl<'a, M, T> BrowseByPost<'a, M, T> {
         T: rt::serde::de::DeserializeOwned,
     {
         self.call.decoded(|answer| answer.lenient("comments"))
+    }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
     }
 }
 
@@ -1004,6 +1028,18 @@ impl<'a, M, T> Replies<'a, M, T> {
     {
         self.call.decoded(|answer| answer.lenient("comments"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /comments/{id}/`, with its options.
@@ -1083,6 +1119,20 @@ impl<'a, M> Reports<'a, M> {
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<CommentReport>> {
         self.call.decoded(|answer| answer.lenient("comment_reports"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<CommentReport>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(
+        self,
+    ) -> rt::Items<rt::Pages<'a, M, rt::Page<CommentReport>>, CommentReport> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /comments/{id}/likes/`, with its options.
@@ -1117,6 +1167,20 @@ impl<'a, M> Likes<'a, M> {
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<CommentVote>> {
         self.call.decoded(|answer| answer.lenient("comment_likes"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<CommentVote>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(
+        self,
+    ) -> rt::Items<rt::Pages<'a, M, rt::Page<CommentVote>>, CommentVote> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /comments/{id}/dislikes/`, with its options.
@@ -1150,6 +1214,20 @@ impl<'a, M> Dislikes<'a, M> {
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<CommentVote>> {
         self.call.decoded(|answer| answer.lenient("comment_dislikes"))
+    }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<CommentVote>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(
+        self,
+    ) -> rt::Items<rt::Pages<'a, M, rt::Page<CommentVote>>, CommentVote> {
+        self.call.or_set("limit", 100).items()
     }
 }
 

@@ -822,6 +822,18 @@ impl<'a, M, T> Browse<'a, M, T> {
     {
         self.call.decoded(|answer| answer.lenient("emails"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /emails/{id}/`, with its options.
@@ -922,6 +934,18 @@ impl<'a, M, T> Batches<'a, M, T> {
     {
         self.call.decoded(|answer| answer.lenient("batches"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /emails/{id}/recipient-failures/`, with its options.
@@ -999,6 +1023,18 @@ impl<'a, M, T> RecipientFailures<'a, M, T> {
         T: rt::serde::de::DeserializeOwned,
     {
         self.call.decoded(|answer| answer.lenient("failures"))
+    }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
     }
 }
 

@@ -97,4 +97,16 @@ impl<'a, M> Browse<'a, M> {
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Feedback>> {
         self.call.decoded(|answer| answer.lenient("feedback"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<Feedback>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<Feedback>>, Feedback> {
+        self.call.or_set("limit", 100).items()
+    }
 }

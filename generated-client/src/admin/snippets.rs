@@ -265,6 +265,18 @@ impl<'a, M> Browse<'a, M> {
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Snippet>> {
         self.call.decoded(|answer| answer.lenient("snippets"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<Snippet>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<Snippet>>, Snippet> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /snippets/{id}/`, with its options.

@@ -854,6 +854,18 @@ impl<'a, M, T> Browse<'a, M, T> {
     {
         self.call.decoded(|answer| answer.lenient("tags"))
     }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
+    }
 }
 
 /// A call of `GET /tags/{id}/`, with its options.

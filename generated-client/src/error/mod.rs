@@ -27,6 +27,7 @@ struct Inner {
     ghost: Option<GhostError>,
     body: String,
     attempts: u32,
+    page: Option<u64>,
 }
 
 /// Most of a body that an error keeps, in bytes.
@@ -34,7 +35,7 @@ const KEPT_BODY: usize = 64 * 1024;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new(), attempts: 0 }))
+        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new(), attempts: 0, page: None }))
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
@@ -70,6 +71,11 @@ impl Error {
     /// The redirect's address, as far as it may be shown, and why it was not followed.
     pub(crate) fn redirected(mut self, to: String, why: Detour) -> Self {
         self.0.kind = ErrorKind::Redirected { to, why };
+        self
+    }
+
+    pub(crate) fn of_page(mut self, page: u64) -> Self {
+        self.0.page = Some(page);
         self
     }
 
@@ -110,6 +116,12 @@ impl Error {
         if writes { written::by(&self.0.kind, self.0.status) } else { Written::No }
     }
 
+    /// The page that failed, on a walk through the pages of a list; a new walk can start there.
+    #[must_use]
+    pub fn page(&self) -> Option<u64> {
+        self.0.page
+    }
+
     /// The endpoint that was called.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
@@ -127,7 +139,11 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Some(endpoint) = inner.endpoint {
-            write!(formatter, "{endpoint}: ")?;
+            write!(formatter, "{endpoint}")?;
+            if let Some(page) = inner.page {
+                write!(formatter, ", page {page}")?;
+            }
+            formatter.write_str(": ")?;
         }
         inner.kind.fmt(formatter)?;
         if let Some(ghost) = &inner.ghost {

@@ -1,9 +1,9 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`union`] and [`upload`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what
-//! `Debug` must not show, [`wire`] with [`decode`] and [`encode`] what
-//! stands out of the reader's way. [`layout`] turns tokens into files.
+//! the methods, [`paging`] those that walk through lists, [`union`] and [`upload`] what they take, [`client`] credentials
+//! and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what `Debug` must not show, [`wire`]
+//! with [`decode`] and [`encode`] what stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
 mod decode;
@@ -12,6 +12,7 @@ mod encode;
 mod endpoint;
 mod ids;
 mod layout;
+mod paging;
 mod permissions;
 mod routes;
 mod shape;
