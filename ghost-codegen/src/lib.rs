@@ -2,7 +2,7 @@
 //!
 //! One core behind three fronts: [`Generator`] for build scripts and programs, the command
 //! `ghost-codegen`, and procedural macros. It reads a spec folder with [`ghost_spec`], decides
-//! names and boxes, emits one file a resource and formats it.
+//! names and boxes, emits one file a resource and formats it. [`compare`] tells what a change of a spec means for its users.
 //!
 //! ```no_run
 //! let report = ghost_codegen::Generator::new().spec("api").out("src").runtime("::ghost_client").write()?;
@@ -14,6 +14,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod compare;
 mod emit;
 mod features;
 mod generator;
@@ -23,6 +24,7 @@ mod plan;
 mod settings;
 mod timing;
 
+pub use compare::compare;
 pub use generator::{Error, Generated, Generator};
 pub use output::{Drift, OutputError, Report};
 pub use timing::Timings;

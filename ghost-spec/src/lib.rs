@@ -2,7 +2,7 @@
 //!
 //! A spec is a folder of YAML files; `LANGUAGE.md` describes them. [`Spec::load`] reads,
 //! [`Spec::check`] resolves every name and reports **all** faults of the run, each with its place,
-//! a code and what to do. Only a checked spec has a [`model`] to generate from. There is no code
+//! a code and what to do. Only a checked spec has a [`model`] to generate from; [`diff`] compares two. There is no code
 //! generation here and no HTTP.
 //!
 //! ```
@@ -39,6 +39,7 @@
 
 mod code;
 mod diagnostic;
+pub mod diff;
 mod mapping;
 pub mod model;
 mod node;

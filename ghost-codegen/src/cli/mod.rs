@@ -1,7 +1,8 @@
 //! The command line: arguments, exit codes, and where the defaults point.
 //!
-//! Exit codes: 0 all well, 1 faults or drift, 2 wrong usage.
+//! Exit codes: 0 all well, 1 faults, drift, or changes as bad as `diff --fail-on` says, 2 wrong usage.
 
+mod diff;
 mod generate;
 mod list;
 
@@ -22,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Write the bindings of a spec: only files that change are touched.
     Generate(generate::Generate),
+    /// Compare two specs: what breaks whom, and which release that needs.
+    Diff(diff::Compare),
     /// List the endpoints of a spec, one a line.
     List(list::List),
 }
@@ -41,6 +44,7 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Generate(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::List(command) => command.run(),
     };
     result.unwrap_or_else(|Failure(text)| {

@@ -26,6 +26,7 @@ use ghost_spec::model::{Api, EnumId, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use self::client::{class_ty, credential_ty};
 use self::layout::{Draft, Kind};
 use self::types::Site;
 use crate::features::Features;
