@@ -391,6 +391,8 @@ pub(crate) const CASES: &[Case] = &[
         &[Callers, Readers],
         &[("due:        { type: date,", "due:        { rust: due_on, type: date,")],
     ),
+    case("field", "a field that is secret", &[Docs], &[("body:       { type: string,", "body:       { type: string, secret: true,")]),
+    case("field", "a field that is no longer secret", &[Readers], &[("secret: true, nullable: true", "nullable: true")]),
     case("field", "a field with other texts", &[Docs], &[("doc: Headline.", "doc: The headline., trap: Short., format: slug")]),
     // Shapes and unions.
     case(

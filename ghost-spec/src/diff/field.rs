@@ -104,6 +104,7 @@ impl<'a> Comparison<'a> {
             doc: _,
             trap: _,
             versions,
+            secret,
         } = old;
         self.faces(at, (before.id, after.id), Some(before), Some(after), None);
         self.field_name(at, before, after);
@@ -127,6 +128,15 @@ impl<'a> Comparison<'a> {
             let what = format!("writing it sets {} instead of {}", said(&new.sets), said(sets));
             let class = if sets.is_none() { Class::Additive } else { Class::Callers };
             self.note(class, Subject::Field, at, what, "code stays as it is, and the request says something else");
+        }
+        match (*secret, new.secret) {
+            (false, true) => {
+                self.note(Class::Docs, Subject::Field, at, "secret now", "`Debug` does not show it; the code stays as it is");
+            }
+            (true, false) => {
+                self.note(Class::Readers, Subject::Field, at, "no longer secret", "code that prints the struct for debugging shows it");
+            }
+            _ => {}
         }
         let written = is_written(self.old, before) || is_written(self.new, after);
         self.said(at, if written { Class::Callers } else { Class::Docs }, old, new);
