@@ -10,7 +10,9 @@ use crate::clock::Clock;
 use crate::credential::Authorize;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::permission::Version;
 use crate::retry::{Retry, Tokens};
+use crate::server::{Deprecation, Seen};
 use crate::transport::{BlockingTransport, Body, Bounds, Request, Response, Transport};
 
 /// Calls are awaited.
@@ -71,8 +73,14 @@ impl Limits {
     pub(crate) fn bounds(&self) -> Bounds {
         Bounds { max_body: self.max_body, max_error_body: self.max_error_body }
     }
+
+    /// Path that tokens are signed for.
+    pub(crate) fn audience(&self) -> String {
+        self.path_version.as_ref().map_or_else(|| "/admin/".to_owned(), |version| format!("/{version}/admin/"))
+    }
 }
 
+#[derive(Clone)]
 pub(crate) enum Carrier {
     Async(Arc<dyn Transport>),
     Blocking(Arc<dyn BlockingTransport>),
@@ -87,18 +95,38 @@ pub(crate) struct Inner {
     pub(crate) tokens: Tokens,
     /// What is known of the server's.
     pub(crate) clock: Clock,
+    seen: Seen,
 }
 
 impl<M> Connection<M> {
     pub(crate) fn new(base: BaseUrl, authorizer: Box<dyn Authorize>, carrier: Carrier, limits: Limits) -> Self {
         let tokens = Tokens::new(&limits.retry);
-        Connection { inner: Arc::new(Inner { base, authorizer, carrier, limits, tokens, clock: Clock::default() }), mode: PhantomData }
+        let inner = Inner { base, authorizer, carrier, limits, tokens, clock: Clock::default(), seen: Seen::default() };
+        Connection { inner: Arc::new(inner), mode: PhantomData }
     }
 
     /// Address of the site, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> &str {
         self.inner.base.as_str()
+    }
+
+    /// Version of the server, by its latest answer; `None` before the first one.
+    #[must_use]
+    pub fn server_version(&self) -> Option<Version> {
+        self.inner.seen.version()
+    }
+
+    /// What the server said, in any answer, about something that was called and will go away.
+    #[must_use]
+    pub fn deprecation(&self) -> Option<Deprecation> {
+        self.inner.seen.deprecation()
+    }
+
+    /// The same connection with another credential.
+    #[cfg(feature = "site-admin")]
+    pub(crate) fn presenting(&self, authorizer: Box<dyn Authorize>) -> Self {
+        Self::new(self.inner.base.clone(), authorizer, self.inner.carrier.clone(), self.inner.limits.clone())
     }
 
     pub(crate) fn inner(&self) -> &Arc<Inner> {
@@ -144,9 +172,16 @@ impl Inner {
         Some(name)
     }
 
-    /// Lets the credential see the head of an answer.
+    /// Takes note of the head of an answer: what it says of the server, and what it hands out to the credential.
     pub(crate) fn observe<B>(&self, answer: &Response<B>) {
+        self.seen.note(answer.headers());
         self.authorizer.observe(answer.headers());
+    }
+
+    /// What the credential was given by the server.
+    #[cfg(feature = "site-admin")]
+    pub(crate) fn held(&self) -> Vec<(String, String)> {
+        self.authorizer.held()
     }
 
     /// `/ghost/api/admin` → `/ghost/api/v4/admin`.

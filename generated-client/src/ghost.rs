@@ -8,6 +8,7 @@ use crate::base_url::{BaseUrl, UrlError};
 use crate::client::{Ghost, Integration, StaffToken, UrlToken};
 use crate::connection::{Async, Blocking, Carrier, Connection, Limits};
 use crate::credential::{AdminKey, AdminToken, Authorize, KeyError, TokenInUrl};
+use crate::error::Error;
 use crate::retry::Retry;
 use crate::transport::{BlockingTransport, Transport, TransportError};
 
@@ -21,6 +22,11 @@ pub enum ConnectError {
     Key(KeyError),
     /// The transport cannot be set up, or there is none.
     Transport(String),
+    /// The session is of another site, to which alone it may be sent.
+    OtherSite {
+        /// Address of the site it is of.
+        saved: String,
+    },
 }
 
 impl fmt::Display for ConnectError {
@@ -29,11 +35,18 @@ impl fmt::Display for ConnectError {
             ConnectError::Url(error) => error.fmt(formatter),
             ConnectError::Key(error) => error.fmt(formatter),
             ConnectError::Transport(message) => write!(formatter, "no transport: {message}"),
+            ConnectError::OtherSite { saved } => write!(formatter, "the session is of another site: {saved}"),
         }
     }
 }
 
 impl std::error::Error for ConnectError {}
+
+impl From<ConnectError> for Error {
+    fn from(error: ConnectError) -> Self {
+        Error::input(error.to_string())
+    }
+}
 
 impl From<TransportError> for ConnectError {
     fn from(error: TransportError) -> Self {
@@ -238,6 +251,12 @@ impl Builder {
         self.connect_blocking(token).map(Ghost::from_connection)
     }
 
+    /// Address of the site, without a slash at the end.
+    #[cfg(feature = "site-admin")]
+    pub(crate) fn url(&self) -> &str {
+        self.base.as_str()
+    }
+
     pub(crate) fn connect_async(mut self, authorizer: Box<dyn Authorize>) -> Result<Connection<Async>, ConnectError> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
@@ -256,8 +275,7 @@ impl Builder {
 
     fn token(&self, key: &str) -> Result<AdminToken, ConnectError> {
         let key = AdminKey::parse(key).map_err(ConnectError::Key)?;
-        let audience = self.limits.path_version.as_ref().map_or_else(|| "/admin/".to_owned(), |version| format!("/{version}/admin/"));
-        Ok(AdminToken::new(key, audience))
+        Ok(AdminToken::new(key, self.limits.audience()))
     }
 }
 

@@ -53,6 +53,8 @@ mod attempts;
 mod base_url;
 mod bulk_filter;
 mod call;
+#[cfg(feature = "site-admin")]
+pub mod check;
 #[rustfmt::skip] // generated
 mod client;
 mod clock;
@@ -81,6 +83,9 @@ mod redirect;
 mod retry;
 pub mod rt;
 mod sending;
+mod server;
+#[cfg(feature = "site-admin")]
+mod sign_in;
 mod string_enum;
 mod table;
 mod tagged;
@@ -97,10 +102,12 @@ pub mod wire;
 pub use admin::*;
 pub use base_url::UrlError;
 pub use bulk_filter::{BulkFilter, EmptyFilter};
+#[cfg(feature = "site-admin")]
+pub use check::{Can, Checked};
 pub use client::*;
 pub use connection::{Async, Blocking, Connection};
 pub use download::{Download, Mode};
-pub use error::{Denial, Detour, Error, ErrorKind, GhostError, TokenFault, Written};
+pub use error::{Denial, Detour, Error, ErrorKind, GhostError, SignInFault, TokenFault, Written};
 pub use ghost::{Builder, ConnectError};
 pub use lenient::{ItemFault, Lenient};
 pub use outcome::Outcome;
@@ -108,6 +115,9 @@ pub use page::{Limit, Meta, Page, Pagination, WithMeta};
 pub use paging::{Items, Paged, Pages};
 pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use retry::Retry;
+pub use server::Deprecation;
+#[cfg(feature = "site-admin")]
+pub use sign_in::{Challenge, CodeReason, Login, SavedSession, SavedSessionError};
 pub use string_enum::Unknown;
 pub use tagged::UnknownTagged;
 pub use upload::{File, Form};

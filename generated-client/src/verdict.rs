@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::answer::Answer;
 use crate::clock::http_date;
 use crate::endpoint::Endpoint;
-use crate::error::{Detour, Error, ErrorKind, GhostError, foreign};
+use crate::error::{Detour, Error, ErrorKind, GhostError, SignInFault, foreign};
 use crate::transport::{Response, TransportError};
 
 /// An answer of success, or the error it is.
@@ -33,6 +33,9 @@ pub(crate) fn refusal(endpoint: &'static Endpoint, response: &Response) -> Optio
         (Some(ghost), _) => ghost.error_kind(status, endpoint),
         (None, _) => foreign(status, response.header("content-type"), body),
     };
+    if let Some(fault) = SignInFault::read(endpoint, status, ghost.as_ref()) {
+        kind = ErrorKind::SignIn(fault);
+    }
     if let ErrorKind::RateLimited { wait: wait @ None } = &mut kind {
         *wait = retry_after(response);
     }

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "live/checks.rs"]
+mod checks;
 #[path = "live/conformance.rs"]
 mod conformance;
 #[path = "live/content.rs"]
@@ -25,6 +27,8 @@ mod members;
 mod owner;
 #[path = "live/public.rs"]
 mod public;
+#[path = "live/sessions.rs"]
+mod sessions;
 #[path = "live/uploads.rs"]
 mod uploads;
 #[path = "live/webhooks.rs"]

@@ -69,6 +69,12 @@ impl AdminKey {
         &self.id
     }
 
+    /// The whole key as a secret text to be kept: `id:secret`.
+    #[must_use]
+    pub fn expose(&self) -> String {
+        format!("{}:{}", self.id, HEXLOWER_PERMISSIVE.encode(&self.secret))
+    }
+
     pub(crate) fn secret(&self) -> &[u8] {
         &self.secret
     }
@@ -91,6 +97,7 @@ mod tests {
         let key = AdminKey::parse(&format!(" {ID}:{}\n", "aB".repeat(32))).unwrap();
         assert_eq!((key.id(), key.secret()), (ID, &[0xab; 32][..]));
         assert_eq!(format!("{key:?}"), format!("AdminKey({ID}:…)"));
+        assert_eq!(AdminKey::parse(&key.expose()).unwrap(), key);
     }
 
     #[test]

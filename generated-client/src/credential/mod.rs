@@ -2,6 +2,7 @@
 
 mod content_key;
 mod key;
+mod session;
 mod token;
 mod url_token;
 
@@ -10,6 +11,9 @@ use std::time::SystemTime;
 
 pub use content_key::ContentApiKey;
 pub use key::{AdminKey, KeyError};
+pub use session::SessionCookies;
+#[cfg(feature = "site-admin")]
+pub(crate) use session::is_cookie;
 pub use token::AdminToken;
 pub use url_token::TokenInUrl;
 

@@ -66,7 +66,7 @@ impl GhostError {
     }
 
     /// Whether the message or context holds `words`.
-    fn says(&self, words: &str) -> bool {
+    pub(super) fn says(&self, words: &str) -> bool {
         [&self.message, &self.context].into_iter().flatten().any(|text| text.contains(words))
     }
 

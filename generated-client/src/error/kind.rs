@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use super::SignInFault;
 use crate::base_url::BaseUrl;
 
 /// What happened.
@@ -37,6 +38,8 @@ pub enum ErrorKind {
     NotPermitted(Denial),
     /// The token was not accepted.
     Token(TokenFault),
+    /// The account was not let in.
+    SignIn(SignInFault),
     /// The server has no such route, or the version asked for is not spoken.
     RouteNotFound {
         /// Version that was asked for.
@@ -193,6 +196,7 @@ impl ErrorKind {
             ErrorKind::Token(TokenFault::UnknownKey | TokenFault::BadSignature) => {
                 "check that the key belongs to this site and was not replaced"
             }
+            ErrorKind::SignIn(fault) => return fault.advice(),
             ErrorKind::RouteNotFound { .. } => "this server's version does not have the route",
             ErrorKind::NotJson { .. } => "check the site's URL: something else answered",
             ErrorKind::Maintenance => "try again in a moment",
@@ -242,6 +246,7 @@ impl fmt::Display for ErrorKind {
                     TokenFault::Other => "no reason given",
                 }
             ),
+            ErrorKind::SignIn(fault) => fault.fmt(formatter),
             ErrorKind::RouteNotFound { client, server } => write!(
                 formatter,
                 "the server has no such route (asked for {}, server is {})",

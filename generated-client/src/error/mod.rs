@@ -2,6 +2,7 @@
 
 mod ghost_body;
 mod kind;
+mod sign_in;
 mod written;
 
 use std::error::Error as StdError;
@@ -10,6 +11,7 @@ use std::fmt;
 pub use ghost_body::GhostError;
 pub(crate) use ghost_body::foreign;
 pub use kind::{Denial, Detour, ErrorKind, TokenFault};
+pub use sign_in::SignInFault;
 pub use written::Written;
 
 use crate::endpoint::Endpoint;
