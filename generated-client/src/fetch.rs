@@ -49,20 +49,27 @@ impl<'a> IntoFuture for Fetch<'a, Async> {
 async fn open(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Download, Error> {
     let Carrier::Async(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
     let mut course = Course::streamed(&inner, endpoint, request?);
-    loop {
-        let outcome = match transport.open(course.request()?).await.map(Response::split) {
-            Ok((head, body)) if is_file(endpoint, &head) => {
-                course.arrived(&head);
-                return Ok(Download::new(endpoint, &head, body, inner.limits.max_body));
+    let operation = course.operation();
+    operation
+        .around(async {
+            loop {
+                let outcome = match transport.open(course.request()?).await.map(Response::split) {
+                    Ok((head, body)) if is_file(endpoint, &head) => {
+                        course.arrived(&head);
+                        return Ok(Download::new(endpoint, &head, body, inner.limits.max_body));
+                    }
+                    Ok((head, mut body)) => {
+                        whole(&mut *body, inner.limits.bounds().collected(head.status())).await.map(|body| head.map(|()| body))
+                    }
+                    Err(error) => Err(error),
+                };
+                match course.after(outcome) {
+                    Next::Done(result) => return Err(result?.not_json()),
+                    Next::Wait(time) => transport.sleep(time).await,
+                }
             }
-            Ok((head, mut body)) => whole(&mut *body, inner.limits.bounds().collected(head.status())).await.map(|body| head.map(|()| body)),
-            Err(error) => Err(error),
-        };
-        match course.after(outcome) {
-            Next::Done(result) => return Err(result?.not_json()),
-            Next::Wait(time) => transport.sleep(time).await,
-        }
-    }
+        })
+        .await
 }
 
 impl Fetch<'_, Blocking> {
@@ -76,20 +83,22 @@ impl Fetch<'_, Blocking> {
         let (inner, endpoint) = (self.call.connection().inner(), self.call.endpoint());
         let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
         let mut course = Course::streamed(inner, endpoint, request);
-        loop {
-            let outcome = match transport.open(course.request()?).map(Response::split) {
-                Ok((head, body)) if is_file(endpoint, &head) => {
-                    course.arrived(&head);
-                    return Ok(Download::new(endpoint, &head, body, inner.limits.max_body));
+        course.operation().around_blocking(|| {
+            loop {
+                let outcome = match transport.open(course.request()?).map(Response::split) {
+                    Ok((head, body)) if is_file(endpoint, &head) => {
+                        course.arrived(&head);
+                        return Ok(Download::new(endpoint, &head, body, inner.limits.max_body));
+                    }
+                    Ok((head, mut body)) => inner.limits.bounds().collected(head.status()).read(&mut body).map(|body| head.map(|()| body)),
+                    Err(error) => Err(error),
+                };
+                match course.after(outcome) {
+                    Next::Done(result) => return Err(result?.not_json()),
+                    Next::Wait(time) => transport.sleep(time),
                 }
-                Ok((head, mut body)) => inner.limits.bounds().collected(head.status()).read(&mut body).map(|body| head.map(|()| body)),
-                Err(error) => Err(error),
-            };
-            match course.after(outcome) {
-                Next::Done(result) => return Err(result?.not_json()),
-                Next::Wait(time) => transport.sleep(time),
             }
-        }
+        })
     }
 }
 

@@ -63,7 +63,7 @@ impl Ghost<Integration> {
     /// # Errors
     ///
     /// The address or the key is malformed.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "browser"))]
     pub fn integration(url: &str, key: &str) -> Result<Self, ConnectError> {
         Self::builder(url)?.integration(key)
     }
@@ -85,7 +85,7 @@ impl Ghost<StaffToken> {
     /// # Errors
     ///
     /// The address or the token is malformed.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "browser"))]
     pub fn staff_token(url: &str, token: &str) -> Result<Self, ConnectError> {
         Ghost::builder(url)?.staff_token(token)
     }
@@ -284,9 +284,14 @@ fn default_transport(connect: Duration) -> Result<Arc<dyn Transport>, ConnectErr
     Ok(Arc::new(crate::transport::Reqwest::connecting_within(connect)?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
 fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
-    Err(ConnectError::Transport("give one with `transport`, or enable the feature `reqwest`".to_owned()))
+    Ok(Arc::new(crate::transport::Browser::new()))
+}
+
+#[cfg(not(any(feature = "reqwest", all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))))]
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
+    Err(ConnectError::Transport("give one with `transport`, or enable the feature `reqwest`, in browsers `browser`".to_owned()))
 }
 
 #[cfg(feature = "blocking")]

@@ -41,6 +41,13 @@
 //!
 //! The resources are modules of [`admin`] and [`content`]; those of `admin` are also found at the crate's root. Each
 //! group of resources is a Cargo feature; the table is in the documentation of [`admin`].
+//!
+//! With the feature `tracing` each call is a span `ghost.operation` with `operation` (`posts.browse`), `method`, `route` (a template,
+//! without a query), `status`, `attempts` and `elapsed` in seconds, and each attempt an event in it; neither credentials nor what is
+//! sent or received are among them.
+//!
+//! In browsers (`wasm32-unknown-unknown`) the feature `browser` takes the place of `reqwest`, which is on by default:
+//! `default-features = false`, and name the groups.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -90,6 +97,7 @@ mod string_enum;
 mod table;
 mod tagged;
 mod time;
+mod trace;
 pub mod transport;
 mod upload;
 mod value;

@@ -12,6 +12,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::retry;
 use crate::time::{self, Started};
+use crate::trace::{Operation, So};
 use crate::transport::{Request, Response, TransportError};
 
 /// A call under way.
@@ -21,6 +22,7 @@ pub(crate) struct Course<'a> {
     /// None after the only attempt of a request whose body can be read but once.
     request: Option<Request>,
     started: Started,
+    operation: Operation,
     /// Whether the timeout is that of the whole answer and not of its parts.
     whole: bool,
 }
@@ -50,12 +52,18 @@ impl<'a> Course<'a> {
             repeated: 0,
             signed_anew: false,
         };
-        Course { inner, attempts, request: Some(request), started: Started::now(), whole: true }
+        let operation = Operation::of(endpoint);
+        Course { inner, attempts, request: Some(request), started: Started::now(), operation, whole: true }
     }
 
     /// A call whose answer is received part by part.
     pub(crate) fn streamed(inner: &'a Inner, endpoint: &'static Endpoint, request: Request) -> Self {
         Course { whole: false, ..Course::new(inner, endpoint, request) }
+    }
+
+    /// What its attempts are part of.
+    pub(crate) fn operation(&self) -> Operation {
+        self.operation.clone()
     }
 
     /// The request of the next attempt, with a credential.
@@ -79,6 +87,14 @@ impl<'a> Course<'a> {
     pub(crate) fn arrived<B>(&self, head: &Response<B>) {
         self.inner.observe(head);
         self.attempts.succeeded();
+        let so = self.so();
+        self.operation.attempted(Ok(head.status()), so);
+        self.operation.ended(Some(head.status()), so);
+    }
+
+    /// How far it is, when an attempt is over.
+    fn so(&self) -> So {
+        So { attempts: self.attempts.sent.saturating_add(1), elapsed: self.started.elapsed() }
     }
 
     /// Takes in what came of an attempt.
@@ -86,9 +102,15 @@ impl<'a> Course<'a> {
         if let Ok(response) = &outcome {
             self.inner.observe(response);
         }
-        let moment = Moment { elapsed: self.started.elapsed(), now: time::now(), dice: retry::dice(), repeatable: self.request.is_some() };
+        let (so, status) = (self.so(), outcome.as_ref().map(Response::status));
+        self.operation.attempted(status, so);
+        let status = status.ok();
+        let moment = Moment { elapsed: so.elapsed, now: time::now(), dice: retry::dice(), repeatable: self.request.is_some() };
         match self.attempts.next(outcome, moment) {
-            Step::Done(result) => Next::Done(result),
+            Step::Done(result) => {
+                self.operation.ended(status, so);
+                Next::Done(result)
+            }
             Step::Again { after } => Next::Wait(after),
             Step::Follow { url } => {
                 if let Some(request) = &mut self.request {
@@ -104,24 +126,31 @@ impl<'a> Course<'a> {
 pub(crate) async fn execute(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Answer, Error> {
     let Carrier::Async(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
     let mut course = Course::new(&inner, endpoint, request?);
-    loop {
-        let outcome = transport.execute(course.request()?).await;
-        match course.after(outcome) {
-            Next::Done(result) => return result,
-            Next::Wait(time) => transport.sleep(time).await,
-        }
-    }
+    let operation = course.operation();
+    operation
+        .around(async {
+            loop {
+                let outcome = transport.execute(course.request()?).await;
+                match course.after(outcome) {
+                    Next::Done(result) => return result,
+                    Next::Wait(time) => transport.sleep(time).await,
+                }
+            }
+        })
+        .await
 }
 
 /// Sends a request and waits for what comes of it.
 pub(crate) fn execute_blocking(inner: &Inner, endpoint: &'static Endpoint, request: Request) -> Result<Answer, Error> {
     let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
     let mut course = Course::new(inner, endpoint, request);
-    loop {
-        let outcome = transport.execute(course.request()?);
-        match course.after(outcome) {
-            Next::Done(result) => return result,
-            Next::Wait(time) => transport.sleep(time),
+    course.operation().around_blocking(|| {
+        loop {
+            let outcome = transport.execute(course.request()?);
+            match course.after(outcome) {
+                Next::Done(result) => return result,
+                Next::Wait(time) => transport.sleep(time),
+            }
         }
-    }
+    })
 }

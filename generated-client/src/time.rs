@@ -4,17 +4,25 @@
 //! places what its database holds: `2027-10-31 03:43:24`, or milliseconds since 1970.
 
 use std::fmt;
-use std::time::{Duration, Instant, SystemTime};
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use std::time::Instant;
+use std::time::{Duration, SystemTime};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use web_time::Instant;
 
 /// What the clock says: the one place where it is read.
 pub(crate) fn now() -> SystemTime {
-    SystemTime::now()
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    return SystemTime::now();
+    // The standard library has no clock there: asking it panics.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+    return web_time::web::SystemTimeExt::to_std(web_time::SystemTime::now());
 }
 
 /// When something began, by a clock that is never set.

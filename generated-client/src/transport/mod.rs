@@ -6,6 +6,8 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+#[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
+mod browser;
 mod collected;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -20,6 +22,8 @@ use std::time::Duration;
 #[cfg(feature = "blocking")]
 pub use self::blocking::ReqwestBlocking;
 pub use self::body::Body;
+#[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
+pub use self::browser::Browser;
 pub use self::collected::{Bounds, Collected};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
@@ -28,6 +32,9 @@ use self::stream::blocking_whole;
 pub use self::stream::{BlockingStream, BodyStream, Stream};
 use self::wait::Wait;
 use crate::endpoint::Method;
+
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+compile_error!("the feature `reqwest` is not for browsers: use `default-features = false` and the feature `browser`");
 
 /// A future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
