@@ -120,7 +120,7 @@ pub use ghost::{Builder, ConnectError};
 pub use lenient::{ItemFault, Lenient};
 pub use outcome::Outcome;
 pub use page::{Limit, Meta, Page, Pagination, WithMeta};
-pub use paging::{Items, Paged, Pages};
+pub use paging::{CursorPages, Items, Paged, Pages};
 pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use retry::Retry;
 pub use server::Deprecation;

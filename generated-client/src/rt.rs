@@ -18,7 +18,7 @@ pub use crate::id::{EmptyId, Id};
 pub use crate::lenient::{ItemFault, Lenient};
 pub use crate::outcome::Outcome;
 pub use crate::page::{Limit, Meta, Page, Pagination, WithMeta};
-pub use crate::paging::{Items, Paged, Pages};
+pub use crate::paging::{Cursor, CursorPages, Items, Paged, Pages, Placed};
 pub use crate::permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use crate::string_enum::Unknown;
 pub use crate::table::{Check, Envelope, Field, Kind, Parameter, Route, Shape, Shown, Taken, Wrapper, checked};

@@ -25,6 +25,8 @@ mod life_cycles;
 mod members;
 #[path = "live/owner.rs"]
 mod owner;
+#[path = "live/paging.rs"]
+mod paging;
 #[path = "live/public.rs"]
 mod public;
 #[path = "live/sessions.rs"]

@@ -2233,7 +2233,8 @@ impl<'a, C, M> Members<'a, C, M> {
     /// `GET /members/events/`, permission `member.browse`: integration, staff token, session; Owner,
     /// Administrator, Super Editor, DB Backup Integration.
     ///
-    /// **Trap:** There are no pages: filter with `data.created_at:<'…'` for what is older.
+    /// **Trap:** There are no pages: `pages` and `items` filter for what is older, and miss nothing of
+    /// what happened in the same second.
     ///
     /// **Trap:** Only `data.created_at`, `data.member_id`, `data.post_id`, `type` and `id` can be
     /// filtered.
@@ -2711,6 +2712,24 @@ impl<'a, M> Events<'a, M> {
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<MemberEvent>> {
         self.call.decoded(|answer| answer.lenient("events"))
+    }
+
+    /// All pages from the newest item to the oldest, 100 a page unless `limit` says fewer: a `Stream`,
+    /// or an `Iterator` when blocking.
+    pub fn pages(self) -> rt::CursorPages<'a, M, MemberEvent> {
+        self.call
+            .or_set("limit", 100)
+            .decoded(|answer| answer.placed("events", &wire::EVENTS_CURSOR))
+            .pages_by(&wire::EVENTS_CURSOR)
+    }
+
+    /// The items of all pages from the newest item to the oldest, 100 a page unless `limit` says fewer:
+    /// a `Stream`, or an `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::CursorPages<'a, M, MemberEvent>, MemberEvent> {
+        self.call
+            .or_set("limit", 100)
+            .decoded(|answer| answer.placed("events", &wire::EVENTS_CURSOR))
+            .items_by(&wire::EVENTS_CURSOR)
     }
 }
 

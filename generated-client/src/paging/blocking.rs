@@ -4,6 +4,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use super::{Asked, Paged, Pages};
+use crate::call::Call;
 use crate::connection::Blocking;
 use crate::error::Error;
 
@@ -11,18 +12,27 @@ impl<'a, P: Paged + Send + 'static> Pages<'a, Blocking, P> {
     /// Asks for pages that nobody waits for yet.
     fn ask_ahead(&mut self) {
         while let Some(number) = self.walk.take(self.open.len(), false) {
-            let asked = self.elsewhere(number);
+            let asked = elsewhere(&self.call_of(number));
             self.open.push_back((number, asked));
         }
     }
+}
 
-    /// Asks for a page on another thread; on this one where there are no others.
-    fn elsewhere(&self, number: u64) -> Asked<'a, P> {
-        let call = self.call_of(number).detached();
-        match thread::Builder::new().name("ghost-page".to_owned()).spawn(move || call.send()) {
-            Ok(thread) => Asked::Elsewhere(thread),
-            Err(_) => Asked::Here(self.call_of(number).send()),
-        }
+/// Asks for a page on another thread; on this one where there are no others.
+pub(super) fn elsewhere<'a, P: Send + 'static>(call: &Call<'a, Blocking, P>) -> Asked<'a, P> {
+    let detached = call.detached();
+    match thread::Builder::new().name("ghost-page".to_owned()).spawn(move || detached.send()) {
+        Ok(thread) => Asked::Elsewhere(thread),
+        Err(_) => Asked::Here(call.again().send()),
+    }
+}
+
+/// The answer to what was asked for; `None` to what only an awaited walk asks for.
+pub(super) fn waited<P>(asked: Asked<'_, P>) -> Option<Result<P, Error>> {
+    match asked {
+        Asked::Here(answer) => Some(answer),
+        Asked::Elsewhere(thread) => Some(thread.join().unwrap_or_else(|panic| resume_unwind(panic))),
+        Asked::Awaited(_) => None,
     }
 }
 
@@ -35,9 +45,7 @@ impl<P: Paged + Send + 'static> Iterator for Pages<'_, Blocking, P> {
             return Some(Err(fault));
         }
         let (number, answer) = match self.open.pop_front() {
-            Some((number, Asked::Here(answer))) => (number, answer),
-            Some((number, Asked::Elsewhere(thread))) => (number, thread.join().unwrap_or_else(|panic| resume_unwind(panic))),
-            Some((_, Asked::Awaited(_))) => return None,
+            Some((number, asked)) => (number, waited(asked)?),
             None => {
                 let number = self.walk.take(0, true)?;
                 (number, self.call_of(number).send())

@@ -8,7 +8,7 @@ use std::vec::IntoIter;
 
 use futures_core::Stream;
 
-use super::Pages;
+use super::{CursorPages, Pages};
 use crate::error::Error;
 use crate::page::Page;
 
@@ -29,6 +29,13 @@ impl<W, T> Items<W, T> {
 
 impl<M, T> Items<Pages<'_, M, Page<T>>, T> {
     /// How many pages are asked for ahead of the one in use; 1 unless set, and 0 for none.
+    pub fn prefetch(self, pages: usize) -> Self {
+        Items { pages: self.pages.prefetch(pages), page: self.page }
+    }
+}
+
+impl<M, T> Items<CursorPages<'_, M, T>, T> {
+    /// Whether the next page is asked for while one is in use; `1` unless set, `0` for no.
     pub fn prefetch(self, pages: usize) -> Self {
         Items { pages: self.pages.prefetch(pages), page: self.page }
     }

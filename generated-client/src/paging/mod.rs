@@ -2,10 +2,11 @@
 //!
 //! `pages()` gives page after page, `items()` what is on them: as a [`Stream`](futures_core::Stream) that is awaited, or as an
 //! `Iterator` that blocks. What is asked for next is decided in one place, [`Walk`], without any sending; [`Pages`] sends, a
-//! bounded number of pages ahead, and keeps them in order. No more than those pages are in memory, however long the list.
+//! bounded number of pages ahead, and keeps them in order; lists without pages are walked by [`cursor`]. No more than those pages are in memory, however long the list.
 
 mod awaited;
 mod blocking;
+mod cursor;
 mod items;
 #[cfg(all(test, feature = "members"))]
 mod tests;
@@ -14,6 +15,7 @@ mod walk;
 use std::collections::VecDeque;
 use std::fmt;
 
+pub use self::cursor::{Cursor, CursorPages, Placed};
 pub use self::items::Items;
 use self::walk::Walk;
 use crate::call::{Call, Sending};

@@ -410,7 +410,7 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
     let answer = answer_ty(site, endpoint, generic.as_ref());
     let item = generic.clone().unwrap_or_else(|| endpoint.returns.ty.as_ref().map_or_else(|| quote!(()), |ty| site.wire_ty(ty)));
     let lenient = lenient(endpoint, &item, generic.is_some());
-    let walks = paging::methods(endpoint, &item);
+    let walks = paging::methods(endpoint, names, &item, generic.is_some());
     let mut scope = Scope::without(&["call", "send", "into_future", "lenient", paging::METHODS[0], paging::METHODS[1]]);
     let setters = optional(endpoint).map(|option| {
         let candidate = option.rust.clone().unwrap_or_else(|| value_name(&option.name));

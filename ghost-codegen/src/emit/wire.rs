@@ -6,12 +6,13 @@ use quote::quote;
 
 use super::endpoint::{answer_ty, each, has_options, is_fetched, replaceable};
 use super::types::Site;
-use super::{decode, encode, shape, veil};
+use super::{decode, encode, paging, shape, veil};
 use crate::plan::{EndpointNames, Module};
 
 /// Everything in a `wire` file.
 pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
     let mut items: Vec<TokenStream> = each(module).map(|(endpoint, names)| fact(site, module, endpoint, names)).collect();
+    items.extend(each(module).filter_map(|(endpoint, names)| paging::cursor(endpoint, names)));
     for id in &module.shapes {
         let described = &site.plan.api.shapes[id.0];
         if described.is_read {

@@ -28,8 +28,11 @@ const EXTRA: &str = "extra:      { type: map, of: string, doc: Anything else. }"
 const NEWEST: &str = "  newest:   { doc: The newest one., call: GET /notes/newest/, returns: { as: one, nullable: true }, access: public, permission: none }\n";
 const DESTROY: &str = "call: \"DELETE /notes/{id}/\", returns: empty, status: 204, access: person";
 const READ: &str = "call: \"GET /notes/{id}/\", query: [include, fields], returns: one";
-const BROWSE_WHO: &str = "query: [include, fields, filter, limit, order, since], returns: many, access: anyone";
-const BROWSE: &str = "query: [include, fields, filter, limit, order, since], returns: many";
+const BROWSE_WHO: &str = "query: [page, include, fields, filter, limit, order, since], returns: many, access: anyone";
+const BROWSE: &str = "query: [page, include, fields, filter, limit, order, since], returns: many";
+const EVENTS: &str = "call: GET /notes/events/, query: [limit, filter]";
+const EVENTS_PAGED: &str = "call: GET /notes/events/, query: [limit, filter, page]";
+const EVENTS_CURSOR: &str = " cursor: { moment: data.at, id: data.by, kind: type, called: { seen: read } },";
 
 pub(crate) const CASES: &[Case] = &[
     // The API as a whole.
@@ -49,7 +52,7 @@ pub(crate) const CASES: &[Case] = &[
         "access",
         "an endpoint for fewer",
         &[Callers],
-        &[(BROWSE_WHO, "query: [include, fields, filter, limit, order, since], returns: many, access: person")],
+        &[(BROWSE_WHO, "query: [page, include, fields, filter, limit, order, since], returns: many, access: person")],
     ),
     case(
         "access",
@@ -228,12 +231,23 @@ pub(crate) const CASES: &[Case] = &[
             "call: GET /notes/best/, returns: { as: one, nullable: true, key: note }",
         )],
     ),
+    case("answer", "a list that is walked by another cursor", &[Additive], &[("called: { seen: read }", "called: { seen: saw }")]),
+    case(
+        "answer",
+        "a list that is walked by pages instead of a cursor",
+        &[Callers, Additive],
+        &[(EVENTS_CURSOR, ""), (EVENTS, EVENTS_PAGED)],
+    ),
+    case("answer", "a list that is no longer walked", &[Callers], &[(EVENTS_CURSOR, "")]),
     // Query options.
     case(
         "option",
         "an option less",
         &[Callers],
-        &[(BROWSE, "query: [include, fields, filter, limit, order, { since: { type: timestamp } }], returns: many"), (", order, {", ", {")],
+        &[
+            (BROWSE, "query: [page, include, fields, filter, limit, order, { since: { type: timestamp } }], returns: many"),
+            (", order, {", ", {"),
+        ],
     ),
     case("option", "an option more", &[Additive], &[(READ, "call: \"GET /notes/{id}/\", query: [include, fields, limit], returns: one")]),
     case(

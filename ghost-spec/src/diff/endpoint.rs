@@ -75,6 +75,7 @@ impl<'a> Comparison<'a> {
             returns: _,
             status,
             deferred: _,
+            cursor: _,
             access: _,
             permission,
             flag,
@@ -87,6 +88,7 @@ impl<'a> Comparison<'a> {
         self.request(at, pair);
         self.argument_order(at, pair);
         self.answer(at, pair);
+        self.walk(at, pair);
         self.endpoint_access(at, pair.old, new);
         self.check(at, permission, &new.permission);
         self.statuses(at, status, &new.status);

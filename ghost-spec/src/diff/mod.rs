@@ -24,6 +24,7 @@ mod resource;
 mod shape;
 mod spelling;
 mod union;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

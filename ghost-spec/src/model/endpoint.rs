@@ -31,6 +31,8 @@ pub struct Endpoint {
     pub status: Vec<u16>,
     /// Status of success by which the server says that it does the work later.
     pub deferred: Option<u16>,
+    /// How its list is walked, if that has no pages.
+    pub cursor: Option<Cursor>,
     /// Index into [`Api::access`](super::Api::access).
     pub access: usize,
     /// What the server checks.
@@ -63,6 +65,21 @@ impl Endpoint {
     pub fn route(&self) -> String {
         format!("{} {}", self.method.as_str(), self.written_path())
     }
+}
+
+/// How a list is walked that has no pages: by the moment it is ordered by, newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Path of the moment in an item, with dots, and its name in a filter.
+    pub moment: String,
+    /// Path of the id in an item.
+    pub id: String,
+    /// Name of the id in a filter.
+    pub id_filter: String,
+    /// Path of the kind in an item, and its name in a filter, if ids are unique within a kind only.
+    pub kind: Option<String>,
+    /// Kinds that a filter calls otherwise than an item does.
+    pub called: Vec<(String, String)>,
 }
 
 /// A deviation of the server from its own rules.

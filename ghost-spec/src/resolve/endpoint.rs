@@ -2,7 +2,7 @@
 
 use super::option::{self, Layers, Usage};
 use super::shape::{self, Home};
-use super::{Context, api, envelope, names, route, types, version};
+use super::{Context, api, cursor, envelope, names, route, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, items, text, texts, wrong};
@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "one_of",
     "status",
     "deferred",
+    "cursor",
     "access",
     "permission",
     "lookup",
@@ -80,6 +81,7 @@ impl Reader<'_, '_> {
         let permission = self.permission(context);
         let status = self.status(context, returns.as_ref());
         let deferred = self.deferred(context, &status);
+        let cursor = mapping.get("cursor").and_then(|node| cursor::read(context, node, returns.as_ref(), &query));
         let bugs = self.bugs(context);
         let rust = types::rust_name(context, mapping);
         let (docs, traps, flag) =
@@ -101,6 +103,7 @@ impl Reader<'_, '_> {
             returns: returns?,
             status,
             deferred,
+            cursor,
             access: access?,
             permission,
             flag,

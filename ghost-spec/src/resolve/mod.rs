@@ -6,6 +6,7 @@
 
 mod api;
 mod asked;
+mod cursor;
 mod endpoint;
 mod envelope;
 mod names;

@@ -224,6 +224,14 @@ pub(in super::super) static CONNECT_STRIPE: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+pub(super) static EVENTS_CURSOR: rt::Cursor = rt::Cursor {
+    moment: "data.created_at",
+    id: "data.id",
+    id_filter: "id",
+    kind: Some("type"),
+    called: &[("email_complaint_event", "email_complained_event")],
+};
+
 impl<'de> Deserialize<'de> for PartialMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;

@@ -916,6 +916,12 @@ pub struct Browse<'a, M, T = Note> {
 }
 
 impl<'a, M, T> Browse<'a, M, T> {
+    /// Which page.
+    pub fn page(mut self, value: u32) -> Self {
+        self.call.set_number("page", value, Some(1i64), None);
+        self
+    }
+
     /// Relations to bring along.
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
@@ -966,6 +972,18 @@ impl<'a, M, T> Browse<'a, M, T> {
         T: rt::serde::de::DeserializeOwned,
     {
         self.call.decoded(|answer| answer.lenient("notes"))
+    }
+
+    /// All pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an `Iterator`
+    /// when blocking.
+    pub fn pages(self) -> rt::Pages<'a, M, rt::Page<T>> {
+        self.call.or_set("limit", 100).pages()
+    }
+
+    /// The items of all pages from this one on, 100 a page unless `limit` says fewer: a `Stream`, or an
+    /// `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::Pages<'a, M, rt::Page<T>>, T> {
+        self.call.or_set("limit", 100).items()
     }
 }
 
@@ -1072,9 +1090,33 @@ impl<'a, M> Events<'a, M> {
         self
     }
 
+    /// Which ones.
+    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
+        self.call.set("filter", value.into());
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Event>> {
         self.call.decoded(|answer| answer.lenient("events"))
+    }
+
+    /// All pages from the newest item to the oldest, 100 a page unless `limit` says fewer: a `Stream`,
+    /// or an `Iterator` when blocking.
+    pub fn pages(self) -> rt::CursorPages<'a, M, Event> {
+        self.call
+            .or_set("limit", 100)
+            .decoded(|answer| answer.placed("events", &wire::EVENTS_CURSOR))
+            .pages_by(&wire::EVENTS_CURSOR)
+    }
+
+    /// The items of all pages from the newest item to the oldest, 100 a page unless `limit` says fewer:
+    /// a `Stream`, or an `Iterator` when blocking.
+    pub fn items(self) -> rt::Items<rt::CursorPages<'a, M, Event>, Event> {
+        self.call
+            .or_set("limit", 100)
+            .decoded(|answer| answer.placed("events", &wire::EVENTS_CURSOR))
+            .items_by(&wire::EVENTS_CURSOR)
     }
 }
 

@@ -224,6 +224,14 @@ pub(in super::super) static IMPORT: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+pub(super) static EVENTS_CURSOR: rt::Cursor = rt::Cursor {
+    moment: "data.at",
+    id: "data.by",
+    id_filter: "data.by",
+    kind: Some("type"),
+    called: &[("seen", "read")],
+};
+
 impl<'de> Deserialize<'de> for PartialNote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
