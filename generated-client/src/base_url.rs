@@ -57,6 +57,12 @@ impl BaseUrl {
         Ok(BaseUrl(format!("{}{}", url.origin().ascii_serialization(), folder.trim_end_matches('/'))))
     }
 
+    /// An address that is known to be right.
+    #[cfg(feature = "fake")]
+    pub(crate) fn of(text: &str) -> Self {
+        BaseUrl(text.to_owned())
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

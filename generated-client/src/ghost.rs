@@ -74,8 +74,7 @@ impl Ghost<Integration> {
     ///
     /// The address is malformed.
     pub fn builder(url: &str) -> Result<Builder, ConnectError> {
-        let base = BaseUrl::parse(url).map_err(ConnectError::Url)?;
-        Ok(Builder { base, limits: Limits::default(), transport: None, blocking: None })
+        BaseUrl::parse(url).map(Builder::at).map_err(ConnectError::Url)
     }
 }
 
@@ -106,6 +105,10 @@ impl fmt::Debug for Builder {
 }
 
 impl Builder {
+    pub(crate) fn at(base: BaseUrl) -> Self {
+        Builder { base, limits: Limits::default(), transport: None, blocking: None }
+    }
+
     /// Most time of an attempt; 30 seconds unless set. [`Retry::budget`] bounds all attempts of a call.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {

@@ -76,6 +76,8 @@ mod download;
 mod encoded;
 mod endpoint;
 mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
 mod fetch;
 mod ghost;
 mod id;

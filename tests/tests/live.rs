@@ -15,6 +15,8 @@ mod content;
 mod examples;
 #[path = "live/failures.rs"]
 mod failures;
+#[path = "live/fake.rs"]
+mod fake;
 #[path = "live/gate_matrix.rs"]
 mod gate_matrix;
 #[path = "live/gating.rs"]

@@ -25,7 +25,7 @@ pub struct Page {
     pub uuid: String,
     /// Headline. At most 255 characters.
     pub title: String,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: String,
     /// Public address, or that of the preview.
     ///
@@ -190,7 +190,7 @@ pub struct PartialPage {
     pub uuid: Option<String>,
     /// Headline. At most 255 characters.
     pub title: Option<String>,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: Option<String>,
     /// Public address, or that of the preview.
     pub url: Option<String>,
@@ -282,7 +282,7 @@ pub enum Field {
     Uuid,
     /// Headline. At most 255 characters.
     Title,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     Slug,
     /// Public address, or that of the preview.
     Url,
@@ -372,7 +372,7 @@ pub enum Field {
 pub struct NewPage {
     /// Headline. At most 255 characters.
     pub title: String,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: Option<String>,
     /// Status.
     ///
@@ -467,7 +467,7 @@ impl NewPage {
         }
     }
 
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     #[must_use]
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());
@@ -673,7 +673,7 @@ impl NewPage {
 pub struct PagePatch {
     /// Headline. At most 255 characters.
     pub title: Option<String>,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: Option<String>,
     /// Status.
     ///
@@ -778,7 +778,7 @@ impl PagePatch {
         self
     }
 
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     #[must_use]
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());

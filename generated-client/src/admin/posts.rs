@@ -25,7 +25,7 @@ pub struct Post {
     pub uuid: String,
     /// Headline. At most 255 characters.
     pub title: String,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: String,
     /// Public address, or that of the preview.
     ///
@@ -210,7 +210,7 @@ pub struct PartialPost {
     pub uuid: Option<String>,
     /// Headline. At most 255 characters.
     pub title: Option<String>,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: Option<String>,
     /// Public address, or that of the preview.
     pub url: Option<String>,
@@ -312,7 +312,7 @@ pub enum Field {
     Uuid,
     /// Headline. At most 255 characters.
     Title,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     Slug,
     /// Public address, or that of the preview.
     Url,
@@ -412,7 +412,7 @@ pub enum Field {
 pub struct NewPost {
     /// Headline. At most 255 characters.
     pub title: String,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: Option<String>,
     /// Status.
     ///
@@ -513,7 +513,7 @@ impl NewPost {
         }
     }
 
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     #[must_use]
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());
@@ -726,7 +726,7 @@ impl NewPost {
 pub struct PostPatch {
     /// Headline. At most 255 characters.
     pub title: Option<String>,
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     pub slug: Option<String>,
     /// Status.
     ///
@@ -837,7 +837,7 @@ impl PostPatch {
         self
     }
 
-    /// Last part of the address; follows the title of a draft. At most 191 characters.
+    /// Last part of the address; made of the title unless given, and then kept. At most 191 characters.
     #[must_use]
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());

@@ -27,6 +27,14 @@ impl ContentApiKey {
     }
 }
 
+#[cfg(all(feature = "fake", feature = "content-api"))]
+impl ContentApiKey {
+    /// A key that is known to be right.
+    pub(crate) fn of(key: &str) -> Self {
+        ContentApiKey(key.to_owned())
+    }
+}
+
 impl fmt::Debug for ContentApiKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("ContentApiKey(…)")

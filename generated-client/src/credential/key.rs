@@ -63,6 +63,18 @@ impl AdminKey {
         Ok(AdminKey { id: id.to_owned(), secret: secret.ok_or(KeyError::Secret)? })
     }
 
+    /// A key that is known to be right.
+    #[cfg(feature = "fake")]
+    pub(crate) fn of(id: String, secret: Vec<u8>) -> Self {
+        AdminKey { id, secret }
+    }
+
+    /// `id:secret`, for a key that is none of anybody's.
+    #[cfg(feature = "fake")]
+    pub(crate) fn exposed(&self) -> String {
+        format!("{}:{}", self.id, HEXLOWER_PERMISSIVE.encode(&self.secret))
+    }
+
     /// Id of the key, which is no secret.
     #[must_use]
     pub fn id(&self) -> &str {

@@ -69,7 +69,7 @@ fn sign(key: &AdminKey, audience: &str, now: SystemTime) -> String {
     format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature))
 }
 
-fn hs256(secret: &[u8], message: &[u8]) -> Vec<u8> {
+pub(crate) fn hs256(secret: &[u8], message: &[u8]) -> Vec<u8> {
     // HMAC takes keys of any length, so the constructor's error cannot occur; an empty signature
     // would be refused by the server.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return Vec::new() };

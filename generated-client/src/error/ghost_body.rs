@@ -75,6 +75,8 @@ impl GhostError {
         match status {
             400 | 401 if self.is_about_token() => ErrorKind::Token(self.token_fault()),
             401 => ErrorKind::NotPermitted(Denial::NotSignedIn),
+            // What the fake says of what it has not got.
+            501 if self.code.as_deref() == Some("NOT_IMITATED") => ErrorKind::Server,
             403 | 501 => ErrorKind::NotPermitted(self.denial(status)),
             404 => ErrorKind::NotFound,
             406 => self.route_not_found(),

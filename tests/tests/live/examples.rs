@@ -35,6 +35,20 @@ async fn list_members_lists_them() {
 }
 
 #[test]
+fn the_quick_start_runs_on_a_real_site_as_on_the_fake() {
+    let (site, _) = integration();
+    let real = run(&site, "quickstart", &[]);
+    let arguments = ["run", "--quiet", "-p", "ghost-client", "--example", "quickstart"];
+    let output = Command::new(env!("CARGO")).args(arguments).env_remove("GHOST_URL").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let fake = String::from_utf8(output.stdout).unwrap();
+    // Whatever the first line says of the site, and where it is.
+    let deeds = |printed: &str, site: &str| printed.lines().skip(1).map(|line| line.replace(site, "")).collect::<Vec<_>>();
+    assert_eq!(deeds(&real, site.url()), deeds(&fake, "https://fake-ghost.example"));
+    assert!(fake.contains("Collided") && fake.contains("Deleted"), "{fake}");
+}
+
+#[test]
 fn latest_posts_prints_them() {
     let (site, _) = integration();
     let printed = run(&site, "latest_posts", &[]);
