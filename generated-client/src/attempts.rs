@@ -94,7 +94,7 @@ impl Attempts<'_> {
         let again = match error {
             TransportError::NotSent(_) => true,
             TransportError::Timeout | TransportError::Failed(_) | TransportError::Cut { .. } => self.reads(),
-            TransportError::TooLarge => false,
+            TransportError::TooLarge | TransportError::Unreadable(_) => false,
         };
         let error = undelivered(self.endpoint, error, self.max_body);
         if again { self.again_or(error, None, moment) } else { self.fail(error) }

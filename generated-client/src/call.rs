@@ -20,7 +20,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::pairs;
 use crate::sending;
-use crate::transport::{BoxFuture, Request};
+use crate::transport::{Body, BoxFuture, Request};
 use crate::upload::Form;
 
 /// Everything but what RFC 3986 leaves unreserved: `+` must arrive as `%2B`, a space as `%20`.
@@ -40,7 +40,7 @@ pub struct Call<'a, M, T> {
     endpoint: &'static Endpoint,
     path: String,
     query: Vec<(&'static str, String)>,
-    body: Option<(String, Vec<u8>)>,
+    body: Option<(String, Body)>,
     upload: bool,
     fault: Option<Error>,
     decode: fn(&Answer) -> Result<T, Error>,
@@ -138,7 +138,7 @@ impl<'a, M, T> Call<'a, M, T> {
 
     fn json(mut self, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.body = Some(("application/json".to_owned(), bytes)),
+            Ok(bytes) => self.body = Some(("application/json".to_owned(), bytes.into())),
             Err(error) => self.refuse(format!("the body cannot be written as JSON: {error}")),
         }
         self
@@ -146,7 +146,10 @@ impl<'a, M, T> Call<'a, M, T> {
 
     /// Parts of an upload.
     pub fn upload(mut self, form: Form) -> Self {
-        self.body = Some(form.encode());
+        match form.encode() {
+            Ok(body) => self.body = Some(body),
+            Err(fault) => self.refuse(fault),
+        }
         self.upload = true;
         self
     }

@@ -148,14 +148,14 @@ impl<M> fmt::Debug for Connection<M> {
 
 impl Inner {
     /// The request for an endpoint, without a credential: URL, headers, bounds.
-    pub(crate) fn request(&self, endpoint: &Endpoint, path: &str, query: &str, body: Option<(String, Vec<u8>)>, upload: bool) -> Request {
+    pub(crate) fn request(&self, endpoint: &Endpoint, path: &str, query: &str, body: Option<(String, Body)>, upload: bool) -> Request {
         let mut url = format!("{}{}{path}", self.base.as_str(), self.versioned(endpoint.base));
         add_to_query(&mut url, query);
         let mut headers = vec![("accept", "application/json".to_owned()), ("user-agent", self.limits.user_agent.clone())];
         headers.extend(self.limits.accept_version.clone().map(|version| ("accept-version", version)));
-        let body = body.map(|(content_type, bytes)| {
+        let body = body.map(|(content_type, body)| {
             headers.push(("content-type", content_type));
-            Body::from(bytes)
+            body
         });
         let timeout = if upload { self.limits.upload_timeout } else { self.limits.timeout };
         let Limits { max_body, max_error_body, .. } = self.limits;

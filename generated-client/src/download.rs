@@ -7,7 +7,7 @@ use crate::connection::{Async, Blocking};
 use crate::disposition::file_name;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
-use crate::transport::{BodyStream, Response, TransportError, Whole};
+use crate::transport::{BodyStream, BoxFuture, Response, TransportError, Whole};
 
 /// How the parts of a file arrive: awaited, or read on the calling thread.
 pub trait Mode: sealed::Sealed {
@@ -45,7 +45,9 @@ impl Mode for Blocking {
 /// # Ok(()) }
 /// ```
 ///
-/// A blocking one is a reader: `std::io::copy(&mut download, &mut file)?`.
+/// `download.save("backups/").await?` puts it into a folder under its own name, whole or not at all;
+/// `write_to` gives it to a writer, and [`File::stream`](crate::File::stream) uploads it elsewhere.
+/// A blocking one is a reader as well.
 #[must_use = "the file is not read unless its parts are asked for"]
 pub struct Download<M: Mode = Async> {
     name: Option<String>,
@@ -103,6 +105,10 @@ impl<M: Mode> Download<M> {
         self.progress.received
     }
 
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.progress.endpoint
+    }
+
     /// Takes in what a read gave: a part's length, nothing for the end, or an error.
     fn settle(&mut self, read: Result<Option<usize>, TransportError>) -> Result<(), Error> {
         match read {
@@ -145,7 +151,10 @@ impl Progress {
         let message = match fault {
             TransportError::Timeout => "no more came in time".to_owned(),
             TransportError::TooLarge => "it is larger than the transport allows".to_owned(),
-            TransportError::Failed(message) | TransportError::NotSent(message) | TransportError::Cut { message, .. } => message.clone(),
+            TransportError::Unreadable(message)
+            | TransportError::Failed(message)
+            | TransportError::NotSent(message)
+            | TransportError::Cut { message, .. } => message.clone(),
         };
         let timeout = matches!(fault, TransportError::Timeout | TransportError::Cut { timeout: true, .. });
         Err(Error::new(ErrorKind::Interrupted { received: self.received, timeout, message }).on(self.endpoint))
@@ -194,6 +203,13 @@ impl Download {
     }
 }
 
+/// So that it can be uploaded elsewhere.
+impl BodyStream for Download {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        Box::pin(async { Download::chunk(self).await.map_err(|error| TransportError::Failed(error.to_string())) })
+    }
+}
+
 impl Download<Blocking> {
     /// The whole file, or what is left of it.
     ///
@@ -212,7 +228,7 @@ impl Download<Blocking> {
     }
 
     /// Reads some bytes; none at the end.
-    fn pull(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
+    pub(crate) fn pull(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         while let Some(body) = self.body.as_mut().filter(|_| !buffer.is_empty()) {
             let read = match body.read(buffer) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

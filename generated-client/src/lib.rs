@@ -91,6 +91,7 @@ mod permission;
 mod redirect;
 mod retry;
 pub mod rt;
+mod save;
 mod sending;
 mod server;
 #[cfg(feature = "site-admin")]

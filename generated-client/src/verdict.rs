@@ -63,6 +63,7 @@ pub(crate) fn undelivered(endpoint: &'static Endpoint, error: TransportError, li
     let (kind, status) = match error {
         TransportError::Timeout => (ErrorKind::Transport { timeout: true, sent: true, message: late() }, None),
         TransportError::TooLarge => (ErrorKind::TooLarge { limit }, None),
+        TransportError::Unreadable(message) => (ErrorKind::Unreadable { message }, None),
         TransportError::NotSent(message) => (ErrorKind::Transport { timeout: false, sent: false, message }, None),
         TransportError::Failed(message) => (ErrorKind::Transport { timeout: false, sent: true, message }, None),
         TransportError::Cut { status, timeout: true, .. } => {

@@ -95,6 +95,17 @@ pub enum ErrorKind {
         /// What failed, without addresses' secrets.
         message: String,
     },
+    /// A file of the request could not be read to its end, or was not as long as it said. The server did not receive
+    /// the whole request, and stored nothing.
+    Unreadable {
+        /// Which file, and why.
+        message: String,
+    },
+    /// A file that arrived could not be written here.
+    Unsaved {
+        /// Where, and why.
+        message: String,
+    },
     /// A file broke off while it was arriving.
     Interrupted {
         /// How many of its bytes had come.
@@ -201,6 +212,7 @@ impl ErrorKind {
             ErrorKind::NotJson { .. } => "check the site's URL: something else answered",
             ErrorKind::Maintenance => "try again in a moment",
             ErrorKind::Decode { written: true, .. } => "the write itself succeeded: do not repeat it",
+            ErrorKind::Unreadable { .. } => "the server did not receive the whole request, and stored nothing",
             ErrorKind::Interrupted { .. } => "ask for it again: what came is not the whole file",
             ErrorKind::NotModified => "look at the caches between here and the site",
             ErrorKind::Redirected { why: Detour::Loop | Detour::TooMany, .. } => "look at the redirects of the proxy before the site",
@@ -267,6 +279,8 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Transport { timeout: true, message, .. } => write!(formatter, "timed out: {message}"),
             ErrorKind::Transport { sent: false, message, .. } => write!(formatter, "not sent: {message}"),
             ErrorKind::Transport { timeout: false, message, .. } => write!(formatter, "no answer: {message}"),
+            ErrorKind::Unreadable { message } => write!(formatter, "not sent: {message}"),
+            ErrorKind::Unsaved { message } => write!(formatter, "the file could not be saved: {message}"),
             ErrorKind::Interrupted { received, message, .. } => write!(formatter, "the file broke off after {received} bytes: {message}"),
             ErrorKind::Server => formatter.write_str("the server failed"),
         }

@@ -19,9 +19,11 @@ pub(super) fn by(kind: &ErrorKind, status: Option<u16>) -> Written {
     match kind {
         ErrorKind::Decode { written: true, .. } => Written::Yes,
         ErrorKind::Transport { sent: true, .. } if succeeded => Written::Yes,
-        ErrorKind::Transport { sent: false, .. } | ErrorKind::Input { .. } | ErrorKind::Redirected { .. } | ErrorKind::NotModified => {
-            Written::No
-        }
+        ErrorKind::Transport { sent: false, .. }
+        | ErrorKind::Unreadable { .. }
+        | ErrorKind::Input { .. }
+        | ErrorKind::Redirected { .. }
+        | ErrorKind::NotModified => Written::No,
         ErrorKind::Collision { .. }
         | ErrorKind::Validation { .. }
         | ErrorKind::NotFound

@@ -8,7 +8,8 @@ use ::reqwest::blocking::{Client, ClientBuilder, RequestBuilder};
 use ::reqwest::redirect::Policy;
 
 use super::reqwest::{CONNECT_TIMEOUT, failed, headers, method};
-use super::{BlockingStream, BlockingTransport, Bounds, Request, Response, TransportError};
+use super::stream::blocking_whole;
+use super::{BlockingStream, BlockingTransport, Body, Bounds, Request, Reqwest, Response, Transport, TransportError};
 
 /// `reqwest::blocking` with rustls. Must not be used inside of an async runtime.
 #[derive(Clone, Debug)]
@@ -51,21 +52,40 @@ impl ReqwestBlocking {
             }
         }
     }
+
+    /// Sends a body that is read meanwhile, on a runtime of its own.
+    ///
+    /// The blocking client of `reqwest` reads such a body to its end before it looks at anything else:
+    /// it would say of a server that cannot be reached, and of one that refuses early, that the body
+    /// could not be sent; and a reader that hangs would not time out.
+    fn upload(&self, request: Request) -> Result<Response, TransportError> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let answer = runtime.block_on(async { Reqwest::connecting_within(self.connect)?.execute(request).await });
+        // A read that hangs is left to itself.
+        runtime.shutdown_background();
+        answer
+    }
 }
 
 impl BlockingTransport for ReqwestBlocking {
     fn execute(&self, request: Request) -> Result<Response, TransportError> {
+        if is_streamed(&request) {
+            return self.upload(request);
+        }
         let (time, bounds) = (request.timeout, Bounds::of(&request));
         let answer = builder(&self.client, request).timeout(time).send().map_err(failed)?;
         let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
-        let body = bounds.collected(status).read(&mut Body(answer))?;
+        let body = bounds.collected(status).read(&mut Answer(answer))?;
         Ok(Response::new(status, headers, body))
     }
 
     fn open(&self, request: Request) -> Result<BlockingStream, TransportError> {
+        if is_streamed(&request) {
+            return Ok(self.upload(request)?.map(blocking_whole));
+        }
         let answer = builder(&self.patient(request.timeout)?, request).send().map_err(failed)?;
         let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
-        Ok(Response::new(status, headers, Box::new(Body(answer)) as Box<dyn Read + Send>))
+        Ok(Response::new(status, headers, Box::new(Answer(answer)) as Box<dyn Read + Send>))
     }
 }
 
@@ -78,16 +98,21 @@ fn builder(client: &Client, request: Request) -> RequestBuilder {
     for (name, value) in &request.headers {
         builder = builder.header(*name, value);
     }
-    match request.body {
-        Some(body) => builder.body(body.into_bytes()),
+    match request.body.as_ref().and_then(Body::as_bytes) {
+        Some(bytes) => builder.body(bytes.to_vec()),
         None => builder,
     }
 }
 
-/// The body of an answer, whose errors show no URL.
-struct Body(::reqwest::blocking::Response);
+/// Whether the body is to be read while it is sent.
+fn is_streamed(request: &Request) -> bool {
+    request.body.as_ref().is_some_and(|body| body.as_bytes().is_none())
+}
 
-impl Read for Body {
+/// The body of an answer, whose errors show no URL.
+struct Answer(::reqwest::blocking::Response);
+
+impl Read for Answer {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.read(buffer).map_err(plain)
     }
@@ -99,10 +124,7 @@ fn plain(error: io::Error) -> io::Error {
     match error.downcast::<::reqwest::Error>() {
         Ok(error) => match failed(error) {
             TransportError::Timeout => io::ErrorKind::TimedOut.into(),
-            TransportError::Failed(message) | TransportError::NotSent(message) | TransportError::Cut { message, .. } => {
-                io::Error::new(kind, message)
-            }
-            TransportError::TooLarge => io::ErrorKind::Other.into(),
+            other => io::Error::new(kind, other),
         },
         Err(error) => error,
     }

@@ -1,24 +1,40 @@
-//! What a request carries.
+//! What a request carries: bytes in memory, and files that are read while they are sent.
 
 use std::fmt;
-use std::sync::Arc;
+use std::io::{self, Read};
+
+use super::source::{Piece, Reading};
+use super::{BodyStream, TransportError};
 
 /// The body of a request.
+///
+/// It may be much larger than memory: a transport sends [`as_bytes`](Body::as_bytes) where there are
+/// some, and else what [`into_stream`](Body::into_stream) or [`into_reader`](Body::into_reader)
+/// gives, as long as [`len`](Body::len) says, or chunked where that is not known.
 pub struct Body {
-    bytes: Arc<Vec<u8>>,
+    pieces: Vec<Piece>,
 }
 
 impl Body {
+    /// A body of these pieces, one after the other.
+    pub(crate) fn of(pieces: Vec<Piece>) -> Self {
+        Body { pieces }
+    }
+
     /// The bytes, if they are all in memory and in one piece.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
-        Some(&self.bytes)
+        match self.pieces.as_slice() {
+            [] => Some(&[]),
+            [piece] => piece.as_bytes(),
+            _ => None,
+        }
     }
 
     /// How many bytes it has, if that is known before they are read.
     #[must_use]
     pub fn len(&self) -> Option<u64> {
-        u64::try_from(self.bytes.len()).ok()
+        self.pieces.iter().try_fold(0_u64, |sum, piece| sum.checked_add(piece.len()?))
     }
 
     /// Whether it surely has no bytes.
@@ -30,18 +46,46 @@ impl Body {
     /// The same body once more; none if it can be read once only.
     #[must_use]
     pub fn try_clone(&self) -> Option<Body> {
-        Some(Body { bytes: Arc::clone(&self.bytes) })
+        self.pieces.iter().map(Piece::try_clone).collect::<Option<_>>().map(Body::of)
     }
 
-    #[cfg(feature = "reqwest")]
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        Arc::unwrap_or_clone(self.bytes)
+    /// The bytes, part by part, of 64 KiB at most where they come from memory or a reader.
+    ///
+    /// A part that cannot be read, and a file that is not as long as it said, are
+    /// [`TransportError::Unreadable`].
+    #[must_use]
+    pub fn into_stream(self) -> Box<dyn BodyStream> {
+        Box::new(Reading::new(self.pieces))
+    }
+
+    /// The bytes, read on the calling thread.
+    ///
+    /// What an async stream gives cannot be read so, and is an error.
+    #[must_use]
+    pub fn into_reader(self) -> Box<dyn Read + Send> {
+        Box::new(Reader { reading: Reading::new(self.pieces), part: io::Cursor::default() })
+    }
+
+    /// All the bytes at once, for what cannot send them part by part.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportError::Unreadable`], as for [`into_stream`](Body::into_stream).
+    pub async fn into_bytes(self) -> Result<Vec<u8>, TransportError> {
+        if let Some(bytes) = self.as_bytes() {
+            return Ok(bytes.to_vec());
+        }
+        let (mut all, mut stream) = (Vec::new(), self.into_stream());
+        while let Some(part) = stream.chunk().await? {
+            all.extend_from_slice(&part);
+        }
+        Ok(all)
     }
 }
 
 impl From<Vec<u8>> for Body {
     fn from(bytes: Vec<u8>) -> Self {
-        Body { bytes: Arc::new(bytes) }
+        Body::of(vec![Piece::bytes(bytes)])
     }
 }
 
@@ -54,9 +98,46 @@ impl fmt::Debug for Body {
     }
 }
 
+/// A body that is read on the calling thread.
+struct Reader {
+    reading: Reading,
+    part: io::Cursor<Vec<u8>>,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let count = self.part.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            match self.reading.next_here() {
+                Ok(Some(part)) => self.part = io::Cursor::new(part),
+                Ok(None) => return Ok(0),
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::source::{PART, Source};
+
+    /// A body of a head, a source and an end, as an upload has them.
+    fn around(source: Source) -> Body {
+        Body::of(vec![Piece::bytes("<".into()), Piece::of("a.bin", source, None), Piece::bytes(">".into())])
+    }
+
+    async fn streamed(body: Body) -> Result<Vec<u8>, String> {
+        body.into_bytes().await.map_err(|error| error.to_string())
+    }
+
+    fn read(body: Body) -> Result<Vec<u8>, String> {
+        let mut all = Vec::new();
+        body.into_reader().read_to_end(&mut all).map(|_| all).map_err(|error| error.to_string())
+    }
 
     #[test]
     fn bytes_can_be_sent_again() {
@@ -65,5 +146,67 @@ mod tests {
         assert_eq!((again.as_bytes(), again.len(), again.is_empty()), (Some(&b"{}"[..]), Some(2), false));
         assert_eq!(format!("{body:?}"), "2 bytes");
         assert!(Body::from(Vec::new()).is_empty());
+    }
+
+    #[tokio::test]
+    async fn every_source_gives_the_same_bytes_both_ways() {
+        let content: Vec<u8> = (0..PART * 2 + 7).map(|number| number.to_le_bytes()[0]).collect();
+        let path = std::env::temp_dir().join(format!("ghost-client-body-{}", std::process::id()));
+        std::fs::write(&path, &content).unwrap();
+        let expected = [b"<", content.as_slice(), b">"].concat();
+        let sources = || {
+            let length = u64::try_from(content.len()).unwrap();
+            let reader = Source::reader(io::Cursor::new(content.clone()));
+            [Source::bytes(content.clone()), Source::path(path.clone(), length), reader]
+        };
+        for source in sources() {
+            assert_eq!(streamed(around(source)).await.unwrap(), expected);
+        }
+        for source in sources() {
+            assert_eq!(read(around(source)).unwrap(), expected);
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[tokio::test]
+    async fn no_part_is_larger_than_64_kib() {
+        let mut stream = around(Source::reader(io::repeat(7).take(1_000_000))).into_stream();
+        let (mut total, mut most) = (0, 0);
+        while let Some(part) = stream.chunk().await.unwrap() {
+            (total, most) = (total + part.len(), most.max(part.len()));
+        }
+        assert_eq!((total, most), (1_000_002, 64 * 1024));
+    }
+
+    #[tokio::test]
+    async fn a_reader_is_read_once() {
+        let source = Source::reader(io::Cursor::new(b"once".to_vec()));
+        let body = around(source.clone());
+        assert!(body.try_clone().is_none());
+        assert_eq!((body.len(), format!("{body:?}")), (None, "bytes of unknown number".to_owned()));
+        assert_eq!(streamed(body).await.unwrap(), b"<once>");
+        assert_eq!(streamed(around(source)).await.unwrap_err(), "`a.bin` was read by an earlier request, and cannot be read again");
+    }
+
+    #[tokio::test]
+    async fn a_source_must_be_as_long_as_it_says() {
+        let sized = |length| Source::reader(io::Cursor::new(b"four".to_vec())).sized(length);
+        assert_eq!(around(sized(4)).len(), Some(6));
+        assert_eq!(streamed(around(sized(4))).await.unwrap(), b"<four>");
+        assert_eq!(streamed(around(sized(5))).await.unwrap_err(), "`a.bin` ended after 4 bytes of 5");
+        assert_eq!(read(around(sized(3))).unwrap_err(), "`a.bin` has more than its 3 bytes");
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_named() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the disk is gone"))
+            }
+        }
+        assert_eq!(streamed(around(Source::reader(Broken))).await.unwrap_err(), "`a.bin` could not be read: the disk is gone");
+        let missing = read(around(Source::path("/nowhere/at/all".into(), 1))).unwrap_err();
+        assert!(missing.starts_with("`a.bin` could not be read: No such file"), "{missing}");
     }
 }

@@ -85,9 +85,9 @@ async fn ask(request: Request) -> Result<Response<Body>, TransportError> {
         headers.append(name, value).map_err(|_| TransportError::NotSent(format!("the header `{name}` cannot be sent")))?;
     }
     init.set_headers(&headers);
-    if let Some(body) = &request.body {
-        let bytes = body.as_bytes().ok_or_else(|| TransportError::NotSent("a browser sends only what is in memory".to_owned()))?;
-        init.set_body(&Uint8Array::from(bytes));
+    if let Some(body) = request.body {
+        // Not every browser sends what is still being read.
+        init.set_body(&Uint8Array::from(body.into_bytes().await?.as_slice()));
     }
     // Whatever is wrong with the address is said with the address, which may hold a key.
     let asked = web_sys::Request::new_with_str_and_init(&request.url, &init)

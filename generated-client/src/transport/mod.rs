@@ -9,9 +9,13 @@ mod body;
 #[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
 mod browser;
 mod collected;
+mod off_thread;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod source;
 mod stream;
+#[cfg(feature = "reqwest")]
+mod streamed;
 mod wait;
 
 use std::fmt;
@@ -25,11 +29,15 @@ pub use self::body::Body;
 #[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
 pub use self::browser::Browser;
 pub use self::collected::{Bounds, Collected};
+pub(crate) use self::off_thread::off_thread;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
-pub(crate) use self::stream::Whole;
+pub(crate) use self::source::{Piece, Progress, Source};
+#[cfg(feature = "reqwest")]
+pub(crate) use self::stream::Reader;
 use self::stream::blocking_whole;
 pub use self::stream::{BlockingStream, BodyStream, Stream};
+pub(crate) use self::stream::{Preceded, Whole};
 use self::wait::Wait;
 use crate::endpoint::Method;
 
@@ -200,6 +208,9 @@ pub enum TransportError {
     Timeout,
     /// The body was larger than the request allows.
     TooLarge,
+    /// A file of the request could not be read to its end, so that the server did not receive the
+    /// whole request. The text says which and why.
+    Unreadable(String),
     /// The request surely did not reach the server: no address, no connection, no TLS. The text must hold no secret.
     NotSent(String),
     /// The connection failed, or what came is no HTTP; the request may have reached the server. The text must hold no
@@ -215,6 +226,21 @@ pub enum TransportError {
         message: String,
     },
 }
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TransportError::Timeout => formatter.write_str("it took too long"),
+            TransportError::TooLarge => formatter.write_str("the answer is too large"),
+            TransportError::Unreadable(message)
+            | TransportError::NotSent(message)
+            | TransportError::Failed(message)
+            | TransportError::Cut { message, .. } => formatter.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for TransportError {}
 
 impl From<std::io::Error> for TransportError {
     fn from(error: std::io::Error) -> Self {

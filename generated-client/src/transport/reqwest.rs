@@ -5,6 +5,7 @@ use std::time::Duration;
 use ::reqwest::redirect::Policy;
 use tokio::time::{sleep, timeout};
 
+use super::streamed::{Fault, streamed};
 use super::{BodyStream, Bounds, BoxFuture, Request, Response, Stream, Transport, TransportError};
 use crate::endpoint::Method;
 
@@ -37,15 +38,18 @@ impl Reqwest {
         Ok(Reqwest { client })
     }
 
-    /// A request to be given its time and sent.
-    fn builder(&self, request: Request) -> ::reqwest::RequestBuilder {
+    /// A request to be given its time and sent, and where to find what was wrong with its body.
+    fn builder(&self, request: Request) -> (::reqwest::RequestBuilder, Fault) {
         let mut builder = self.client.request(method(request.method), &request.url);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
         match request.body {
-            Some(body) => builder.body(body.into_bytes()),
-            None => builder,
+            Some(body) => {
+                let (body, fault) = streamed(body);
+                (builder.body(body), fault)
+            }
+            None => (builder, Fault::default()),
         }
     }
 }
@@ -54,7 +58,8 @@ impl Transport for Reqwest {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
             let (time, bounds) = (request.timeout, Bounds::of(&request));
-            let mut answer = self.builder(request).timeout(time).send().await.map_err(failed)?;
+            let (builder, fault) = self.builder(request);
+            let mut answer = builder.timeout(time).send().await.map_err(|error| fault.or(failed(error)))?;
             let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
             let mut body = bounds.collected(status);
             while let Some(chunk) = answer.chunk().await.map_err(|error| body.broke(failed(error)))? {
@@ -69,7 +74,8 @@ impl Transport for Reqwest {
     fn open(&self, request: Request) -> BoxFuture<'_, Result<Stream, TransportError>> {
         Box::pin(async move {
             let time = request.timeout;
-            let answer = in_time(time, self.builder(request).send()).await?;
+            let (builder, fault) = self.builder(request);
+            let answer = in_time(time, builder.send()).await.map_err(|error| fault.or(error))?;
             let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
             Ok(Response::new(status, headers, Box::new(Body { answer, time }) as Box<dyn BodyStream>))
         })

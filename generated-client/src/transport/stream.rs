@@ -1,6 +1,9 @@
 //! Bodies that arrive part by part.
 
+use std::fmt;
+use std::future::poll_fn;
 use std::io::{Cursor, Read};
+use std::pin::Pin;
 
 use super::{BoxFuture, Response, TransportError};
 
@@ -13,10 +16,58 @@ pub type Stream = Response<Box<dyn BodyStream>>;
 /// such; their texts must hold no secret: no query of a URL.
 pub type BlockingStream = Response<Box<dyn Read + Send>>;
 
-/// A body that arrives part by part.
+/// A body that arrives part by part. Every stream of parts is one.
 pub trait BodyStream: Send {
     /// The next part; none after the last. It is not asked again after an error.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>>;
+}
+
+impl<S, B, E> BodyStream for S
+where
+    S: futures_core::Stream<Item = Result<B, E>> + Send + Unpin,
+    B: Into<Vec<u8>>,
+    E: fmt::Display,
+{
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        Box::pin(async {
+            match poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await {
+                None => Ok(None),
+                Some(Ok(part)) => Ok(Some(part.into())),
+                Some(Err(error)) => Err(TransportError::Failed(error.to_string())),
+            }
+        })
+    }
+}
+
+/// What an async reader of tokio gives, part by part.
+#[cfg(feature = "reqwest")]
+pub(crate) struct Reader<R>(pub(crate) R);
+
+#[cfg(feature = "reqwest")]
+impl<R: tokio::io::AsyncRead + Send + Unpin> BodyStream for Reader<R> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        Box::pin(async {
+            let mut part = vec![0; super::source::PART];
+            let mut buffer = tokio::io::ReadBuf::new(&mut part);
+            poll_fn(|context| Pin::new(&mut self.0).poll_read(context, &mut buffer)).await?;
+            let length = buffer.filled().len();
+            part.truncate(length);
+            Ok(Some(part).filter(|part| !part.is_empty()))
+        })
+    }
+}
+
+/// A body whose first parts were read already.
+pub(crate) struct Preceded<S> {
+    pub(crate) first: Vec<u8>,
+    pub(crate) rest: S,
+}
+
+impl<S: BodyStream> BodyStream for Preceded<S> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        let first = std::mem::take(&mut self.first);
+        if first.is_empty() { self.rest.chunk() } else { Box::pin(async { Ok(Some(first)) }) }
+    }
 }
 
 /// A body that is already here, as its one part.
