@@ -9,3 +9,4 @@ pub mod proof;
 pub mod recordings;
 #[cfg(feature = "live")]
 pub mod server;
+pub mod sink;

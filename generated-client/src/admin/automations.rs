@@ -436,9 +436,7 @@ impl<'a, C, M> Automations<'a, C, M> {
     ///
     /// Since version 6.0.
     ///
-    /// **Trap:** About ten an hour.
-    ///
-    /// **Trap:** Then Ghost answers 429.
+    /// **Trap:** About ten an hour, then Ghost answers 429.
     pub fn send_test_email(
         &self,
         id: &AutomationId,

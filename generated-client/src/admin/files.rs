@@ -31,9 +31,7 @@ impl<'a, C, M> Files<'a, C, M> {
     ///
     /// `POST /files/upload/`, no permission needed: integration, staff token, session.
     ///
-    /// **Trap:** The extension must be allowed.
-    ///
-    /// **Trap:** Else Ghost answers 415.
+    /// **Trap:** The extension must be allowed, else Ghost answers 415.
     pub fn upload(&self, form: UploadForm) -> rt::Call<'a, M, File>
     where
         C: MayCall<access::Anyone>,

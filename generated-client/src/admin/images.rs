@@ -49,9 +49,7 @@ impl<'a, C, M> Images<'a, C, M> {
     ///
     /// `POST /images/upload/`, no permission needed: integration, staff token, session.
     ///
-    /// **Trap:** Both the content type and the extension must be allowed.
-    ///
-    /// **Trap:** Else Ghost answers 415.
+    /// **Trap:** Both the content type and the extension must be allowed, else Ghost answers 415.
     pub fn upload(&self, form: UploadForm) -> rt::Call<'a, M, Image>
     where
         C: MayCall<access::Anyone>,
@@ -66,7 +64,7 @@ impl<'a, C, M> Images<'a, C, M> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UploadForm {
-    /// A GIF, JPEG, PNG, SVG, WebP, AVIF or icon file.
+    /// A GIF, JPEG, PNG, SVG, WebP or icon file.
     pub file: rt::File,
     /// What it is for; icons and profile images must be square.
     ///

@@ -35,9 +35,7 @@ impl<'a, C, M> Media<'a, C, M> {
     ///
     /// `POST /media/upload/`, no permission needed: integration, staff token, session.
     ///
-    /// **Trap:** Both the content type and the extension must be allowed.
-    ///
-    /// **Trap:** Else Ghost answers 415.
+    /// **Trap:** Both the content type and the extension must be allowed, else Ghost answers 415.
     pub fn upload(&self, form: UploadForm) -> rt::Call<'a, M, MediaFile>
     where
         C: MayCall<access::Anyone>,

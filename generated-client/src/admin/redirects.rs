@@ -48,7 +48,7 @@ impl<'a, C, M> Redirects<'a, C, M> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UploadForm {
-    /// A YAML or JSON file.
+    /// A YAML or JSON file; its name ends in `.yaml` or `.json`.
     pub redirects: rt::File,
 }
 

@@ -2648,7 +2648,7 @@ impl<'a, M> Browse<'a, M> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UploadRoutesForm {
-    /// A YAML file.
+    /// A YAML file; its name ends in `.yaml`.
     pub routes: rt::File,
 }
 

@@ -46,10 +46,18 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
             starts.push(quote!(#name: Vec::new()));
             setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: #parameter) -> Self { self.#name = #value; self }));
             steps.push(quote!(for value in &self.#name { form = form.text(#part, value); }));
-        } else if let Type::Map(_) = field.ty {
+        } else if let Type::Map(of) = &field.ty {
+            let of = site.ty(of);
             members.push(quote!(#doc pub #name: #rust));
             starts.push(quote!(#name: rt::Map::new()));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: #rust) -> Self { self.#name = #name; self }));
+            setters.push(quote! {
+                #doc
+                #[must_use]
+                pub fn #name(mut self, #name: impl IntoIterator<Item = (impl Into<String>, impl Into<#of>)>) -> Self {
+                    self.#name = #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+                    self
+                }
+            });
             steps.push(quote!(for (key, value) in &self.#name { form = form.entry(#part, key, value); }));
         } else if plain {
             members.push(quote!(#doc pub #name: #rust));
