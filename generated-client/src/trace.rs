@@ -96,5 +96,6 @@ fn named(error: &TransportError) -> &'static str {
         TransportError::NotSent(_) => "not sent",
         TransportError::Failed(_) => "failed",
         TransportError::Cut { .. } => "cut",
+        TransportError::Unreadable(_) => "unreadable file",
     }
 }

@@ -2040,6 +2040,38 @@ pub enum EmailType {
     Unknown(rt::Unknown),
 }
 
+/// What a column of an import holds.
+///
+/// The server may know others: they arrive as `Unknown` and are sent back as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ImportField {
+    /// Address; a member who has it already is changed.
+    Email,
+    /// Name.
+    Name,
+    /// Note for staff.
+    Note,
+    /// `false`, in any case, for those who want no newsletters.
+    SubscribedToEmails,
+    /// When they became members.
+    CreatedAt,
+    /// `true`, in any case, for a complimentary plan.
+    ComplimentaryPlan,
+    /// Stripe's id of the customer, or `auto` to find it by the address.
+    StripeCustomerId,
+    /// Names of labels, with commas between them.
+    Labels,
+    /// Name of the tier of a paying or complimentary member.
+    ImportTier,
+    /// Gift to give to the member.
+    ///
+    /// Since version 6.0.
+    GiftId,
+    /// Any other value, kept as it is.
+    Unknown(rt::Unknown),
+}
+
 /// Ends it at once.
 ///
 /// The server may know others: they arrive as `Unknown` and are sent back as they came.
@@ -2213,6 +2245,8 @@ impl<'a, C, M> Members<'a, C, M> {
     /// With status 202 the server does the work later: `Outcome::Deferred`.
     ///
     /// **Trap:** An import that goes on in the background reports its outcome by e-mail only.
+    ///
+    /// **Trap:** A table with a `stripe_customer_id` always goes on in the background.
     pub fn import_csv(
         &self,
         form: ImportCsvForm,
@@ -2634,10 +2668,11 @@ impl<'a, M> ExportCsv<'a, M> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ImportCsvForm {
-    /// A CSV file.
+    /// A CSV file with a head, in UTF-8; its name ends in `.csv`.
     pub members: rt::File,
-    /// Field of a member for each column.
-    pub mapping: rt::Map<String>,
+    /// What each column holds, by the column's head; without it the heads themselves say so. A column
+    /// that is not named is left out by version 5, and goes by its own head in version 6.
+    pub mapping: rt::Map<ImportField>,
     /// Names of labels for every imported member.
     pub labels: Vec<String>,
 }
@@ -2653,10 +2688,17 @@ impl ImportCsvForm {
         }
     }
 
-    /// Field of a member for each column.
+    /// What each column holds, by the column's head; without it the heads themselves say so. A column
+    /// that is not named is left out by version 5, and goes by its own head in version 6.
     #[must_use]
-    pub fn mapping(mut self, mapping: rt::Map<String>) -> Self {
-        self.mapping = mapping;
+    pub fn mapping(
+        mut self,
+        mapping: impl IntoIterator<Item = (impl Into<String>, impl Into<ImportField>)>,
+    ) -> Self {
+        self.mapping = mapping
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self
     }
 

@@ -2291,8 +2291,14 @@ impl ImportCsvForm {
 
     /// Field of a post for each column.
     #[must_use]
-    pub fn mapping(mut self, mapping: rt::Map<String>) -> Self {
-        self.mapping = mapping;
+    pub fn mapping(
+        mut self,
+        mapping: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.mapping = mapping
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self
     }
 

@@ -3429,6 +3429,13 @@ rt::string_enum!(
     EmailType { Signin = "signin", Signup = "signup", Subscribe = "subscribe", }
 );
 
+rt::string_enum!(
+    ImportField { Email = "email", Name = "name", Note = "note", SubscribedToEmails =
+    "subscribed_to_emails", CreatedAt = "created_at", ComplimentaryPlan =
+    "complimentary_plan", StripeCustomerId = "stripe_customer_id", Labels = "labels",
+    ImportTier = "import_tier", GiftId = "gift_id", }
+);
+
 rt::string_enum!(SubscriptionEnd { Canceled = "canceled", });
 
 rt::string_enum!(Mode { Live = "live", Test = "test", });
