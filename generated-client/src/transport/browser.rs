@@ -22,9 +22,9 @@ const SOME_REDIRECT: u16 = 302;
 
 /// `fetch`, for `wasm32-unknown-unknown`. Its futures must stay on the thread that made them, as all do there.
 ///
-/// Of what a browser does by itself, this is different: cookies are not sent, and redirects are not followed; a redirect's address
-/// is not told. The site must allow the page's origin, as Ghost does. What a page holds its visitors can read: an Admin API key has no
-/// place there, a Content API key has.
+/// Of what a browser does by itself, this is different: cookies are not sent, so that there are no sessions, and redirects are not
+/// followed; where they lead is not told. The site must allow the page's origin, as Ghost does. What a page holds its visitors can read:
+/// an Admin API key has no place there, a Content API key has.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Browser;
