@@ -15,9 +15,11 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::answer::Answer;
+use crate::bulk_filter::BulkFilter;
 use crate::connection::{Async, Blocking, Connection, Scope};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::nql::Filter;
 use crate::pairs;
 use crate::sending;
 use crate::transport::{Body, BoxFuture, Request};
@@ -91,6 +93,20 @@ impl<'a, M, T> Call<'a, M, T> {
     /// A list of values.
     pub fn set_list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsRef<str>>) {
         self.put(name, joined(values));
+    }
+
+    /// A filter.
+    pub fn set_filter<R>(&mut self, name: &'static str, filter: Filter<R>) {
+        match filter.text() {
+            Ok(text) => self.put(name, text),
+            Err(fault) => self.refuse(format!("`{name}`: {fault}")),
+        }
+    }
+
+    /// A required filter.
+    pub fn query_filter<R>(mut self, name: &'static str, filter: BulkFilter<R>) -> Self {
+        self.set_filter(name, filter.into_filter());
+        self
     }
 
     /// A number within bounds.

@@ -75,40 +75,24 @@ impl<'de> Deserialize<'de> for JsonString {
     }
 }
 
-macro_rules! expression {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(String);
+/// An order expression in the server's language, such as `published_at desc`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order(String);
 
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                $name(text.to_owned())
-            }
-        }
-
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
-                $name(text)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
-    };
+impl From<&str> for Order {
+    fn from(text: &str) -> Self {
+        Order(text.to_owned())
+    }
 }
 
-expression! {
-    /// A filter expression in the server's language, such as `featured:true+tag:news`.
-    ///
-    /// It is percent-encoded when it is sent; `+` arrives as `+`.
-    Filter
+impl From<String> for Order {
+    fn from(text: String) -> Self {
+        Order(text)
+    }
 }
 
-expression! {
-    /// An order expression in the server's language, such as `published_at desc`.
-    Order
+impl fmt::Display for Order {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
 }

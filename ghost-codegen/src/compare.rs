@@ -80,6 +80,8 @@ fn shape(plan: &Plan<'_>, id: ShapeId) -> ShapeNames {
         field: plain(&names.field),
         fields: names.fields.iter().map(plain).collect(),
         variants: names.variants.iter().map(plain).collect(),
+        filter: plain(&names.filter),
+        filters: names.filters.iter().map(plain).collect(),
         boxed: (0..names.fields.len()).map(|index| plan.is_boxed(id, index)).collect(),
     }
 }

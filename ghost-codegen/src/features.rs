@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, Content, Endpoint, EnumId, Field, OptionKind, Segment, Sends, ShapeBody, ShapeId, Tagged, Type};
+use ghost_spec::model::{Api, Content, Endpoint, EnumId, Field, OptionKind, Segment, Sends, Shape, ShapeBody, ShapeId, Tagged, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -91,6 +91,7 @@ fn references(plan: &Plan<'_>, module: usize) -> BTreeSet<usize> {
     let mut found = Found { plan, modules: BTreeSet::new() };
     for id in &plan.modules[module].shapes {
         found.body(&plan.api.shapes[id.0].body);
+        found.filters(&plan.api.shapes[id.0]);
     }
     for endpoint in plan.modules[module].resource.iter().flat_map(|resource| &resource.endpoints) {
         found.endpoint(plan.api, endpoint);
@@ -139,6 +140,10 @@ impl Found<'_, '_> {
         }
     }
 
+    fn filters(&mut self, shape: &Shape) {
+        shape.filters.iter().for_each(|found| self.ty(&found.ty));
+    }
+
     fn endpoint(&mut self, api: &Api, endpoint: &Endpoint) {
         endpoint.returns.ty.iter().for_each(|ty| self.ty(ty));
         endpoint.returns.meta.iter().for_each(|id| self.shape(*id));
@@ -148,6 +153,7 @@ impl Found<'_, '_> {
             }
         }
         for option in &endpoint.query {
+            option.filters.iter().for_each(|id| self.shape(*id));
             match option.kind {
                 OptionKind::Fields(id) => self.shape(id),
                 OptionKind::Choice(id) | OptionKind::Choices(id) => self.enumeration(id),

@@ -82,6 +82,10 @@ pub(crate) struct ShapeNames {
     pub(crate) variants: Vec<Ident>,
     /// Fields.
     pub(crate) fields: Vec<Ident>,
+    /// Module of what a filter may ask about.
+    pub(crate) filter: Ident,
+    /// Its functions.
+    pub(crate) filters: Vec<Ident>,
 }
 
 /// Names of an enum.
@@ -110,8 +114,11 @@ impl<'a> Plan<'a> {
         let mut ids = Scope::types();
         for (index, module) in modules.iter_mut().enumerate() {
             let mut scope = Scope::types();
+            let mut filters = Scope::without(&["wire"]);
+            let entity = module.resource.and_then(|resource| resource.entity);
             for id in &module.shapes {
-                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], &mut scope, &mut ids));
+                let filter = filter_module(api, *id, entity, &mut filters);
+                shapes[id.0] = Some(shape_names(index, &api.shapes[id.0], filter, &mut scope, &mut ids));
             }
             for id in &module.enums {
                 enums[id.0] = Some(enum_names(index, api, *id, &mut scope));
@@ -168,7 +175,7 @@ fn modules(api: &Api) -> Vec<Module<'_>> {
     modules
 }
 
-fn shape_names(module: usize, shape: &Shape, scope: &mut Scope, ids: &mut Scope) -> ShapeNames {
+fn shape_names(module: usize, shape: &Shape, filter: Ident, scope: &mut Scope, ids: &mut Scope) -> ShapeNames {
     let read = scope.pick(&candidates(shape.rust.as_ref(), type_name(&shape.name), "Shape"));
     let mut derived = |name: String| scope.pick(&[name.clone(), format!("{name}Shape")]);
     let partial = if shape.is_partial { derived(format!("Partial{read}")) } else { read.clone() };
@@ -189,13 +196,36 @@ fn shape_names(module: usize, shape: &Shape, scope: &mut Scope, ids: &mut Scope)
             (Vec::new(), variant_names(variants.iter().map(|v| (None, v.name.as_str()))))
         }
     };
-    ShapeNames { module, read, partial, new, patch, id, field, variants, fields }
+    let filters = filter_names(shape);
+    ShapeNames { module, read, partial, new, patch, id, field, variants, fields, filter, filters }
 }
 
 /// Field names, unique within their struct.
 pub(crate) fn field_names(fields: &[Field]) -> Vec<Ident> {
     let mut scope = Scope::default();
     fields.iter().map(|field| scope.pick(&candidates(field.rust.as_ref(), value_name(&field.name), "_"))).collect()
+}
+
+/// The module of a shape's filters: `filter` for the entity, `event_filter` for another shape of the resource.
+fn filter_module(api: &Api, id: ShapeId, entity: Option<ShapeId>, scope: &mut Scope) -> Ident {
+    if api.shapes[id.0].filters.is_empty() {
+        return ident("filter");
+    }
+    let of = value_name(short_name(api, id, entity));
+    scope.pick(&[if entity == Some(id) { "filter".to_owned() } else { format!("{of}_filter") }])
+}
+
+/// A shape's name without that of its resource's entity: in `ghost.posts().bulk_edit(…)` it is said already.
+pub(crate) fn short_name(api: &Api, id: ShapeId, entity: Option<ShapeId>) -> &str {
+    let shape = &api.shapes[id.0];
+    let prefix = entity.filter(|entity| *entity != id).map(|entity| api.shapes[entity.0].name.as_str()).unwrap_or_default();
+    shape.name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&shape.name)
+}
+
+/// Functions of a module of filters: `tags.slug` becomes `tags_slug`.
+fn filter_names(shape: &Shape) -> Vec<Ident> {
+    let mut scope = Scope::default();
+    shape.filters.iter().map(|found| scope.pick(&candidates(found.rust.as_ref(), value_name(&found.name), "_"))).collect()
 }
 
 fn variant_names<'n>(names: impl Iterator<Item = (Option<String>, &'n str)>) -> Vec<Ident> {

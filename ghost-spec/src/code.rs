@@ -64,6 +64,7 @@ codes! {
     UnusedSets = 31, "a field sets an option that the endpoints do not take";
     WrittenOnly = 32, "a type that can only be written is read";
     Unused = 33, "something is declared and never used";
+    NotFilterable = 34, "something cannot be filtered by";
 }
 
 impl fmt::Display for Code {

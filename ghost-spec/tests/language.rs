@@ -94,6 +94,23 @@ fn fields_say_when_they_are_there_and_who_writes_them() {
 }
 
 #[test]
+fn filters_name_fields_and_what_only_the_server_knows() {
+    let spec = spec();
+    let api = &spec.apis()[0];
+    let post = shape(api, "post");
+    let found: Vec<(&str, &Type, bool)> = post.filters.iter().map(|found| (found.name.as_str(), &found.ty, found.relation)).collect();
+    let ShapeBody::Fields(fields) = &post.body else { panic!("fields") };
+    let status = &fields.iter().find(|field| field.name == "status").unwrap().ty;
+    assert!(matches!(found[0], ("id", Type::Id(_), false)));
+    assert_eq!(found[1..], [("title", &Type::String, false), ("status", status, false), ("tag", &Type::String, true)]);
+    let filtered = |operation: &str| {
+        let endpoint = api.resources[0].endpoints.iter().find(|endpoint| endpoint.name == operation).unwrap();
+        endpoint.query.iter().find(|option| option.kind == OptionKind::Filter).unwrap().filters.map(|id| api.shapes[id.0].name.as_str())
+    };
+    assert_eq!((filtered("browse"), filtered("bulk_destroy")), (Some("post"), Some("post")));
+}
+
+#[test]
 fn inline_types_are_named_after_parent_and_field() {
     let spec = spec();
     let api = &spec.apis()[0];

@@ -135,7 +135,7 @@ async fn nothing_is_sent_that_could_do_harm() {
     }
     assert!(canned.asked.lock().unwrap().is_empty());
     assert!(PostId::new("").is_err());
-    assert!(BulkFilter::new(" ").is_err());
+    assert!(BulkFilter::<()>::new(" ").is_err());
 }
 
 /// The query and the body of the one request that was sent.
@@ -173,7 +173,7 @@ async fn a_post_is_given_one_content_and_one_audience() {
 #[tokio::test]
 async fn bulk_actions_carry_what_they_need() {
     let (ghost, canned) = answering(500, "application/json", "{}");
-    let _ = ghost.posts().bulk_edit("featured:true".parse().unwrap(), PostBulkAction::add_tags([BulkTag::name("News")])).await;
+    let _ = ghost.posts().bulk_edit(BulkFilter::new("featured:true").unwrap(), PostBulkAction::add_tags([BulkTag::name("News")])).await;
     let expected = serde_json::json!({"bulk": {"action": "addTag", "meta": {"tags": [{"name": "News"}]}}});
     assert_eq!(sent(&canned), ("filter=featured:true".to_owned(), expected));
 

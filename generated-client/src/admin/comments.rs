@@ -10,6 +10,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::CommentId;
 
 /// One of the comments: what members write below posts and pages.
@@ -803,8 +804,10 @@ impl<'a, M> Browse<'a, M> {
     /// Only comments that match, such as `count.reports:>0`.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Comment>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -895,8 +898,10 @@ impl<'a, M, T> BrowseByPost<'a, M, T> {
     /// Only comments that match, such as `status:hidden`.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Comment>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -994,8 +999,10 @@ impl<'a, M, T> Replies<'a, M, T> {
     /// Only comments that match, such as `status:hidden`.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Comment>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

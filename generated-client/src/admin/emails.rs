@@ -5,6 +5,9 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
+pub mod batch_filter;
+pub mod failure_filter;
 pub use super::ids::EmailId;
 
 /// One of the emails: e-mails made from posts.
@@ -792,8 +795,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Email>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -896,8 +901,11 @@ impl<'a, M, T> Batches<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`batch_filter`](mod@batch_filter); text in the server's language is
+    /// taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<EmailBatch>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -983,8 +991,11 @@ impl<'a, M, T> RecipientFailures<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`failure_filter`](mod@failure_filter); text in the server's language
+    /// is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<EmailFailure>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

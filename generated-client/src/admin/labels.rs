@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::LabelId;
 
 /// One of the labels: internal marks on members, used to segment an audience.
@@ -277,8 +278,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Label>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -364,8 +367,10 @@ impl<'a, M, T> Read<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Label>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -409,8 +414,10 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Label>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

@@ -9,6 +9,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 
 /// One of the links: links in e-mails whose clicks are counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +100,7 @@ impl<'a, C, M> Links<'a, C, M> {
     /// link leads now.
     pub fn bulk_edit(
         &self,
-        filter: rt::BulkFilter,
+        filter: impl Into<rt::BulkFilter<Link>>,
         bulk_action: LinkBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
@@ -107,7 +108,7 @@ impl<'a, C, M> Links<'a, C, M> {
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .query("filter", filter)
+            .query_filter("filter", filter.into())
             .send_object("bulk", &bulk_action)
     }
 }
@@ -125,8 +126,10 @@ impl<'a, M> Browse<'a, M> {
     /// Only links that match, such as `post_id:'6b064b3ae017d00c08da8346'`.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Link>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

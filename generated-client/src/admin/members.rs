@@ -12,6 +12,8 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
+pub mod event_filter;
 pub use super::ids::MemberId;
 
 /// One of the members: readers who signed up, with their subscriptions and newsletters.
@@ -2470,8 +2472,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Member>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -2612,7 +2616,7 @@ pub enum Selection {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    Filter(rt::BulkFilter),
+    Filter(rt::BulkFilter<Member>),
     /// Part of a name or e-mail address.
     Search(String),
     /// Takes every member.
@@ -2624,7 +2628,7 @@ pub enum Selection {
 impl Selection {
     fn apply<'a, M, T>(self, call: rt::Call<'a, M, T>) -> rt::Call<'a, M, T> {
         match self {
-            Selection::Filter(value) => call.query("filter", value),
+            Selection::Filter(value) => call.query_filter("filter", value),
             Selection::Search(value) => call.query("search", value),
             Selection::All => call.query("all", true),
         }
@@ -2652,8 +2656,10 @@ impl<'a, M> ExportCsv<'a, M> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Member>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -2746,8 +2752,11 @@ impl<'a, M> Events<'a, M> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`event_filter`](mod@event_filter); text in the server's language is
+    /// taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<MemberEvent>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

@@ -10,6 +10,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 
 /// One of the members metafields: definitions of custom fields that members can have.
 #[derive(Clone, Debug, PartialEq)]
@@ -332,8 +333,10 @@ impl<'a, M> Browse<'a, M> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<MemberMetafield>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 }

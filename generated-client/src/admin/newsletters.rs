@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::NewsletterId;
 
 /// One of the newsletters: what members subscribe to by e-mail, and how it looks.
@@ -1743,8 +1744,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Newsletter>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

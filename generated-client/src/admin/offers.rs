@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::OfferId;
 
 /// One of the offers: discounts and free trials on a paid tier.
@@ -425,8 +426,10 @@ impl<'a, M> Browse<'a, M> {
     /// Only offers that match, such as `status:active`.
     ///
     /// **Trap:** Most conditions are ignored.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Offer>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 }

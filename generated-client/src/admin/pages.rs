@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::PageId;
 
 /// One of the pages: the standing pages of a site, such as an about page.
@@ -1374,7 +1375,7 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// **Server bug:** 500 for Author, Contributor: Fails for whoever may only edit some of them.
     pub fn bulk_edit(
         &self,
-        filter: rt::BulkFilter,
+        filter: impl Into<rt::BulkFilter<Page>>,
         bulk_action: super::posts::PostBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
@@ -1382,7 +1383,7 @@ impl<'a, C, M> Pages<'a, C, M> {
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .query("filter", filter)
+            .query_filter("filter", filter.into())
             .send_object("bulk", &bulk_action)
     }
 
@@ -1405,14 +1406,14 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// **Trap:** In version 5 an author deletes what others made too.
     pub fn bulk_destroy(
         &self,
-        filter: rt::BulkFilter,
+        filter: impl Into<rt::BulkFilter<Page>>,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_DESTROY, |answer| answer.object("bulk"))
-            .query("filter", filter)
+            .query_filter("filter", filter.into())
     }
 
     /// Lists the gift links of a page.
@@ -1494,8 +1495,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     /// Only pages that match.
     ///
     /// **Trap:** Without a condition on `status` drafts and scheduled pages are returned too.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Page>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

@@ -13,6 +13,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::PostId;
 
 /// One of the posts: the articles of a site, and the e-mails sent from them.
@@ -1710,7 +1711,7 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// **Server bug:** 500 for Author, Contributor: Fails for whoever may only edit some of them.
     pub fn bulk_edit(
         &self,
-        filter: rt::BulkFilter,
+        filter: impl Into<rt::BulkFilter<Post>>,
         bulk_action: PostBulkAction,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
@@ -1718,7 +1719,7 @@ impl<'a, C, M> Posts<'a, C, M> {
     {
         self.scope
             .call(&wire::BULK_EDIT, |answer| answer.object("bulk"))
-            .query("filter", filter)
+            .query_filter("filter", filter.into())
             .send_object("bulk", &bulk_action)
     }
 
@@ -1741,14 +1742,14 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// **Trap:** In version 5 an author deletes what others wrote too.
     pub fn bulk_destroy(
         &self,
-        filter: rt::BulkFilter,
+        filter: impl Into<rt::BulkFilter<Post>>,
     ) -> rt::Call<'a, M, super::shapes::BulkResult>
     where
         C: MayCall<access::Anyone>,
     {
         self.scope
             .call(&wire::BULK_DESTROY, |answer| answer.object("bulk"))
-            .query("filter", filter)
+            .query_filter("filter", filter.into())
     }
 
     /// Downloads a table of posts and how they did.
@@ -1859,9 +1860,12 @@ impl<'a, M, T> Browse<'a, M, T> {
 
     /// Only posts that match.
     ///
-    /// **Trap:** Without a condition on `status` all four are returned.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    /// **Trap:** Without a condition on `status` all four are returned. Version 5 finds nothing by a
+    /// part of a meta, og or twitter text.
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Post>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -2162,8 +2166,10 @@ impl<'a, M> Edit<'a, M> {
     /// Which subscribers of the newsletter get it.
     ///
     /// Without it the server takes `all`.
-    pub fn email_segment(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("email_segment", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn email_segment(mut self, value: impl Into<rt::Filter<Post>>) -> Self {
+        self.call.set_filter("email_segment", value.into());
         self
     }
 
@@ -2254,9 +2260,12 @@ impl<'a, M> ExportCsv<'a, M> {
 
     /// Only posts that match.
     ///
-    /// **Trap:** Without a condition on `status` all four are returned.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    /// **Trap:** Without a condition on `status` all four are returned. Version 5 finds nothing by a
+    /// part of a meta, og or twitter text.
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Post>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

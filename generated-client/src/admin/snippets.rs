@@ -9,6 +9,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::SnippetId;
 
 /// One of the snippets: pieces of content that staff put into posts again and again.
@@ -256,8 +257,10 @@ impl<'a, M> Browse<'a, M> {
     /// Only items that match.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Snippet>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

@@ -12,6 +12,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::TierId;
 
 /// One of the tiers: what members can subscribe to, free or paid.
@@ -816,8 +817,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     /// Only tiers that match, such as `type:paid+active:true`.
     ///
     /// **Trap:** Conditions on secret fields are dropped; a filter of nothing else matches all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Tier>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

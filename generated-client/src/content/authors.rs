@@ -7,6 +7,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::AuthorId;
 
 /// One of the authors: members of staff who have published posts.
@@ -255,8 +256,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     ///
     /// **Trap:** Conditions on fields that are not public are dropped; a filter of nothing else matches
     /// all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Author>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -345,8 +348,10 @@ impl<'a, M, T> Read<'a, M, T> {
     ///
     /// **Trap:** Conditions on fields that are not public are dropped; a filter of nothing else matches
     /// all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Author>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -391,8 +396,10 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
     ///
     /// **Trap:** Conditions on fields that are not public are dropped; a filter of nothing else matches
     /// all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Author>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

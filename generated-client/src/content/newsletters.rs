@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::NewsletterId;
 
 /// One of the newsletters: the newsletters that members can subscribe to.
@@ -131,8 +132,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     ///
     /// **Trap:** Conditions on fields that are not public are dropped; a filter of nothing else matches
     /// all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Newsletter>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

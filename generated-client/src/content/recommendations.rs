@@ -5,6 +5,7 @@ use crate::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
 pub use super::ids::RecommendationId;
 
 /// One of the recommendations: other sites that this one recommends.
@@ -99,8 +100,10 @@ impl<'a, M> Browse<'a, M> {
     ///
     /// **Trap:** Conditions on fields that are not public are dropped; a filter of nothing else matches
     /// all.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Recommendation>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

@@ -1,6 +1,6 @@
 //! Doc comments: what the spec says, in whole sentences, wrapped for an editor.
 
-use ghost_spec::model::{Api, Bug, Check, Endpoint, Enum, EnumValue, Field, QueryOption, Role, Shown, Versions};
+use ghost_spec::model::{Api, Bug, Check, Endpoint, Enum, EnumValue, Field, Filterable, QueryOption, Role, Shown, Versions};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -160,6 +160,15 @@ pub(crate) fn enumeration(described: &Enum) -> Vec<String> {
     let first =
         described.doc.as_deref().map_or_else(|| sentence(&format!("known values of {}", crate::names::words(&described.name))), sentence);
     vec![first, "The server may know others: they arrive as `Unknown` and are sent back as they came.".to_owned()]
+}
+
+/// Paragraphs for what a filter of `shape` may ask about.
+pub(crate) fn filterable(found: &Filterable, shape: &str) -> Vec<String> {
+    let first = found.doc.as_deref().map_or_else(|| format!("The `{}` of {}.", found.name, crate::names::one_of(shape)), sentence);
+    let mut paragraphs = vec![first];
+    paragraphs.extend(versions(&found.versions));
+    paragraphs.extend(found.trap.as_deref().map(|trap| format!("**Trap:** {}", sentence(trap))));
+    paragraphs
 }
 
 /// Paragraphs for a query option.

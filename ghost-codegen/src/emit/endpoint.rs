@@ -13,7 +13,7 @@ use super::types::Site;
 use super::upload::form;
 use super::{docs, paging};
 use crate::names::{Scope, ident, value_name, words};
-use crate::plan::{EndpointNames, Module, chosen_fields};
+use crate::plan::{EndpointNames, Module, chosen_fields, short_name};
 
 /// The handle of a resource with one method an endpoint.
 pub(crate) fn handle(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
@@ -287,7 +287,7 @@ fn content_argument(site: &Site<'_>, content: &Content) -> (String, TokenStream)
         }
         Content::Type(ty) => {
             let name = match ty {
-                Type::Shape(id) => value_name(short_name(site, *id)),
+                Type::Shape(id) => value_name(short_name(site.plan.api, *id, entity(site, *id))),
                 Type::List(_) => "items".to_owned(),
                 _ => "body".to_owned(),
             };
@@ -296,13 +296,10 @@ fn content_argument(site: &Site<'_>, content: &Content) -> (String, TokenStream)
     }
 }
 
-/// A shape's name without that of its resource's entity: in `ghost.posts().bulk_edit(…)` it is said already.
-fn short_name<'s>(site: &Site<'s>, id: ShapeId) -> &'s str {
+/// The entity of the resource that a shape belongs to.
+fn entity(site: &Site<'_>, id: ShapeId) -> Option<ShapeId> {
     let api = site.plan.api;
-    let shape = &api.shapes[id.0];
-    let entity = shape.resource.and_then(|index| api.resources[index].entity).filter(|entity| *entity != id);
-    let prefix = entity.map(|entity| api.shapes[entity.0].name.as_str()).unwrap_or_default();
-    shape.name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).unwrap_or(&shape.name)
+    api.shapes[id.0].resource.and_then(|index| api.resources[index].entity)
 }
 
 /// Options that the server needs when certain fields are written.
@@ -359,6 +356,7 @@ fn required(site: &Site<'_>, endpoint: &Endpoint, scope: &mut Scope, signature: 
         signature.parameters.push(quote!(#argument: #rust));
         signature.steps.push(match option.kind {
             OptionKind::Choices(_) | OptionKind::Strings | OptionKind::Fields(_) => quote!(.query_list(#name, #value)),
+            OptionKind::Filter => quote!(.query_filter(#name, #value)),
             _ => quote!(.query(#name, #value)),
         });
     }
@@ -391,10 +389,29 @@ fn option_argument(site: &Site<'_>, option: &QueryOption, name: &Ident) -> (Toke
             (quote!(impl IntoIterator<Item = #rust>), quote!(#name))
         }
         // Whoever must give a filter would reach everything with an empty one.
-        OptionKind::Filter if option.required => (quote!(rt::BulkFilter), quote!(#name)),
-        OptionKind::Filter => (quote!(impl Into<rt::Filter>), quote!(#name.into())),
+        OptionKind::Filter if option.required => {
+            let of = subject(site, option);
+            (quote!(impl Into<rt::BulkFilter #of>), quote!(#name.into()))
+        }
+        OptionKind::Filter => {
+            let of = subject(site, option);
+            (quote!(impl Into<rt::Filter #of>), quote!(#name.into()))
+        }
         OptionKind::Order => (quote!(impl Into<rt::Order>), quote!(#name.into())),
     }
+}
+
+/// What a filter is about, as a type's argument; nothing if it takes text only.
+fn subject(site: &Site<'_>, option: &QueryOption) -> TokenStream {
+    let ty = option.filters.map(|shape| site.shape(shape));
+    ty.map_or_else(|| quote!(), |ty| quote!(<#ty>))
+}
+
+/// Where the fields of a filter are.
+fn fields_to_filter_by(site: &Site<'_>, option: &QueryOption) -> Option<String> {
+    let names = site.plan.shape(option.filters?);
+    let path = site.local(names.module, &names.filter).to_string().replace(' ', "");
+    Some(format!("Fields to filter by are in [`{}`](mod@{path}); text in the server's language is taken too.", names.filter))
 }
 
 fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<TokenStream> {
@@ -460,8 +477,9 @@ fn selection(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec
                 arms.push(quote!(#ty::#variant => call.query(#name, true),));
             }
             OptionKind::Filter => {
-                members.push(quote!(#doc #variant(rt::BulkFilter)));
-                arms.push(quote!(#ty::#variant(value) => call.query(#name, value),));
+                let of = subject(site, option);
+                members.push(quote!(#doc #variant(rt::BulkFilter #of)));
+                arms.push(quote!(#ty::#variant(value) => call.query_filter(#name, value),));
             }
             OptionKind::Integer => {
                 members.push(quote!(#doc #variant(u32)));
@@ -501,7 +519,9 @@ fn selection(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec
 fn setter(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, option: &QueryOption, method: &Ident) -> TokenStream {
     let argument = ident("value");
     let (rust, value) = option_argument(site, option, &argument);
-    let doc = docs::attributes(&docs::option(option));
+    let mut paragraphs = docs::option(option);
+    paragraphs.extend(fields_to_filter_by(site, option));
+    let doc = docs::attributes(&paragraphs);
     let name = &option.name;
     if let (OptionKind::Fields(shape), Some(_)) = (&option.kind, replaceable(endpoint)) {
         let (ty, decode) = (&names.call, decoder(endpoint));
@@ -520,6 +540,7 @@ fn setter(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, option: &
     }
     let step = match option.kind {
         OptionKind::Choices(_) | OptionKind::Strings | OptionKind::Fields(_) => quote!(self.call.set_list(#name, #value);),
+        OptionKind::Filter => quote!(self.call.set_filter(#name, #value);),
         OptionKind::Integer => {
             let bound = |bound: Option<i64>| bound.map_or_else(|| quote!(None), |bound| quote!(Some(#bound)));
             let (min, max) = (bound(option.min), bound(option.max));

@@ -1,7 +1,7 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`paging`] those that walk through lists, [`union`] and [`upload`] what they take, [`client`] credentials
+//! the methods, [`paging`] those that walk through lists, [`union`], [`upload`] and [`filter`] what they take, [`client`] credentials
 //! and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what `Debug` must not show, [`wire`]
 //! with [`decode`] and [`encode`] what stands out of the reader's way. [`layout`] turns tokens into files.
 
@@ -10,6 +10,7 @@ mod decode;
 mod docs;
 mod encode;
 mod endpoint;
+mod filter;
 mod ids;
 mod layout;
 mod paging;
@@ -196,8 +197,8 @@ fn accessor(module: &Module<'_>, credential: &TokenStream, runtime: &TokenStream
     }
 }
 
-/// A resource's file and its `wire` child.
-fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
+/// A resource's file, its `wire` child, and what can be filtered by.
+fn resource_module(plan: &Plan<'_>, index: usize) -> Vec<Draft> {
     let api = plan.api;
     let module = &plan.modules[index];
     let site = Site { plan, module: index, wire: false };
@@ -205,6 +206,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     let mut items = vec![quote!(
         pub(super) mod wire;
     )];
+    items.extend(filter::declarations(&site, module));
     items.extend(ids::reexport(plan, module));
     for id in &module.shapes {
         items.extend(shape::emit(&site, *id));
@@ -215,7 +217,8 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
     let name = module.name.to_string().trim_start_matches("r#").to_owned();
     let wire_site = Site { wire: true, ..site };
     let wire_items = wire::emit(&wire_site, module);
-    [
+    let filters = filter::drafts(&wire_site, module, &format!("{}/{name}", api.name), &origin);
+    let mut drafts = vec![
         Draft {
             path: format!("{}/{name}.rs", api.name),
             origin: origin.clone(),
@@ -230,7 +233,9 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> [Draft; 2] {
             kind: Kind::Wire { serde: module.shapes.iter().any(|id| travels(&api.shapes[id.0])) },
             items: wire_items,
         },
-    ]
+    ];
+    drafts.extend(filters);
+    drafts
 }
 
 fn resource_docs(module: &Module<'_>) -> Vec<String> {

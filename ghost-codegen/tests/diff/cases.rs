@@ -61,6 +61,31 @@ pub(crate) const CASES: &[Case] = &[
         &[(DESTROY, "call: \"DELETE /notes/{id}/\", returns: empty, status: 204, access: anyone")],
     ),
     case("access", "another way to connect", &[Docs], &[("connect_with_key", "connect_by_key")]),
+    // What can be filtered by.
+    case("filter", "a field more", &[Additive], &[("[id, title, mood, document,", "[id, title, mood, document, body,")]),
+    case("filter", "a field less", &[Callers], &[("[id, title, mood, document,", "[id, title, document,")]),
+    case(
+        "filter",
+        "compared as something else",
+        &[Callers],
+        &[("{ type: integer, doc: Kind of note.", "{ type: string, doc: Kind of note.")],
+    ),
+    case("filter", "of one instead of several", &[Callers], &[("relation: true, doc: Names of its tags.", "doc: Names of its tags.")]),
+    case("filter", "another name in Rust", &[Callers], &[("timestamp, rust: at", "timestamp, rust: when")]),
+    case(
+        "filter",
+        "for fewer versions",
+        &[Callers],
+        &[("locked: { type: boolean, since: \"2.0\" }", "locked: { type: boolean, since: \"2.1\" }")],
+    ),
+    case("filter", "for more versions", &[Additive], &[("locked: { type: boolean, since: \"2.0\" }", "locked: { type: boolean }")]),
+    case(
+        "filter",
+        "other texts",
+        &[Docs],
+        &[("Kinds are numbers.", "Kinds are small numbers."), ("Names of its tags.", "Names of the tags.")],
+    ),
+    case("filter", "text only", &[Callers], &[("    filters: [{ data.at: { type: timestamp, rust: at } }]\n", "")]),
     // What the server checks.
     case("permission", "a role loses a grant", &[Callers], &[("note: [browse, read, { name: edit", "note: [browse, { name: edit")]),
     case(

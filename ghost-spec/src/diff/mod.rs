@@ -16,6 +16,7 @@ mod bounds;
 mod endpoint;
 mod enumeration;
 mod field;
+mod filter;
 mod names;
 mod option;
 mod rename;

@@ -64,6 +64,10 @@ pub struct ShapeNames {
     pub fields: Vec<String>,
     /// The forms of a union, or of the enum of fields, by their index.
     pub variants: Vec<String>,
+    /// Module of what a filter may ask about: `filter`.
+    pub filter: String,
+    /// Its functions, by their index.
+    pub filters: Vec<String>,
     /// Which fields are boxed, by their index.
     pub boxed: Vec<bool>,
 }

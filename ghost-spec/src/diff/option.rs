@@ -56,7 +56,7 @@ impl<'a> Comparison<'a> {
     fn option(&mut self, at: &str, pair: Pair<'a>, before: usize, after: usize) {
         let (old, new) = (&pair.old.query[before], &pair.new.query[after]);
         let (had, has) = (&names(self.old, pair.old_at).options[before], &names(self.new, pair.new_at).options[after]);
-        let QueryOption { name, rust: _, kind: _, required: _, doc, default, min, max, trap, versions } = old;
+        let QueryOption { name, rust: _, kind: _, filters: _, required: _, doc, default, min, max, trap, versions } = old;
         match (way(pair.old, before), way(pair.new, after)) {
             (was, is) if was == is => {
                 let called = matches!(is, Way::Method) && had != has;
@@ -186,8 +186,10 @@ fn argument(option: &QueryOption, spelt: &dyn Fn(&Type) -> String) -> String {
         OptionKind::Choices(id) => format!("impl IntoIterator<Item = {}>", spelt(&Type::Enum(*id))),
         OptionKind::Strings => "impl IntoIterator<Item = impl AsRef<str>>".to_owned(),
         OptionKind::Fields(id) => format!("names of fields of {}", spelt(&Type::Shape(*id))),
-        OptionKind::Filter if option.required => "BulkFilter".to_owned(),
-        OptionKind::Filter => "impl Into<Filter>".to_owned(),
+        OptionKind::Filter => {
+            let of = option.filters.map(|id| format!("<{}>", spelt(&Type::Shape(id)))).unwrap_or_default();
+            format!("impl Into<{}{of}>", if option.required { "BulkFilter" } else { "Filter" })
+        }
         OptionKind::Order => "impl Into<Order>".to_owned(),
     }
 }

@@ -113,9 +113,11 @@ impl<'a> Comparison<'a> {
             is_edited: _,
             is_partial: _,
             has_id: _,
+            filters: _,
         } = old;
         self.text(Subject::Shape, name, "description", doc, &new.doc);
         self.types(before, after);
+        self.filters(before, after);
         match (body, &new.body) {
             (ShapeBody::Fields(was), ShapeBody::Fields(is)) => self.fields((before, was), (after, is)),
             (ShapeBody::Variants(was), ShapeBody::Variants(is)) => self.variants((before, was), (after, is)),

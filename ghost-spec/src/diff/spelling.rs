@@ -10,6 +10,12 @@ impl Described<'_> {
         format!("{}::{}", names.module, names.read)
     }
 
+    /// `posts::filter::title`.
+    pub(super) fn filter(&self, id: ShapeId, index: usize) -> String {
+        let names = &self.names.shapes[id.0];
+        format!("{}::{}::{}", names.module, names.filter, names.filters[index])
+    }
+
     /// `posts::PostId`.
     fn id(&self, id: ShapeId) -> String {
         let names = &self.names.shapes[id.0];

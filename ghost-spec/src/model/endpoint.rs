@@ -160,6 +160,8 @@ pub struct QueryOption {
     pub rust: Option<String>,
     /// Kind of value.
     pub kind: OptionKind,
+    /// What a filter is about, where that is described; see [`Shape::filters`](super::Shape::filters).
+    pub filters: Option<ShapeId>,
     /// Must be given.
     pub required: bool,
     /// What it does.

@@ -37,6 +37,27 @@ pub struct Shape {
     pub is_partial: bool,
     /// A field, path parameter or option holds its id.
     pub has_id: bool,
+    /// What a filter of such things may ask about.
+    pub filters: Vec<Filterable>,
+}
+
+/// Something that a filter may ask about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filterable {
+    /// Name in filters, such as `title` or `tags.slug`.
+    pub name: String,
+    /// A Rust name that replaces the derived one.
+    pub rust: Option<String>,
+    /// Type it is compared as.
+    pub ty: Type,
+    /// Said of each of several related things.
+    pub relation: bool,
+    /// What it is.
+    pub doc: Option<String>,
+    /// Server behaviour that bites.
+    pub trap: Option<String>,
+    /// Versions that have it.
+    pub versions: Versions,
 }
 
 /// What a shape is made of.

@@ -313,7 +313,8 @@ impl Reader<'_, '_> {
             Some(Type::Shape(id)) => Some(*id),
             _ => None,
         };
-        let usage = Usage { home: self.home, operation: self.operation, returned };
+        let listed = returns.is_some_and(|returns| matches!(returns.envelope.kind, EnvelopeKind::Page | EnvelopeKind::List));
+        let usage = Usage { home: self.home, operation: self.operation, returned, listed };
         let mut options: Vec<QueryOption> = Vec::new();
         for item in items(node, "query", context.sink) {
             let (word, at, own) = match &item.data {

@@ -9,6 +9,7 @@ mod asked;
 mod cursor;
 mod endpoint;
 mod envelope;
+mod filter;
 mod names;
 mod option;
 mod resource;
@@ -138,6 +139,7 @@ fn resolve<'n>(mut context: Context<'n>, shared: Option<&'n Node>, resources: &'
     }
     usage::mark(&mut context.api);
     usage::check(&mut context);
+    filter::check(&mut context);
     context.api
 }
 
@@ -155,6 +157,7 @@ fn needs_shared(code: Code) -> bool {
             | Code::EmptyEnum
             | Code::EnvelopeContent
             | Code::Unused
+            | Code::NotFilterable
     )
 }
 

@@ -1,7 +1,7 @@
 //! Query options: shared ones, refined by a resource, refined by an endpoint.
 
 use super::shape::{Home, check_range};
-use super::{Context, names, types, version};
+use super::{Context, filter, names, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink};
@@ -52,7 +52,7 @@ pub(crate) fn check_declared(name: &str, node: &Node, sink: &mut Sink) {
 fn foreign(word: &str) -> &'static [&'static str] {
     match word {
         "choice" | "choices" => &["of"],
-        "id" => &["values"],
+        "id" | "filter" => &["values"],
         _ => &["of", "values"],
     }
 }
@@ -63,6 +63,8 @@ pub(crate) struct Usage<'u> {
     pub(crate) operation: &'u str,
     /// Shape the endpoint returns.
     pub(crate) returned: Option<ShapeId>,
+    /// Whether it returns a list.
+    pub(crate) listed: bool,
 }
 
 /// An option of an endpoint.
@@ -87,6 +89,10 @@ pub(crate) fn resolve(
     for layer in &layers.layers {
         layer.refuse(foreign(word), word, context.sink);
     }
+    let filters = (word == "filter").then(|| {
+        let of = layers.with("of").and_then(|mapping| mapping.get("of"));
+        filter::subject(context, of, usage)
+    });
     let kind = kind(context, (name, at), word, layers, usage)?;
     let text = |context: &mut Context<'_>, key: &str| layers.with(key).and_then(|mapping| mapping.text(key, context.sink));
     let number = |context: &mut Context<'_>, key: &str| layers.with(key).and_then(|mapping| mapping.number(key, context.sink));
@@ -100,6 +106,7 @@ pub(crate) fn resolve(
         name: name.to_owned(),
         rust: layers.with("rust").and_then(|mapping| types::rust_name(context, mapping)),
         kind,
+        filters: filters.flatten(),
         required,
         doc: text(context, "doc"),
         default: text(context, "default"),

@@ -11,8 +11,8 @@ use crate::model::{EnumId, Resource, ShapeId};
 use crate::node::Node;
 use crate::suggest;
 
-const KEYS: &[&str] = &["resource", "entity", "doc", "docs", "traps", "rust", "fields", "shapes", "options", "endpoints"];
-const SHAPE_KEYS: &[&str] = &["doc", "rust", "fields", "variants", "tag", "content"];
+const KEYS: &[&str] = &["resource", "entity", "doc", "docs", "traps", "rust", "fields", "filters", "shapes", "options", "endpoints"];
+const SHAPE_KEYS: &[&str] = &["doc", "rust", "fields", "filters", "variants", "tag", "content"];
 
 /// A resource whose names are declared.
 pub(crate) struct Draft<'n> {

@@ -1,6 +1,6 @@
 //! Shapes and their fields.
 
-use super::{Context, asked, names, types, version};
+use super::{Context, asked, filter, names, types, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, text, wrong};
@@ -65,6 +65,7 @@ pub(crate) fn empty(name: &str, doc: String, rust: Option<String>, resource: Opt
         is_edited: false,
         is_partial: false,
         has_id: false,
+        filters: Vec::new(),
     }
 }
 
@@ -117,6 +118,7 @@ pub(crate) fn fill(context: &mut Context<'_>, home: Home, id: ShapeId, mapping: 
         context.sink.push(wrong(node, "`tag` and `content` are for shapes with `variants`, and go together"));
     }
     context.api.shapes[id.0].body = body;
+    filter::fill(context, home, id, mapping);
 }
 
 /// The fields of a mapping of fields.
@@ -175,7 +177,7 @@ fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &
 }
 
 /// Whether `rust` names an inline type and not the field.
-fn names_type(mapping: &Mapping<'_>) -> bool {
+pub(crate) fn names_type(mapping: &Mapping<'_>) -> bool {
     matches!(mapping.get("type").and_then(Node::text), Some("enum" | "object")) && mapping.get("like").is_none()
 }
 
@@ -189,7 +191,7 @@ fn check_default(context: &mut Context<'_>, mapping: &Mapping<'_>, field: &Field
 }
 
 /// Field names in base names of inline types.
-fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
 }
 

@@ -104,6 +104,9 @@ impl Marks {
                 }
             }
         }
+        for filterable in api.shapes.iter().flat_map(|shape| &shape.filters) {
+            ids(&filterable.ty, &mut self.ids);
+        }
         for id in self.ids {
             api.shapes[id.0].has_id = true;
         }

@@ -5,6 +5,8 @@ use ::ghost_client::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
+pub mod string_enum_filter;
 pub use super::ids::OptionShapeId;
 
 /// A resource named like a type of the prelude.
@@ -304,13 +306,16 @@ impl<'a, C, M> OptionEndpoints<'a, C, M> {
     /// A keyword.
     ///
     /// `GET /option/{id}/`, no permission needed: some.
-    pub fn r#match(&self, id: &OptionShapeId) -> rt::Call<'a, M, StringEnum>
+    pub fn r#match(&self, id: &OptionShapeId) -> Match<'a, M>
     where
         C: MayCall<access::Anyone>,
     {
-        self.scope
-            .call(&wire::MATCH, |answer| answer.one("option"))
-            .path("id", id.as_str())
+        Match {
+            call: self
+                .scope
+                .call(&wire::MATCH, |answer| answer.one("option"))
+                .path("id", id.as_str()),
+        }
     }
 
     /// Adds.
@@ -403,12 +408,40 @@ impl<'a, M, T> New<'a, M, T> {
         self
     }
 
+    /// Which ones.
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<OptionShape>>) -> Self {
+        self.call.set_filter("filter", value.into());
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where
         T: rt::serde::de::DeserializeOwned,
     {
         self.call.decoded(|answer| answer.lenient("option"))
+    }
+}
+
+/// A call of `GET /option/{id}/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Match<'a, M> {
+    call: rt::Call<'a, M, StringEnum>,
+}
+
+impl<'a, M> Match<'a, M> {
+    /// Which ones.
+    ///
+    /// Fields to filter by are in [`string_enum_filter`](mod@string_enum_filter); text in the server's
+    /// language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<StringEnum>>) -> Self {
+        self.call.set_filter("filter", value.into());
+        self
     }
 }
 

@@ -9,6 +9,8 @@ use ::ghost_client::rt::{self, prelude::*};
 use super::super::{MayCall, access};
 
 pub(super) mod wire;
+pub mod filter;
+pub mod event_filter;
 pub use super::ids::NoteId;
 
 /// One of the notes: short texts.
@@ -808,13 +810,16 @@ impl<'a, C, M> Notes<'a, C, M> {
     /// Deletes all that match.
     ///
     /// `DELETE /notes/`, permission `note.destroy`: login; Owner.
-    pub fn clear(&self, filter: rt::BulkFilter) -> rt::Call<'a, M, super::shapes::Stats>
+    pub fn clear(
+        &self,
+        filter: impl Into<rt::BulkFilter<Note>>,
+    ) -> rt::Call<'a, M, super::shapes::Stats>
     where
         C: MayCall<access::Person>,
     {
         self.scope
             .call(&wire::CLEAR, |answer| answer.object("stats"))
-            .query("filter", filter)
+            .query_filter("filter", filter.into())
     }
 
     /// How often they were seen.
@@ -941,8 +946,10 @@ impl<'a, M, T> Browse<'a, M, T> {
     }
 
     /// Which ones.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Note>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 
@@ -1055,7 +1062,7 @@ impl<'a, M> Edit<'a, M> {
 #[non_exhaustive]
 pub enum Selection {
     /// Which ones.
-    Filter(rt::BulkFilter),
+    Filter(rt::BulkFilter<Note>),
     /// Words to look for.
     Search(String),
     /// Every one.
@@ -1065,7 +1072,7 @@ pub enum Selection {
 impl Selection {
     fn apply<'a, M, T>(self, call: rt::Call<'a, M, T>) -> rt::Call<'a, M, T> {
         match self {
-            Selection::Filter(value) => call.query("filter", value),
+            Selection::Filter(value) => call.query_filter("filter", value),
             Selection::Search(value) => call.query("search", value),
             Selection::All => call.query("all", true),
         }
@@ -1091,8 +1098,11 @@ impl<'a, M> Events<'a, M> {
     }
 
     /// Which ones.
-    pub fn filter(mut self, value: impl Into<rt::Filter>) -> Self {
-        self.call.set("filter", value.into());
+    ///
+    /// Fields to filter by are in [`event_filter`](mod@event_filter); text in the server's language is
+    /// taken too.
+    pub fn filter(mut self, value: impl Into<rt::Filter<Event>>) -> Self {
+        self.call.set_filter("filter", value.into());
         self
     }
 

@@ -321,6 +321,25 @@ impl<T> New<'_, rt::Blocking, T> {
     }
 }
 
+impl<'a> IntoFuture for Match<'a, rt::Async> {
+    type Output = Result<StringEnum, rt::Error>;
+    type IntoFuture = rt::Sending<'a, StringEnum>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl Match<'_, rt::Blocking> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<StringEnum, rt::Error> {
+        self.call.send()
+    }
+}
+
 impl<'a> IntoFuture for OptionCall<'a, rt::Async> {
     type Output = Result<rt::Page<OptionShape>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<OptionShape>>;

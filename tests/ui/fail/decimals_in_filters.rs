@@ -1,0 +1,3 @@
+fn main() {
+    let _ = ghost_client::members::filter::email_count().gt(1.5);
+}
