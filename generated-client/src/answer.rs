@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::download::Download;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind, foreign, reason};
+use crate::error::{Asked, Error, ErrorKind, foreign, reason};
 use crate::json_path;
 use crate::lenient::Lenient;
 use crate::outcome::Outcome;
@@ -23,13 +23,20 @@ use crate::wire::{Key, Skip};
 pub struct Answer {
     endpoint: &'static Endpoint,
     response: Response,
+    asked: Asked,
 }
 
 impl Answer {
     /// An answer that was received elsewhere: a recording, a fake.
     #[must_use]
     pub fn new(endpoint: &'static Endpoint, response: Response) -> Self {
-        Answer { endpoint, response }
+        Answer { endpoint, response, asked: Asked::default() }
+    }
+
+    /// This was asked to get it.
+    pub(crate) fn to(mut self, asked: Asked) -> Self {
+        self.asked = asked;
+        self
     }
 
     /// HTTP status.
@@ -196,8 +203,7 @@ impl Answer {
     }
 
     pub(crate) fn not_json(&self) -> Error {
-        let kind = foreign(self.status(), self.response.header("content-type"), self.body());
-        Error::new(kind).on(self.endpoint).with_status(self.status()).with_body(self.body())
+        self.fault(foreign(self.status(), self.response.header("content-type"), self.body(), self.endpoint))
     }
 
     fn undecodable(&self, error: &serde_json::Error) -> Error {
@@ -207,7 +213,11 @@ impl Answer {
 
     fn wrong(&self, path: String, reason: String) -> Error {
         let written = self.endpoint.method.writes();
-        Error::new(ErrorKind::Decode { path, reason, written }).on(self.endpoint).with_status(self.status()).with_body(self.body())
+        self.fault(ErrorKind::Decode { status: self.status(), path, reason, written })
+    }
+
+    fn fault(&self, kind: ErrorKind) -> Error {
+        Error::new(kind).on(self.endpoint).with_status(self.status()).with_body(self.body()).about(&self.asked)
     }
 
     /// The value under `key` and the `meta` beside it.

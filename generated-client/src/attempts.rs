@@ -97,7 +97,7 @@ impl Attempts<'_> {
             TransportError::TooLarge | TransportError::Unreadable(_) => false,
         };
         let error = undelivered(self.endpoint, error, self.max_body);
-        if again { self.again_or(error, None, moment) } else { self.fail(error) }
+        if again { self.again_or(error, None, moment) } else { fail(error) }
     }
 
     /// The answer is none of success.
@@ -111,7 +111,7 @@ impl Attempts<'_> {
             _ => {}
         }
         if !self.reads() || !matches!(head.status(), 429 | 502..=504) {
-            return self.fail(error);
+            return fail(error);
         }
         let wait = match error.kind() {
             ErrorKind::RateLimited { wait: Some(wait) } => Some(*wait),
@@ -125,7 +125,7 @@ impl Attempts<'_> {
         let after = wait.unwrap_or_else(|| self.retry.wait(self.repeated, moment.dice));
         let in_time = moment.elapsed.saturating_add(after) < self.deadline;
         if !moment.repeatable || !in_time || self.repeated.saturating_add(1) >= self.retry.attempts() || !self.tokens.take() {
-            return self.fail(error);
+            return fail(error);
         }
         self.repeated = self.repeated.saturating_add(1);
         Step::Again { after }
@@ -157,17 +157,17 @@ impl Attempts<'_> {
                 self.addresses.push(url.clone());
                 Step::Follow { url }
             }
-            Err(why) => self.fail(error.redirected(target.shown, why)),
+            Err(why) => fail(error.redirected(target.shown, why)),
         }
     }
 
     fn reads(&self) -> bool {
         !self.endpoint.method.writes()
     }
+}
 
-    fn fail(&self, error: Error) -> Step {
-        Step::Done(Err(error.after(self.sent)))
-    }
+fn fail(error: Error) -> Step {
+    Step::Done(Err(error))
 }
 
 #[cfg(test)]

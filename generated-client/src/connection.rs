@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::base_url::BaseUrl;
 use crate::clock::Clock;
-use crate::credential::Authorize;
+use crate::credential::{Authorize, Presented};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::permission::Version;
@@ -162,14 +162,15 @@ impl Inner {
         Request { method: endpoint.method, url, headers, body, timeout, max_body, max_error_body }
     }
 
-    /// Adds the credential to a request, by the server's clock; says under which name if it is in the query.
-    pub(crate) fn sign(&self, request: &mut Request) -> Option<&'static str> {
+    /// Adds the credential to a request, by the server's clock.
+    pub(crate) fn sign(&self, request: &mut Request) -> Presented {
         let presented = self.authorizer.present(self.clock.at(crate::time::now()));
-        request.headers.extend(presented.header);
+        request.headers.extend(presented.header.clone());
         request.headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
-        let (name, value) = presented.query?;
-        add_to_query(&mut request.url, &crate::call::pair(name, &value));
-        Some(name)
+        if let Some((name, value)) = &presented.query {
+            add_to_query(&mut request.url, &crate::call::pair(name, value));
+        }
+        presented
     }
 
     /// Takes note of the head of an answer: what it says of the server, and what it hands out to the credential.

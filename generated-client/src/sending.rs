@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::attempts::{Attempts, Moment, Step};
 use crate::connection::{Carrier, Inner};
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::error::{Asked, Error};
 use crate::retry;
 use crate::time::{self, Started};
 use crate::trace::{Operation, So};
@@ -23,6 +23,8 @@ pub(crate) struct Course<'a> {
     request: Option<Request>,
     started: Started,
     operation: Operation,
+    /// What was asked last.
+    asked: Asked,
     /// Whether the timeout is that of the whole answer and not of its parts.
     whole: bool,
 }
@@ -52,8 +54,8 @@ impl<'a> Course<'a> {
             repeated: 0,
             signed_anew: false,
         };
-        let operation = Operation::of(endpoint);
-        Course { inner, attempts, request: Some(request), started: Started::now(), operation, whole: true }
+        let (operation, asked) = (Operation::of(endpoint), Asked::default());
+        Course { inner, attempts, request: Some(request), started: Started::now(), operation, asked, whole: true }
     }
 
     /// A call whose answer is received part by part.
@@ -79,7 +81,10 @@ impl<'a> Course<'a> {
         if self.whole {
             request.timeout = request.timeout.min(self.attempts.deadline.saturating_sub(self.started.elapsed()));
         }
-        self.attempts.credential = self.inner.sign(&mut request);
+        let url = request.url.split('?').next().unwrap_or_default().to_owned();
+        let presented = self.inner.sign(&mut request);
+        self.asked = Asked { url, attempts: self.asked.attempts.saturating_add(1), secrets: presented.secrets() };
+        self.attempts.credential = presented.query.map(|(name, _)| name);
         Ok(request)
     }
 
@@ -109,7 +114,10 @@ impl<'a> Course<'a> {
         match self.attempts.next(outcome, moment) {
             Step::Done(result) => {
                 self.operation.ended(status, so);
-                Next::Done(result)
+                Next::Done(match result {
+                    Ok(answer) => Ok(answer.to(self.asked.clone())),
+                    Err(error) => Err(error.about(&self.asked)),
+                })
             }
             Step::Again { after } => Next::Wait(after),
             Step::Follow { url } => {

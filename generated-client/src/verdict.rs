@@ -31,7 +31,7 @@ pub(crate) fn refusal(endpoint: &'static Endpoint, response: &Response) -> Optio
         (_, 304) => ErrorKind::NotModified,
         (_, 300..400) => ErrorKind::Redirected { to: without_query(response.header("location")), why: Detour::NotFollowed },
         (Some(ghost), _) => ghost.error_kind(status, endpoint),
-        (None, _) => foreign(status, response.header("content-type"), body),
+        (None, _) => foreign(status, response.header("content-type"), body, endpoint),
     };
     if let Some(fault) = SignInFault::read(endpoint, status, ghost.as_ref()) {
         kind = ErrorKind::SignIn(fault);

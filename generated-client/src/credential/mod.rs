@@ -51,6 +51,18 @@ impl Presented {
     }
 }
 
+/// Shorter words would be found in what is no secret.
+const SHORTEST_SECRET: usize = 8;
+
+impl Presented {
+    /// What must not be shown of it, in words: a token is echoed without its scheme, a cookie without its name.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let values = [&self.header, &self.query].into_iter().flatten().map(|(_, value)| value);
+        let words = values.flat_map(|value| value.split([' ', ';', '=']));
+        words.filter(|word| word.len() >= SHORTEST_SECRET).map(str::to_owned).collect()
+    }
+}
+
 /// Something that can present a credential. Its `Debug` must not show the secret.
 pub trait Authorize: fmt::Debug + Send + Sync {
     /// What to add to a request that is sent `now`.
@@ -75,5 +87,19 @@ pub struct Anonymous;
 impl Authorize for Anonymous {
     fn present(&self, _: SystemTime) -> Presented {
         Presented::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_credential_are_its_secrets() {
+        let token = Presented::header("authorization", "Ghost eyJhbGciOi.eyJpYXQ.c2lnbg".to_owned());
+        assert_eq!(token.secrets(), ["eyJhbGciOi.eyJpYXQ.c2lnbg"]);
+        let cookie = Presented::header("cookie", "session=s%3AabcdefghijK; a=b".to_owned());
+        assert_eq!(cookie.secrets(), ["s%3AabcdefghijK"]);
+        assert_eq!(Presented::query("key", "0123456789abcdef".to_owned()).secrets(), ["0123456789abcdef"]);
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::kind::{Denial, ErrorKind, TokenFault};
+use super::validation;
 use crate::endpoint::{Endpoint, Method};
 
 /// The first error of a body, as Ghost words it.
@@ -61,6 +62,12 @@ impl GhostError {
         })
     }
 
+    /// All its texts, but those in `details`.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let GhostError { message, context, kind, code, property, help, id, .. } = self;
+        [message, context, kind, code, property, help, id].into_iter().flatten()
+    }
+
     fn is(&self, kind: &str) -> bool {
         self.kind.as_deref() == Some(kind)
     }
@@ -74,6 +81,7 @@ impl GhostError {
     pub(crate) fn error_kind(&self, status: u16, endpoint: &Endpoint) -> ErrorKind {
         match status {
             400 | 401 if self.is_about_token() => ErrorKind::Token(self.token_fault()),
+            400 if self.says("incorrect origin") => ErrorKind::NotPermitted(Denial::WrongOrigin),
             401 => ErrorKind::NotPermitted(Denial::NotSignedIn),
             // What the fake says of what it has not got.
             501 if self.code.as_deref() == Some("NOT_IMITATED") => ErrorKind::Server,
@@ -84,8 +92,8 @@ impl GhostError {
             429 => ErrorKind::RateLimited { wait: self.wait() },
             503 => ErrorKind::Maintenance,
             // A server bug: the route of an unknown tier fails instead of not finding it.
-            500 if endpoint.resource == "tiers" && endpoint.method == Method::Get => ErrorKind::NotFound,
-            400 | 413 | 415 | 422 => self.validation(),
+            500 if endpoint.resource == "tiers" && endpoint.method == Method::Get && self.says("properties of null") => ErrorKind::NotFound,
+            400 | 405 | 413 | 415 | 422 => self.validation(),
             _ => ErrorKind::Server,
         }
     }
@@ -112,7 +120,10 @@ impl GhostError {
             _ if self.says("expired") || self.says("maxAge") => TokenFault::Expired,
             _ if self.says("audience") => TokenFault::WrongAudience,
             _ if self.says("signature") => TokenFault::BadSignature,
-            _ if self.says("malformed") || self.says("Invalid token") || self.says("invalid token") => TokenFault::Malformed,
+            _ if self.says("not active") => TokenFault::NotYetValid,
+            _ if self.says("iat required") || self.says("malformed") || self.says("Invalid token") || self.says("invalid token") => {
+                TokenFault::Malformed
+            }
             _ => TokenFault::Other,
         }
     }
@@ -120,14 +131,18 @@ impl GhostError {
     fn denial(&self, status: u16) -> Denial {
         if status == 501 || self.says("API tokens do not have permission") {
             Denial::Integration
+        } else if self.says("Staff tokens are not allowed") {
+            Denial::StaffToken
         } else if self.is("HostLimitError") {
             Denial::HostLimit
         } else if self.is("Needs2FAError") {
             Denial::SecondFactor
         } else if self.says("Authorization failed") {
             Denial::NotSignedIn
-        } else {
+        } else if self.says("have permission") {
             Denial::Role
+        } else {
+            Denial::Other
         }
     }
 
@@ -142,13 +157,8 @@ impl GhostError {
     }
 
     fn validation(&self) -> ErrorKind {
-        let first = self.details.as_array().and_then(|details| details.first());
-        let detail =
-            |key: &str| first.and_then(|detail| detail.get(key)).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-        // `instancePath` in 6.x, `dataPath` in 5.x; "0" and the like only count the item sent.
-        let path = detail("instancePath").or_else(|| detail("dataPath")).or_else(|| detail("property"));
-        let property = self.property.clone().filter(|property| property.parse::<usize>().is_err());
-        ErrorKind::Validation { field: path.or(property), rule: detail("keyword") }
+        let (field, rule) = validation::found(self);
+        ErrorKind::Validation { field, rule }
     }
 
     /// 406 names both versions in its context: `… asked for v6.0 … server is v6.65`.
@@ -164,12 +174,12 @@ impl GhostError {
         ErrorKind::RouteNotFound { client: first, server: second }
     }
 
-    /// The wait is in the message only: "Please wait 10 minutes", "try again in 1 hour".
+    /// The wait is in the message only: "Please wait 10 minutes", "try again in 1 hour", "Only 10 emails can be sent per hour".
     fn wait(&self) -> Option<Duration> {
         let text = [&self.message, &self.context].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
         let words: Vec<&str> = text.split_whitespace().collect();
         words.windows(2).find_map(|pair| {
-            let number: u64 = pair[0].parse().ok().or_else(|| matches!(pair[0], "a" | "an" | "one").then_some(1))?;
+            let number: u64 = pair[0].parse().ok().or_else(|| matches!(pair[0], "a" | "an" | "one" | "per").then_some(1))?;
             let unit = match pair[1].trim_end_matches(['.', ',']).trim_end_matches('s') {
                 "second" => 1,
                 "minute" => 60,
@@ -191,18 +201,19 @@ fn text(error: &Map<String, Value>, key: &str) -> Option<String> {
 }
 
 /// The kind of an answer that is no error of Ghost's.
-pub(crate) fn foreign(status: u16, content_type: Option<&str>, body: &[u8]) -> ErrorKind {
-    if status == 503 {
-        return ErrorKind::Maintenance;
+pub(crate) fn foreign(status: u16, content_type: Option<&str>, body: &[u8], endpoint: &Endpoint) -> ErrorKind {
+    let is = |kind: &str| content_type.is_some_and(|stated| stated.contains(kind));
+    match status {
+        503 => ErrorKind::Maintenance,
+        429 => ErrorKind::RateLimited { wait: None },
+        404 if body.is_empty() => ErrorKind::NotFound,
+        // The session's routes answer a word.
+        401 if is("text/plain") => ErrorKind::NotPermitted(Denial::NotSignedIn),
+        _ if body.is_empty() => ErrorKind::Empty,
+        // JSON of another form, or cut: the status says enough.
+        400.. if is("json") => GhostError::default().error_kind(status, endpoint),
+        _ => ErrorKind::NotJson { status, content_type: content_type.map(str::to_owned), head: head(body) },
     }
-    if body.is_empty() {
-        return match status {
-            404 => ErrorKind::NotFound,
-            429 => ErrorKind::RateLimited { wait: None },
-            _ => ErrorKind::Empty,
-        };
-    }
-    ErrorKind::NotJson { content_type: content_type.map(str::to_owned), head: head(body) }
 }
 
 /// How a body starts, on one line.
@@ -246,13 +257,39 @@ mod tests {
         assert_eq!(denied(403, "API tokens do not have permission to access this endpoint"), ErrorKind::NotPermitted(Denial::Integration));
         assert_eq!(denied(501, "The server does not support …"), ErrorKind::NotPermitted(Denial::Integration));
         assert_eq!(denied(403, "Authorization failed"), ErrorKind::NotPermitted(Denial::NotSignedIn));
+        assert_eq!(denied(403, "Staff tokens are not allowed to access this endpoint"), ErrorKind::NotPermitted(Denial::StaffToken));
+        assert_eq!(denied(403, "Setup has already been completed."), ErrorKind::NotPermitted(Denial::Other));
+        assert_eq!(denied(400, "Request made from incorrect origin. Expected 'x'"), ErrorKind::NotPermitted(Denial::WrongOrigin));
         assert_eq!(denied(403, "You do not have permission to add posts"), ErrorKind::NotPermitted(Denial::Role));
     }
 
     #[test]
     fn waits_are_read_from_the_text() {
-        let limited = r#"{"errors":[{"message":"Too many login attempts. Please wait 10 minutes before trying again"}]}"#;
-        assert_eq!(kind(429, limited), ErrorKind::RateLimited { wait: Some(Duration::from_secs(600)) });
+        let texts = [
+            ("Too many login attempts. Please wait 10 minutes before trying again", Some(600)),
+            ("Too many attempts, try again in an hour.", Some(3600)),
+            ("Only 10 test emails can be sent per hour", Some(3600)),
+            ("Too many attempts. Please wait 99999999999999999999 days", None),
+            ("Too many login attempts.", None),
+        ];
+        for (text, seconds) in texts {
+            let limited = format!(r#"{{"errors":[{{"message":"{text}"}}]}}"#);
+            assert_eq!(kind(429, &limited), ErrorKind::RateLimited { wait: seconds.map(Duration::from_secs) }, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_ghosts_is_told_by_status_and_type() {
+        let of = |status, kind, body: &str| foreign(status, Some(kind), body.as_bytes(), &EDIT);
+        assert_eq!(of(503, "text/html", "<html>"), ErrorKind::Maintenance);
+        assert_eq!(of(429, "text/html", "<html>"), ErrorKind::RateLimited { wait: None });
+        assert_eq!(of(401, "text/plain; charset=utf-8", "Unauthorized"), ErrorKind::NotPermitted(Denial::NotSignedIn));
+        assert_eq!(of(422, "application/json", r#"{"errors":[{"mess"#), ErrorKind::Validation { field: None, rule: None });
+        assert_eq!(of(409, "application/problem+json", "{}"), ErrorKind::Collision { changed_fields: vec![], client: None, server: None });
+        assert_eq!(of(500, "application/json", "{}"), ErrorKind::Server);
+        assert_eq!(of(413, "text/html", ""), ErrorKind::Empty);
+        let page = ErrorKind::NotJson { status: 404, content_type: Some("text/html".into()), head: "<h1> Not here".into() };
+        assert_eq!(of(404, "text/html", "<h1>\n  Not here"), page);
     }
 
     #[test]

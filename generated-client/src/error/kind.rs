@@ -27,9 +27,9 @@ pub enum ErrorKind {
     },
     /// The server does not take the content.
     Validation {
-        /// Field or JSON path that it names.
+        /// Field that it names, as in `title` or `tags[1].name`.
         field: Option<String>,
-        /// Rule that was broken, such as `maxLength`, if the server says.
+        /// Rule that was broken, such as `maxLength`, as the server names it; `unique` where it says that there is one already.
         rule: Option<String>,
     },
     /// There is no such object.
@@ -49,11 +49,13 @@ pub enum ErrorKind {
     },
     /// Too many tries; the server counts per address and user.
     RateLimited {
-        /// How long it says to wait, read from its message.
+        /// How long it says to wait, at most: read from its message, or the header `Retry-After`.
         wait: Option<Duration>,
     },
     /// Not an answer of the API: a proxy's page, a wrong address.
     NotJson {
+        /// HTTP status.
+        status: u16,
         /// Content type it came with.
         content_type: Option<String>,
         /// How it starts.
@@ -63,8 +65,10 @@ pub enum ErrorKind {
     Maintenance,
     /// An answer without a body where there should be one.
     Empty,
-    /// The answer is not what the description says.
+    /// The answer is not what the description says. [`Error::body`](super::Error::body) is what it is instead.
     Decode {
+        /// HTTP status.
+        status: u16,
         /// Where in the body, such as `posts[3].title`.
         path: String,
         /// What is wrong there.
@@ -127,12 +131,18 @@ pub enum Denial {
     Integration,
     /// The role lacks the permission, or the object is not the user's own.
     Role,
-    /// No credential was sent.
+    /// No credential was sent, or the session is over.
     NotSignedIn,
     /// The host's plan does not allow it.
     HostLimit,
     /// A second factor is needed.
     SecondFactor,
+    /// Tokens of staff may not call this endpoint, whatever the role: only a session may.
+    StaffToken,
+    /// The request says that it comes from another origin than the site's.
+    WrongOrigin,
+    /// Something else, which the server says.
+    Other,
 }
 
 /// What is wrong with a token.
@@ -143,6 +153,8 @@ pub enum TokenFault {
     Malformed,
     /// It was signed more than five minutes ago, by the server's clock.
     Expired,
+    /// It is not valid yet, by the server's clock.
+    NotYetValid,
     /// It was signed for another path.
     WrongAudience,
     /// It was signed with another secret.
@@ -202,8 +214,15 @@ impl ErrorKind {
         Some(match self {
             ErrorKind::Collision { .. } => "read it again and apply the change to what is there now",
             ErrorKind::NotPermitted(Denial::Integration) => "use a staff token or a session",
-            ErrorKind::NotPermitted(Denial::NotSignedIn) => "send a credential",
-            ErrorKind::Token(TokenFault::Expired) => "compare this machine's clock with the server's",
+            ErrorKind::NotPermitted(Denial::NotSignedIn) => "send a credential, or sign in again",
+            ErrorKind::NotPermitted(Denial::StaffToken) => "use a session",
+            ErrorKind::NotPermitted(Denial::WrongOrigin) => "use the site's own URL, as its settings have it",
+            ErrorKind::RateLimited { .. } => "more tries only make it longer",
+            ErrorKind::Token(TokenFault::WrongAudience) => "sign for the path of the API that is called",
+            ErrorKind::Token(TokenFault::WrongKind) => "the Admin API takes an Admin API key, the Content API a Content API key",
+            ErrorKind::TooLarge { .. } => "raise `max_body`, or ask for less at a time",
+            ErrorKind::Transport { sent: false, .. } => "check the site's URL and the network",
+            ErrorKind::Token(TokenFault::Expired | TokenFault::NotYetValid) => "compare this machine's clock with the server's",
             ErrorKind::Token(TokenFault::UnknownKey | TokenFault::BadSignature) => {
                 "check that the key belongs to this site and was not replaced"
             }
@@ -227,6 +246,27 @@ fn site_of(address: &str) -> Option<String> {
     BaseUrl::parse(site).ok().map(|site| site.as_str().to_owned())
 }
 
+impl ErrorKind {
+    /// The texts that come from outside.
+    pub(super) fn texts(&mut self) -> Vec<&mut String> {
+        match self {
+            ErrorKind::NotJson { content_type, head, .. } => content_type.iter_mut().chain([head]).collect(),
+            ErrorKind::Decode { path, reason, .. } => vec![path, reason],
+            ErrorKind::Redirected { to, .. } => vec![to],
+            ErrorKind::Transport { message, .. } | ErrorKind::Interrupted { message, .. } => vec![message],
+            ErrorKind::RouteNotFound { client, server } => client.iter_mut().chain(server).collect(),
+            ErrorKind::Validation { field, rule } => field.iter_mut().chain(rule).collect(),
+            ErrorKind::Collision { changed_fields, client, server } => changed_fields.iter_mut().chain(client).chain(server).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it matters which address was asked: it may be the wrong one.
+    pub(super) fn is_about_the_address(&self) -> bool {
+        matches!(self, ErrorKind::NotJson { .. } | ErrorKind::Transport { .. } | ErrorKind::RouteNotFound { .. } | ErrorKind::Maintenance)
+    }
+}
+
 impl fmt::Display for ErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -245,12 +285,16 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NotPermitted(Denial::NotSignedIn) => formatter.write_str("no credential was accepted"),
             ErrorKind::NotPermitted(Denial::HostLimit) => formatter.write_str("the host's plan does not allow it"),
             ErrorKind::NotPermitted(Denial::SecondFactor) => formatter.write_str("a second factor is needed"),
+            ErrorKind::NotPermitted(Denial::StaffToken) => formatter.write_str("tokens of staff may not call this endpoint"),
+            ErrorKind::NotPermitted(Denial::WrongOrigin) => formatter.write_str("the request comes from another origin than the site's"),
+            ErrorKind::NotPermitted(Denial::Other) => formatter.write_str("not permitted"),
             ErrorKind::Token(fault) => write!(
                 formatter,
                 "the token was refused: {}",
                 match fault {
                     TokenFault::Malformed => "malformed",
                     TokenFault::Expired => "expired",
+                    TokenFault::NotYetValid => "not valid yet",
                     TokenFault::WrongAudience => "signed for another path",
                     TokenFault::BadSignature => "wrong signature",
                     TokenFault::UnknownKey => "unknown key",
@@ -267,7 +311,7 @@ impl fmt::Display for ErrorKind {
             ),
             ErrorKind::RateLimited { wait: Some(wait) } => write!(formatter, "too many tries; wait {} s", wait.as_secs()),
             ErrorKind::RateLimited { wait: None } => formatter.write_str("too many tries"),
-            ErrorKind::NotJson { content_type, head } => {
+            ErrorKind::NotJson { content_type, head, .. } => {
                 write!(formatter, "the answer is not JSON but {}: {head:?}", content_type.as_deref().unwrap_or("of no stated type"))
             }
             ErrorKind::Maintenance => formatter.write_str("the server is starting or in maintenance"),
@@ -277,7 +321,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NotModified => formatter.write_str("the answer is that nothing changed, and has no body"),
             ErrorKind::TooLarge { limit } => write!(formatter, "the answer is larger than {limit} bytes"),
             ErrorKind::Transport { timeout: true, message, .. } => write!(formatter, "timed out: {message}"),
-            ErrorKind::Transport { sent: false, message, .. } => write!(formatter, "not sent: {message}"),
+            ErrorKind::Transport { sent: false, message, .. } => write!(formatter, "no connection: {message}"),
             ErrorKind::Transport { timeout: false, message, .. } => write!(formatter, "no answer: {message}"),
             ErrorKind::Unreadable { message } => write!(formatter, "not sent: {message}"),
             ErrorKind::Unsaved { message } => write!(formatter, "the file could not be saved: {message}"),

@@ -1,13 +1,16 @@
 //! Errors: what happened, on which route, with what the server said, and what to do.
 
+mod asked;
 mod ghost_body;
 mod kind;
 mod sign_in;
+mod validation;
 mod written;
 
 use std::error::Error as StdError;
 use std::fmt;
 
+pub(crate) use asked::Asked;
 pub use ghost_body::GhostError;
 pub(crate) use ghost_body::foreign;
 pub use kind::{Denial, Detour, ErrorKind, TokenFault};
@@ -28,6 +31,7 @@ struct Inner {
     status: Option<u16>,
     ghost: Option<GhostError>,
     body: String,
+    url: String,
     attempts: u32,
     page: Option<u64>,
 }
@@ -37,7 +41,8 @@ const KEPT_BODY: usize = 64 * 1024;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body: String::new(), attempts: 0, page: None }))
+        let (body, url) = (String::new(), String::new());
+        Error(Box::new(Inner { kind, endpoint: None, status: None, ghost: None, body, url, attempts: 0, page: None }))
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
@@ -64,9 +69,15 @@ impl Error {
         self
     }
 
-    /// So many requests were sent.
-    pub(crate) fn after(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
+    /// This was asked; its secrets are taken out of every text, should somebody have echoed them.
+    pub(crate) fn about(mut self, asked: &Asked) -> Self {
+        let Inner { kind, ghost, body, url, attempts, .. } = &mut *self.0;
+        if let Some(ghost) = ghost.as_mut().filter(|ghost| asked.is_shown_in(&ghost.details.to_string())) {
+            ghost.details = serde_json::Value::Null;
+        }
+        let ghost = ghost.iter_mut().flat_map(GhostError::texts);
+        kind.texts().into_iter().chain(ghost).chain([body]).for_each(|text| asked.veiled(text));
+        (*url, *attempts) = (asked.url.clone(), asked.attempts);
         self
     }
 
@@ -103,6 +114,12 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> &str {
         &self.0.body
+    }
+
+    /// The address that was asked last, without its query; empty if nothing was sent.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.0.url
     }
 
     /// How many requests were sent: repetitions and followed redirects are counted, and nothing sent is 0.
@@ -150,6 +167,9 @@ impl fmt::Display for Error {
         inner.kind.fmt(formatter)?;
         if let Some(ghost) = &inner.ghost {
             write!(formatter, ": {ghost}")?;
+        }
+        if inner.kind.is_about_the_address() && !inner.url.is_empty() {
+            write!(formatter, " ({})", inner.url)?;
         }
         if let Some(status) = inner.status {
             write!(formatter, " [HTTP {status}]")?;

@@ -35,3 +35,34 @@ pub(super) fn by(kind: &ErrorKind, status: Option<u16>) -> Written {
         _ => Written::Maybe,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Denial;
+    use super::*;
+
+    #[test]
+    fn a_write_is_known_to_have_happened_or_not_or_neither() {
+        let lost = |sent| ErrorKind::Transport { timeout: true, sent, message: String::new() };
+        let page = |status| ErrorKind::NotJson { status, content_type: None, head: String::new() };
+        let cases = [
+            (lost(false), None, Written::No),
+            (lost(true), None, Written::Maybe),
+            (lost(true), Some(201), Written::Yes),
+            (lost(true), Some(502), Written::Maybe),
+            (page(200), Some(200), Written::Maybe),
+            (page(404), Some(404), Written::No),
+            (page(504), Some(504), Written::Maybe),
+            (ErrorKind::Decode { status: 201, path: "$".into(), reason: String::new(), written: true }, Some(201), Written::Yes),
+            (ErrorKind::Server, Some(500), Written::Maybe),
+            (ErrorKind::Maintenance, Some(503), Written::Maybe),
+            (ErrorKind::Empty, Some(201), Written::Maybe),
+            (ErrorKind::NotPermitted(Denial::Integration), Some(501), Written::No),
+            (ErrorKind::RateLimited { wait: None }, Some(429), Written::No),
+            (ErrorKind::TooLarge { limit: 1 }, None, Written::Maybe),
+        ];
+        for (kind, status, expected) in cases {
+            assert_eq!(by(&kind, status), expected, "{kind:?} {status:?}");
+        }
+    }
+}
