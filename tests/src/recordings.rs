@@ -23,6 +23,8 @@ pub struct Exchange {
     pub status: u16,
     /// Content type, if recorded.
     pub content_type: Option<String>,
+    /// Where it points to, if it is a redirect.
+    pub location: Option<String>,
     /// Body; text that is not JSON as it was.
     pub body: Vec<u8>,
 }
@@ -86,7 +88,9 @@ fn single(value: &Value, origin: &str) -> Option<Exchange> {
     let status = status(response.get("status")?)?;
     let content_type = response.pointer("/headers/content-type").and_then(Value::as_str).map(str::to_owned);
     let body = response.get("body").map_or_else(Vec::new, bytes);
-    exchange(request.get("method")?.as_str()?, request.get("path")?.as_str()?, origin, (status, content_type, body))
+    let mut found = exchange(request.get("method")?.as_str()?, request.get("path")?.as_str()?, origin, (status, content_type, body))?;
+    found.location = response.pointer("/headers/location").and_then(Value::as_str).map(str::to_owned);
+    Some(found)
 }
 
 /// `{endpoint: "GET /posts/:id", status, response}`.
@@ -152,6 +156,7 @@ fn exchange(method: &str, path: &str, origin: &str, (status, content_type, body)
         api,
         status,
         content_type,
+        location: None,
         body,
     })
 }

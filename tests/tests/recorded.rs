@@ -5,13 +5,16 @@
 
 #![allow(clippy::panic)]
 
+mod route_of;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ghost_client::rt::{Endpoint, Method, Route, judge as judge_answer};
+use ghost_client::rt::{Endpoint, Method, judge as judge_answer};
 use ghost_client::transport::Response;
-use ghost_client::{admin, content};
 use ghost_tests::recordings::{Exchange, Recordings};
+
+use crate::route_of::route;
 
 /// Stands for the route of a request that Ghost has none for.
 static NOWHERE: Endpoint =
@@ -103,21 +106,4 @@ fn judge_unknown(exchange: &Exchange, name: String, outcome: &mut Outcome) {
     let of_the_api = exchange.api.is_some() || !exchange.path.contains('.');
     let kind = if calls && of_the_api { &mut outcome.lacking } else { &mut outcome.others };
     *kind.entry(name).or_default() += 1;
-}
-
-/// The route that fits a path: one with more fixed segments wins.
-fn route(exchange: &Exchange) -> Option<&'static Route> {
-    let routes = if exchange.api == Some("content") { content::routes::ROUTES } else { admin::routes::ROUTES };
-    let path: Vec<&str> = exchange.path.trim_matches('/').split('/').collect();
-    routes
-        .iter()
-        .filter(|route| route.endpoint.method.as_str() == exchange.method)
-        .filter_map(|route| {
-            let described: Vec<&str> = route.endpoint.path.trim_matches('/').split('/').collect();
-            let fits = described.len() == path.len()
-                && described.iter().zip(&path).all(|(described, part)| described.starts_with('{') || described == part);
-            fits.then(|| (described.iter().filter(|part| !part.starts_with('{')).count(), route))
-        })
-        .max_by_key(|(fixed, _)| *fixed)
-        .map(|(_, route)| route)
 }

@@ -117,13 +117,12 @@ impl GhostError {
             Some("UNKNOWN_ADMIN_API_KEY" | "UNKNOWN_CONTENT_API_KEY" | "UNKNOWN_API_KEY") => TokenFault::UnknownKey,
             Some("INVALID_API_KEY_TYPE") => TokenFault::WrongKind,
             Some("INVALID_AUTH_HEADER" | "MISSING_ADMIN_API_KID" | "INVALID_REQUEST") => TokenFault::Malformed,
+            _ if self.says("iat required") => TokenFault::Malformed,
             _ if self.says("expired") || self.says("maxAge") => TokenFault::Expired,
             _ if self.says("audience") => TokenFault::WrongAudience,
             _ if self.says("signature") => TokenFault::BadSignature,
             _ if self.says("not active") => TokenFault::NotYetValid,
-            _ if self.says("iat required") || self.says("malformed") || self.says("Invalid token") || self.says("invalid token") => {
-                TokenFault::Malformed
-            }
+            _ if self.says("malformed") || self.says("Invalid token") || self.says("invalid token") => TokenFault::Malformed,
             _ => TokenFault::Other,
         }
     }

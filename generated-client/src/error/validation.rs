@@ -13,7 +13,8 @@ pub(super) fn found(error: &GhostError) -> (Option<String>, Option<String>) {
         of_schema(&error.details).or_else(|| of_sentence(error.context.as_deref().or(error.message.as_deref())?)).unwrap_or_default();
     let property = error.property.as_deref().filter(|property| property.parse::<usize>().is_err());
     let field = field.or_else(|| property.map(str::to_owned));
-    (field, rule.or_else(|| error.says("already exists").then(|| "unique".to_owned())))
+    let is_there = error.says("already exists") || error.says("already been used");
+    (field, rule.or_else(|| is_there.then(|| "unique".to_owned())))
 }
 
 type Found = (Option<String>, Option<String>);
@@ -54,7 +55,8 @@ fn is_number(text: &str) -> bool {
 /// `Validation (isIn) failed for status newsletters.status`; `Value in [users.bio] exceeds maximum length of 250 characters.`
 fn of_sentence(text: &str) -> Option<Found> {
     if let Some((rule, rest)) = text.strip_prefix("Validation (").and_then(|rest| rest.split_once(") failed for ")) {
-        return Some((rest.split_whitespace().next().map(str::to_owned), Some(rule.to_owned())));
+        let field = rest.split_whitespace().next().map(|field| field.trim_matches(['[', ']', '"']).to_owned());
+        return Some((field, Some(rule.to_owned())));
     }
     let (column, rest) = text.strip_prefix("Value in [")?.split_once(']')?;
     let field = column.rsplit('.').next().map(str::to_owned);
@@ -103,7 +105,9 @@ mod tests {
         assert_eq!(context("Validation (isIn) failed for status newsletters.status"), said("status", "isIn"));
         assert_eq!(context("Value in [users.bio] exceeds maximum length of 250 characters. users.bio"), said("bio", "maxLength"));
         assert_eq!(context("Value in [newsletters.name] cannot be blank. newsletters.name"), said("name", "required"));
+        assert_eq!(context(r#"Validation (FieldIsRequired) failed for ["email"]"#), said("email", "FieldIsRequired"));
         assert_eq!(context("Snippet already exists."), said("", "unique"));
+        assert_eq!(context("Target URL has already been used for this event."), said("", "unique"));
         assert_eq!(context("Only one role per user is supported."), said("", ""));
     }
 
