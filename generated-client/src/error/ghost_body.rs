@@ -86,6 +86,10 @@ impl GhostError {
             // What the fake says of what it has not got.
             501 if self.code.as_deref() == Some("NOT_IMITATED") => ErrorKind::Server,
             403 | 501 => ErrorKind::NotPermitted(self.denial(status)),
+            // The words for an unknown route whose version is the right one; an object's kind is always named.
+            404 if self.message.as_deref() == Some("Resource not found") && self.context.is_none() => {
+                ErrorKind::RouteNotFound { client: None, server: None }
+            }
             404 => ErrorKind::NotFound,
             406 => self.route_not_found(),
             409 => self.collision(),

@@ -303,6 +303,7 @@ impl fmt::Display for ErrorKind {
                 }
             ),
             ErrorKind::SignIn(fault) => fault.fmt(formatter),
+            ErrorKind::RouteNotFound { client: None, server: None } => formatter.write_str("the server has no such route"),
             ErrorKind::RouteNotFound { client, server } => write!(
                 formatter,
                 "the server has no such route (asked for {}, server is {})",
