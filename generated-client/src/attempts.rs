@@ -23,6 +23,8 @@ pub(crate) struct Attempts<'a> {
     pub(crate) clock: &'a Clock,
     /// Most time of all of them.
     pub(crate) deadline: Duration,
+    /// An attempt with less time than this is not worth it.
+    pub(crate) worthwhile: Duration,
     /// Most bytes of an answer, to be named where it had more.
     pub(crate) max_body: usize,
     /// Addresses that were asked, the current one last, without credential.
@@ -123,7 +125,7 @@ impl Attempts<'_> {
     /// Once more, unless that is too often or too late.
     fn again_or(&mut self, error: Error, wait: Option<Duration>, moment: Moment) -> Step {
         let after = wait.unwrap_or_else(|| self.retry.wait(self.repeated, moment.dice));
-        let in_time = moment.elapsed.saturating_add(after) < self.deadline;
+        let in_time = moment.elapsed.saturating_add(after).saturating_add(self.worthwhile) <= self.deadline;
         if !moment.repeatable || !in_time || self.repeated.saturating_add(1) >= self.retry.attempts() || !self.tokens.take() {
             return fail(error);
         }

@@ -47,6 +47,7 @@ impl<'a> Course<'a> {
             tokens: &inner.tokens,
             clock: &inner.clock,
             deadline: inner.limits.retry.total().max(request.timeout),
+            worthwhile: request.timeout / 10,
             max_body: inner.limits.max_body,
             addresses: vec![request.url.clone()],
             credential: None,

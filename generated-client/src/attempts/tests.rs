@@ -47,6 +47,7 @@ impl Kept {
             tokens: &self.tokens,
             clock: &self.clock,
             deadline: Duration::from_secs(60),
+            worthwhile: Duration::from_secs(3),
             max_body: 100,
             addresses: vec![ASKED.to_owned()],
             credential: None,
@@ -171,8 +172,10 @@ fn nothing_is_repeated_after_the_budget() {
     let kept = Kept::default();
     assert_eq!(then(kept.attempts(&READ).next(Err(TransportError::Timeout), after(30))), Then::Wait(250));
     assert!(matches!(then(kept.attempts(&READ).next(Err(TransportError::Timeout), after(60))), Then::Bad(_)));
-    let late = answer(429, &[("retry-after", "30")], "");
-    assert!(matches!(then(kept.attempts(&READ).next(late, after(31))), Then::Bad(ErrorKind::RateLimited { .. })));
+    assert!(matches!(then(kept.attempts(&READ).next(Err(TransportError::Timeout), after(57))), Then::Bad(_)), "too late to be worth it");
+    let late = || answer(429, &[("retry-after", "30")], "");
+    assert_eq!(then(kept.attempts(&READ).next(late(), after(27))), Then::Wait(30_000));
+    assert!(matches!(then(kept.attempts(&READ).next(late(), after(28))), Then::Bad(ErrorKind::RateLimited { .. })));
 }
 
 #[test]

@@ -80,6 +80,6 @@ pub(crate) fn me() -> Result<UserId, Error> {
 
 /// Ghost hands out the two halves of a staff token one by one.
 fn key(token: &users::StaffToken) -> Result<AdminKey, Error> {
-    AdminKey::parse(&format!("{}:{}", token.id, token.secret))
-        .map_err(|error| Error::new(ErrorKind::Decode { path: "apiKey".to_owned(), reason: error.to_string(), written: false }))
+    let wrong = |reason| ErrorKind::Decode { status: 200, path: "apiKey".to_owned(), reason, written: false };
+    AdminKey::parse(&format!("{}:{}", token.id, token.secret)).map_err(|error| Error::new(wrong(error.to_string())))
 }

@@ -2,7 +2,7 @@
 
 use ghost_client::posts::{NewPost, PostId};
 use ghost_client::tiers::TierId;
-use ghost_client::{ErrorKind, Ghost, TokenFault, rt};
+use ghost_client::{ErrorKind, Ghost, TokenFault, Written, rt};
 
 use crate::integration;
 
@@ -43,7 +43,8 @@ async fn unknown_things_are_not_found() {
 async fn what_the_server_does_not_take_is_a_validation_error() {
     let (_site, ghost) = integration();
     let long = ghost.posts().add(NewPost::new("x".repeat(256))).await.unwrap_err();
-    assert!(matches!(long.kind(), ErrorKind::Validation { .. }), "{long}");
+    let expected = ErrorKind::Validation { field: Some("title".to_owned()), rule: Some("maxLength".to_owned()) };
+    assert_eq!((long.kind(), long.written()), (&expected, Written::No), "both majors name it alike: {long}");
     let filter = ghost.posts().browse().filter("nosuch:1").await.unwrap_err();
     assert!(matches!(filter.kind(), ErrorKind::Validation { .. }), "{filter}");
     assert_eq!(filter.status(), Some(400));

@@ -20,7 +20,8 @@ async fn a_member_is_added_and_changed() {
     assert_eq!(found.iter().map(|member| &member.id).collect::<Vec<_>>(), [&member.id]);
 
     let again = ghost.members().add(NewMember::new("ada+rust@example.com")).await.unwrap_err();
-    assert!(matches!(again.kind(), ErrorKind::Validation { .. }), "{again}");
+    let expected = ErrorKind::Validation { field: Some("email".to_owned()), rule: Some("unique".to_owned()) };
+    assert_eq!(again.kind(), &expected, "{again}");
     assert!(again.to_string().contains("members.add"), "{again}");
 
     ghost.members().destroy(&member.id).await.unwrap();

@@ -93,7 +93,8 @@ impl<'a, M, T> CursorPages<'a, M, T> {
 
     fn fresh(&mut self, placed: Placed<T>) -> Result<Page<T>, Error> {
         let Placed { key, mut page, places } = placed;
-        let stuck = |reason| Error::new(ErrorKind::Decode { path: key.to_owned(), reason, written: false }).on(self.call.endpoint());
+        let stuck =
+            |reason| Error::new(ErrorKind::Decode { status: 200, path: key.to_owned(), reason, written: false }).on(self.call.endpoint());
         let kept = self.trail.learn(&places, page.pagination()).map_err(stuck)?;
         let mut kept = kept.into_iter();
         page.items.retain(|_| kept.next().unwrap_or(true));
