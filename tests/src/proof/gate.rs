@@ -21,7 +21,7 @@ mod tests;
 pub use caller::Caller;
 pub use judge::{Answer, Refusal, Verdict, judge};
 pub use matrix::{Cell, Matrix, Outcome};
-pub use predict::{Gate, Prediction, known_bugs, predict};
+pub use predict::{Gate, Prediction, callers, known_bugs, predict};
 pub use probe::{Body, Probe, probes};
 #[cfg(feature = "live")]
 pub use run::{Asker, flags, run};

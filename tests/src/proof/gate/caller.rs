@@ -1,4 +1,4 @@
-//! Who asks: nobody, an integration, or a member of staff with their token.
+//! Who asks: nobody, an integration, or a member of staff with their token or logged in.
 
 use std::fmt;
 
@@ -11,10 +11,12 @@ pub enum Caller {
     Integration,
     /// The staff token of a user with this role.
     Staff(&'static str),
+    /// A user with this role who logged in.
+    Session(&'static str),
 }
 
 impl Caller {
-    /// Everybody who is asked, the most powerful last.
+    /// Everybody who is asked about everything, the most powerful last.
     pub const ALL: [Self; 8] = [
         Self::Anonymous,
         Self::Integration,
@@ -26,13 +28,23 @@ impl Caller {
         Self::Staff("Owner"),
     ];
 
-    /// How the caller is called in reports.
+    /// Who is asked besides, where a staff token does not count but a login does.
+    pub const SESSIONS: [Self; 6] = [
+        Self::Session("Contributor"),
+        Self::Session("Author"),
+        Self::Session("Editor"),
+        Self::Session("Super Editor"),
+        Self::Session("Administrator"),
+        Self::Session("Owner"),
+    ];
+
+    /// The caller's role, or what stands for it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Anonymous => "anonymous",
             Self::Integration => "integration",
-            Self::Staff(role) => role,
+            Self::Staff(role) | Self::Session(role) => role,
         }
     }
 
@@ -43,12 +55,14 @@ impl Caller {
             Self::Anonymous => None,
             Self::Integration => Some("integration"),
             Self::Staff(_) => Some("staff_token"),
+            Self::Session(_) => Some("session"),
         }
     }
 }
 
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(self.name())?;
+        if matches!(self, Self::Session(_)) { f.write_str(" in a session") } else { Ok(()) }
     }
 }

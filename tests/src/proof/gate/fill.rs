@@ -88,7 +88,7 @@ impl Filler<'_> {
     fn written(&self, resource: &str) -> Result<String, Trouble> {
         let (writer, author) = match self.caller {
             Caller::Staff(role) if resource == "posts" => (self.caller, self.user(role)),
-            Caller::Staff(role) => (OWNER, self.user(role)),
+            Caller::Staff(role) | Caller::Session(role) => (OWNER, self.user(role)),
             Caller::Anonymous | Caller::Integration => (OWNER, self.user("Owner")),
         };
         let body = format!(r#"{{"{resource}":[{{"title":"Gate draft","authors":[{{"id":"{author}"}}]}}]}}"#);

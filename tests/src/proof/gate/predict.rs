@@ -110,11 +110,19 @@ fn by_credential(api: &Api, endpoint: &Endpoint, caller: Caller) -> Option<Refus
     Some(if header_counts { Refusal::Credential } else { Refusal::NotSignedIn })
 }
 
+/// Who is asked about an endpoint: everybody, and members of staff who logged in where their tokens do not count.
+pub fn callers(api: &Api, endpoint: &Endpoint) -> impl Iterator<Item = Caller> {
+    let taken = api.access.get(endpoint.access).map(|class| &class.credentials).into_iter().flatten();
+    let names: Vec<&str> = taken.filter_map(|&index| api.credentials.get(index)).map(|credential| credential.name.as_str()).collect();
+    let only_sessions = names.contains(&"session") && !names.contains(&"staff_token");
+    Caller::ALL.into_iter().chain(Caller::SESSIONS.into_iter().filter(move |_| only_sessions))
+}
+
 /// The role a caller acts in.
 fn role(api: &Api, caller: Caller) -> Option<&Role> {
     match caller {
         Caller::Anonymous => None,
-        Caller::Staff(name) => api.roles.iter().find(|role| role.name == name),
+        Caller::Staff(name) | Caller::Session(name) => api.roles.iter().find(|role| role.name == name),
         Caller::Integration => {
             let credential = api.credentials.iter().position(|credential| Some(credential.name.as_str()) == caller.credential());
             api.roles.iter().find(|role| role.credential.is_some() && role.credential == credential)

@@ -10,9 +10,10 @@ use ghost_spec::model::{Api, Endpoint, Version};
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::CONTENT_TYPE;
 
+use super::super::client as plain;
 use super::fill;
-use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, known_bugs, predict, probes};
-use crate::server::{GhostServer, Role};
+use super::{Answer, Body, Caller, Cell, Gate, Matrix, Prediction, Probe, Verdict, callers, known_bugs, predict, probes};
+use crate::server::{GhostServer, Role, User};
 
 /// Why the server could not be asked: a reset or a connection that failed.
 pub(super) type Trouble = Box<dyn Error + Send + Sync>;
@@ -75,7 +76,7 @@ impl<'a> Asker<'a> {
         let has_target = probe.path.contains('{');
         let mut cells = Vec::new();
         let mut changed = false;
-        for caller in Caller::ALL {
+        for caller in callers(gate.api, endpoint) {
             let predicted = predict(gate, endpoint, caller);
             if predicted == Prediction::Absent && caller != Caller::Staff("Owner") {
                 continue;
@@ -85,7 +86,8 @@ impl<'a> Asker<'a> {
             let cell = Cell::new(name.clone(), caller, &probe, (predicted, &bugs), self.ask(caller, &probe)?);
             changed |= made || (probe.method != "GET" && matches!(cell.verdict, Verdict::Allowed | Verdict::Failed | Verdict::Silent));
             cells.push(cell);
-            if changed && has_target {
+            // What only a login may do can lock everybody out.
+            if changed && (has_target || matches!(caller, Caller::Session(_))) {
                 self.server.hot_reset()?;
                 changed = false;
             }
@@ -133,8 +135,8 @@ impl<'a> Asker<'a> {
         let url = format!("{}{}{mark}{}", self.base, probe.path, probe.query);
         let method = reqwest::Method::from_bytes(probe.method.as_bytes())?;
         let mut request = self.client.request(method, url).timeout(if probe.silent { NO_PATIENCE } else { PATIENCE });
-        if let Some(token) = self.token(caller)? {
-            request = request.header("authorization", token);
+        for (name, value) in self.credential(caller)? {
+            request = request.header(name, value);
         }
         let answer = with_body(request, &probe.body).send()?;
         Ok((answer.status().as_u16(), answer.bytes()?.to_vec()))
@@ -146,17 +148,25 @@ impl<'a> Asker<'a> {
         self.server
     }
 
-    fn token(&self, caller: Caller) -> Result<Option<String>, Trouble> {
+    /// Headers by which the server knows somebody.
+    fn credential(&self, caller: Caller) -> Result<Vec<(&'static str, String)>, Trouble> {
         let key = match caller {
-            Caller::Anonymous => return Ok(None),
+            Caller::Anonymous => return Ok(Vec::new()),
             Caller::Integration => self.server.admin_key(),
-            Caller::Staff(name) => match Role::ALL.into_iter().find(|role| role.name() == name) {
-                Some(role) => &self.server.user(role).staff_token,
-                None => return Err(format!("the seed has no user with the role {name}").into()),
-            },
+            Caller::Staff(name) => &self.user(name)?.staff_token,
+            // A reset forgets all sessions.
+            Caller::Session(name) => {
+                let cookie = plain::Client::new(self.server.url())?.cookie(self.user(name)?)?;
+                return Ok(vec![("cookie", cookie), ("origin", self.server.url().to_owned())]);
+            }
         };
         let key = AdminKey::parse(key)?;
-        Ok(AdminToken::new(key, "/admin/").present(SystemTime::now()).header.map(|(_, value)| value))
+        Ok(AdminToken::new(key, "/admin/").present(SystemTime::now()).header.into_iter().collect())
+    }
+
+    fn user(&self, name: &str) -> Result<&User, Trouble> {
+        let role = Role::ALL.into_iter().find(|role| role.name() == name);
+        Ok(self.server.user(role.ok_or_else(|| format!("the seed has no user with the role {name}"))?))
     }
 }
 

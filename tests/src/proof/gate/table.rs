@@ -183,7 +183,7 @@ static TABLE: &[Way] = &[
     way("PUT /users/{id}/token/").labelled("another's").path("/users/{other}/token/").within(&[]),
     way("PUT /users/password/").labelled("own").json(r#"{"password":[{"user_id":"{me}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long","oldPassword":"{password}"}]}"#).within(STAFF),
     way("PUT /users/password/").labelled("an author's").json(r#"{"password":[{"user_id":"{other}","newPassword":"Gate-pr0be-long","ne2Password":"Gate-pr0be-long"}]}"#).within(EDITORS_UP),
-    way("PUT /users/owner/").json(r#"{"owner":[{"id":"{user:Administrator}"}]}"#),
+    way("PUT /users/owner/").json(r#"{"owner":[{"id":"{user:Administrator}"}]}"#).within(&["Owner"]),
     way("POST /invites/").labelled("Contributor").json(r#"{"invites":[{"email":"gate@example.com","role_id":"{role:Contributor}"}]}"#).within(&["Owner", "Administrator", "Super Editor", "Editor", "integration"]),
     way("POST /invites/").labelled("Editor").json(r#"{"invites":[{"email":"gate@example.com","role_id":"{role:Editor}"}]}"#).within(&["Owner", "Administrator", "integration"]),
     way("POST /invites/").labelled("Administrator").json(r#"{"invites":[{"email":"gate@example.com","role_id":"{role:Administrator}"}]}"#).within(&["Owner", "Administrator"]),

@@ -95,9 +95,18 @@ fn the_credential_decides_first() {
     assert_eq!(class("browse", Caller::Anonymous, NEW), "denied: not signed in");
     assert_eq!(class("destroy", Caller::Integration, NEW), "denied: kind of credential");
     assert_eq!(class("owner", OWNER, NEW), "denied: kind of credential");
+    assert_eq!(class("owner", Caller::Session("Owner"), NEW), "allowed");
+    assert_eq!(class("destroy", Caller::Session("Contributor"), NEW), "denied: role");
     assert_eq!(class("publish", OWNER, NEW), "denied: not signed in");
     assert_eq!(class("setup", Caller::Anonymous, NEW), "allowed");
     assert_eq!(class("setup", CONTRIBUTOR, NEW), "allowed", "nobody's rights are looked at where nobody signs in");
+}
+
+#[test]
+fn sessions_are_asked_where_nothing_else_counts() {
+    let api = api();
+    let asked = |name| callers(&api, endpoint(&api, name)).filter(|caller| matches!(caller, Caller::Session(_))).count();
+    assert_eq!((asked("owner"), asked("edit"), asked("publish"), asked("setup")), (Caller::SESSIONS.len(), 0, 0, 0));
 }
 
 #[test]
