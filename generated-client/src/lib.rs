@@ -39,6 +39,23 @@
 //! # }
 //! ```
 //!
+//! Members of staff act with their token, or log in; where a site asks for the code from the e-mail, the login waits for it.
+//! Whether a credential counts, and what it may do, is asked with `check`:
+//!
+//! ```no_run
+//! use ghost_client::{Ghost, Login};
+//!
+//! # fn ask_for_the_code() -> String { String::new() }
+//! # async fn example(password: &str) -> Result<(), ghost_client::Error> {
+//! let ghost = match Ghost::login("https://blog.example.com", "ada@example.com", password).await? {
+//!     Login::SignedIn(ghost) => ghost,
+//!     Login::NeedsCode(challenge) => challenge.verify(&ask_for_the_code()).await?,
+//! };
+//! println!("{}", ghost.check().await?); // session of Ada <ada@example.com> (Editor), Ghost 6.65.0, "My blog"
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The resources are modules of [`admin`] and [`content`]; those of `admin` are also found at the crate's root. Each
 //! group of resources is a Cargo feature; the table is in the documentation of [`admin`].
 //!

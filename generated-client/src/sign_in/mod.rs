@@ -31,7 +31,6 @@ use crate::session::SessionLogIn;
 
 /// What came of the right password.
 #[derive(Debug)]
-#[non_exhaustive]
 #[must_use = "a login may still need the code from the e-mail"]
 pub enum Login<M = Async> {
     /// Signed in.

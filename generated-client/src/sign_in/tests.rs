@@ -175,6 +175,14 @@ async fn a_session_goes_to_no_other_site() {
 }
 
 #[test]
+fn a_login_can_be_sent_between_threads() {
+    fn is_send(_: impl Send) {}
+    let site = Site::default();
+    is_send(site.builder().login("ada@example.com", PASSWORD));
+    is_send(site.builder().resume(&SavedSession::new("https://x.org/blog", [])).unwrap().check());
+}
+
+#[test]
 fn a_malformed_address_is_a_fault_of_the_input() {
     let error = Error::from(Ghost::builder("x.org").unwrap_err());
     assert!(matches!(error.kind(), ErrorKind::Input { .. }), "{error}");
