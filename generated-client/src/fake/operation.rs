@@ -1,7 +1,5 @@
 //! Which operation a route is, by its form alone, and how it is carried out.
 
-use std::time::SystemTime;
-
 use serde_json::{Map, Value, json};
 
 use super::asked::Asked;
@@ -110,7 +108,7 @@ pub(super) fn answer(store: &mut Store, asked: &Asked) -> Result<Answered, Refus
     let version = store.version;
     let tables = asked.api.as_deref().and_then(Tables::of);
     let found = tables.and_then(|tables| Some((tables, tables.route(asked)?))).filter(|(_, route)| route.versions.hold(Some(version)));
-    let caller = door::identify(asked, SystemTime::now())?;
+    let caller = door::identify(asked, crate::time::now())?;
     let Some((tables, route)) = found else { return Err(Refusal::no_route(version, asked.header("accept-version"))) };
     if asked.is_malformed {
         return Err(Refusal::new(400, "InternalServerError", "An unexpected error occurred, please try again.").code("UNEXPECTED_ERROR"));

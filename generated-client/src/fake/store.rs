@@ -1,7 +1,6 @@
 //! What the fake site holds: rows of JSON, and what a fresh site begins with.
 
 use std::collections::BTreeMap;
-use std::time::SystemTime;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
@@ -40,7 +39,7 @@ impl Store {
 
     /// Now, by the fake's clock.
     pub(super) fn now(&self) -> Timestamp {
-        Timestamp::try_from(SystemTime::now()).unwrap_or(self.latest).max(self.latest)
+        Timestamp::try_from(crate::time::now()).unwrap_or(self.latest).max(self.latest)
     }
 
     fn number(&mut self) -> u64 {

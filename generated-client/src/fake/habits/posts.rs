@@ -1,5 +1,6 @@
 //! Posts and pages: content in its forms, who wrote it, who may read it, when and how it is published.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::super::filter::moment;
@@ -8,6 +9,7 @@ use super::super::show::nothing;
 use super::super::store::{URL, text};
 use super::Saving;
 use crate::admin::routes::SHAPES;
+use crate::permission::Version;
 
 /// Scheduled ones first, then drafts, then the rest; columns with `$` are the fake's own.
 pub(super) const ORDER: &str = "$rank asc, $appeared desc, updated_at desc, id desc";
@@ -84,6 +86,8 @@ fn content(saving: &mut Saving<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// How late a post may be scheduled: Ghost's own wording has the minutes negative.
+const LATE: SignedDuration = SignedDuration::from_mins(2);
 /// How fast Ghost takes readers to be.
 const WORDS_A_MINUTE: usize = 275;
 /// A document without content.
@@ -154,9 +158,8 @@ fn publication(saving: &mut Saving<'_>) -> Result<(), Refusal> {
     let at = moment(text(saving.row, "published_at"));
     match status.as_str() {
         "scheduled" if at.is_none() && before != "scheduled" => return Err(Refusal::validation("Date is missing.")),
-        "scheduled" if before != "scheduled" && at.is_some_and(|at| at < now) => {
-            let message = "Date must be at least 2 minutes in the future.";
-            return Err(Refusal::validation(message).property("published_at"));
+        "scheduled" if before != "scheduled" && at.is_some_and(|at| at.duration_until(now) > LATE) => {
+            return Err(Refusal::validation("Date must be at least -2 minutes in the future."));
         }
         "published" | "sent" if at.is_none() => {
             let now = saving.store.tick();
@@ -169,8 +172,7 @@ fn publication(saving: &mut Saving<'_>) -> Result<(), Refusal> {
     }
     let Some(slug) = (saving.options)("newsletter") else { return Ok(()) };
     let Some(newsletter) = saving.store.find("newsletters", "slug", &slug) else {
-        let (status, kind) = if saving.store.version.major >= 6 { (500, "EmailError") } else { (400, "BadRequestError") };
-        return Err(Refusal::new(status, kind, "The target newsletter was not found"));
+        return Err(no_newsletter(saving.store.version));
     };
     let newsletter = json!({ "id": newsletter["id"] });
     saving.set("newsletter", newsletter);
@@ -180,6 +182,15 @@ fn publication(saving: &mut Saving<'_>) -> Result<(), Refusal> {
         send(saving, &segment);
     }
     Ok(())
+}
+
+/// An unknown newsletter, which version 6 only notices when it sends.
+fn no_newsletter(version: Version) -> Refusal {
+    if version.major >= 6 {
+        Refusal::new(500, "EmailError", "Error sending email!").context("The post does not have a newsletter relation")
+    } else {
+        Refusal::new(400, "BadRequestError", "The newsletter parameter doesn't match any active newsletter.")
+    }
 }
 
 /// The e-mail that is made of it.
