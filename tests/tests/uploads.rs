@@ -5,10 +5,12 @@
 
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use ghost_client::images::UploadForm;
+use ghost_client::transport::{BoxFuture, Request, Reqwest, Response, Transport, TransportError};
 use ghost_client::{Builder, Error, ErrorKind, File, Ghost};
 use ghost_tests::sink::{Answers, Sink};
 
@@ -174,6 +176,39 @@ async fn a_server_that_cannot_be_reached_is_not_the_fault_of_the_file() {
         let error = result.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Transport { timeout: false, .. }), "{error}");
     }
+}
+
+/// Cannot connect the first time.
+#[derive(Debug)]
+struct Late {
+    reached: AtomicBool,
+    then: Reqwest,
+}
+
+impl Transport for Late {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        if self.reached.swap(true, Ordering::SeqCst) {
+            return self.then.execute(request);
+        }
+        Box::pin(async { Err(TransportError::NotSent("nobody there yet".into())) })
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_sent_again_where_the_first_request_did_not_arrive_unless_it_is_read_once() {
+    let (sink, disk) = (sink(), OnDisk::new("d.png", 100_000));
+    let late = || {
+        let late = Late { reached: AtomicBool::new(false), then: Reqwest::new().unwrap() };
+        builder(sink.url()).transport(late).integration(KEY).unwrap()
+    };
+    for file in [File::open(&disk.0).unwrap(), File::new("d.png", vec![7; 100_000])] {
+        late().images().upload(UploadForm::new(file)).await.unwrap();
+        assert!(sink.seen().unwrap().whole);
+    }
+    let once = File::reader("d.png", io::repeat(7).take(100_000)).unwrap();
+    let error = late().images().upload(UploadForm::new(once)).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Transport { sent: false, .. }) && error.attempts() == 1, "{error}");
+    assert!(sink.rest().is_empty());
 }
 
 /// Gives nothing for a long time, once its start was read.

@@ -2,7 +2,7 @@
 //!
 //! Ghost looks at the extension and at the content type that the client states, never at the
 //! content; both must be in the list of the endpoint (from 6.0, only the extension of plain files).
-//! The first type a server's list has for an extension is the one here, so that a file with the
+//! The types here are ones that the server's lists have beside the extension, so that a file with the
 //! right name passes on 5.x as well.
 
 /// How much of a content tells its kind.
