@@ -16,6 +16,7 @@
 
 mod compare;
 mod emit;
+pub mod export;
 mod features;
 mod generator;
 mod names;

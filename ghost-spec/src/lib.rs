@@ -46,6 +46,7 @@ mod node;
 mod resolve;
 mod source;
 mod suggest;
+pub mod vocabulary;
 
 use std::marker::PhantomData;
 use std::path::Path;

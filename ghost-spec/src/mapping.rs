@@ -5,6 +5,7 @@ use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::node::{Data, Entry, Node};
 use crate::suggest;
+use crate::vocabulary::Kind;
 
 /// Longest value that a label repeats, in bytes.
 const MAX_SHOWN: usize = 40;
@@ -17,23 +18,24 @@ pub(crate) type Sink = Vec<Diagnostic>;
 pub(crate) struct Mapping<'n> {
     entries: &'n [Entry],
     node: &'n Node,
-    /// Keys that have a meaning; `None` where they are the spec's own.
-    allowed: Option<&'static [&'static str]>,
+    /// What has a meaning in it; `None` where the keys are the spec's own.
+    kind: Option<&'static Kind>,
     /// What it describes, for messages: `an endpoint`.
     what: &'static str,
 }
 
 impl<'n> Mapping<'n> {
-    /// `node` as a mapping with no keys but `allowed`.
-    pub(crate) fn of(node: &'n Node, what: &'static str, allowed: &'static [&'static str], sink: &mut Sink) -> Option<Self> {
-        let mapping = Mapping { allowed: Some(allowed), ..Self::open(node, what, sink)? };
-        for entry in mapping.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
+    /// `node` as a mapping with no keys but those of `kind`.
+    pub(crate) fn of(node: &'n Node, kind: &'static Kind, sink: &mut Sink) -> Option<Self> {
+        let what = kind.what;
+        let mapping = Mapping { kind: Some(kind), ..Self::open(node, what, sink)? };
+        for entry in mapping.entries.iter().filter(|entry| !kind.has(&entry.key)) {
             let fault = Diagnostic::error(Code::UnknownKey, entry.key_at.clone(), format!("`{}` has no meaning in {what}", entry.key));
             let help = if entry.key.contains(' ') {
                 // A comma in plain text of a `{ … }` starts a new key: the commonest slip in this language.
                 Some("is it the rest of a text with a comma? Then put the text into quotes".to_owned())
             } else {
-                suggest::help(&entry.key, allowed.iter().copied(), sink.len())
+                suggest::help(&entry.key, kind.names(), sink.len())
             };
             sink.push(fault.label("unknown key").help(help));
         }
@@ -46,7 +48,7 @@ impl<'n> Mapping<'n> {
             sink.push(wrong(node, &format!("{what} is a mapping")));
             return None;
         };
-        Some(Mapping { entries, node, allowed: None, what })
+        Some(Mapping { entries, node, kind: None, what })
     }
 
     /// All keys with their values.
@@ -70,10 +72,9 @@ impl<'n> Mapping<'n> {
 
     /// Whether an unknown key was probably meant to be this one; that was told.
     fn is_misspelt(&self, key: &str) -> bool {
-        let Some(allowed) = self.allowed else { return false };
-        let unknown = self.entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str()));
-        let near =
-            |entry: &Entry| suggest::nearest(&entry.key, [key], 0).and_then(|_| suggest::nearest(&entry.key, allowed.iter().copied(), 0));
+        let Some(kind) = self.kind else { return false };
+        let unknown = self.entries.iter().filter(|entry| !kind.has(&entry.key));
+        let near = |entry: &Entry| suggest::nearest(&entry.key, [key], 0).and_then(|_| suggest::nearest(&entry.key, kind.names(), 0));
         unknown.into_iter().any(|entry| near(entry) == Some(key))
     }
 

@@ -3,6 +3,7 @@
 //! Exit codes: 0 all well, 1 faults, drift, or changes as bad as `diff --fail-on` says, 2 wrong usage.
 
 mod diff;
+mod export;
 mod generate;
 mod list;
 
@@ -25,6 +26,8 @@ enum Command {
     Generate(generate::Generate),
     /// Compare two specs: what breaks whom, and which release that needs.
     Diff(diff::Compare),
+    /// Write a spec in another form: JSON Schema of the language, Markdown.
+    Export(export::Export),
     /// List the endpoints of a spec, one a line.
     List(list::List),
 }
@@ -45,6 +48,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Generate(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::List(command) => command.run(),
     };
     result.unwrap_or_else(|Failure(text)| {

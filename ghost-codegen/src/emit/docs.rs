@@ -200,7 +200,7 @@ pub(crate) fn endpoint(api: &Api, described: &Endpoint) -> Vec<String> {
 }
 
 /// Where the server breaks its own rules.
-fn bug_text(api: &Api, bug: &Bug) -> String {
+pub(crate) fn bug_text(api: &Api, bug: &Bug) -> String {
     let names: Vec<&str> = bug.roles.iter().map(|index| api.roles[*index].name.as_str()).collect();
     let who = if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
     let bounds = versions(&bug.versions).map(|text| format!(" {text}")).unwrap_or_default();
@@ -234,7 +234,7 @@ fn callers(api: &Api, described: &Endpoint, permission: Option<usize>) -> String
 }
 
 /// A role of staff that has a permission; in brackets if not always, or not for everything.
-fn holder(api: &Api, (index, role): (usize, &Role), permission: usize) -> Option<String> {
+pub(crate) fn holder(api: &Api, (index, role): (usize, &Role), permission: usize) -> Option<String> {
     let grant = role.grants.iter().find(|grant| grant.permission == permission).filter(|_| role.credential.is_none())?;
     let limited = api.rules.iter().any(|rule| rule.permission == permission && rule.roles.contains(&index));
     let mut limits: Vec<String> = Vec::new();
@@ -245,7 +245,7 @@ fn holder(api: &Api, (index, role): (usize, &Role), permission: usize) -> Option
 }
 
 /// What a permission does not allow although a role has it, as a list.
-fn rules(api: &Api, described: &Endpoint) -> Option<String> {
+pub(crate) fn rules(api: &Api, described: &Endpoint) -> Option<String> {
     let Check::Permission(permission) = described.permission else { return None };
     let lines: Vec<String> = api
         .rules

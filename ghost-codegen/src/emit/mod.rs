@@ -7,7 +7,7 @@
 
 mod client;
 mod decode;
-mod docs;
+pub(crate) mod docs;
 mod encode;
 mod endpoint;
 mod filter;

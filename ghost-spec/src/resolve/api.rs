@@ -8,29 +8,11 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink, items, text, wrong};
 use crate::model::{AccessClass, Api, Credential, Grant, Group, Permission, Role, Rule, VersionRange, Versions};
 use crate::node::{Data, Node};
-
-const KEYS: &[&str] = &[
-    "api",
-    "title",
-    "doc",
-    "docs",
-    "base",
-    "client",
-    "versions",
-    "credentials",
-    "access",
-    "permissions",
-    "roles",
-    "rules",
-    "groups",
-    "options",
-    "envelopes",
-    "shapes",
-];
+use crate::vocabulary;
 
 /// Reads everything but the shapes.
 pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>> {
-    let mapping = Mapping::of(node, "an API", KEYS, sink)?;
+    let mapping = Mapping::of(node, &vocabulary::API, sink)?;
     let name = mapping.need_text("api", sink);
     if let Some(node) = mapping.get("api") {
         names::check_snake(&name, &node.at, "an API", sink);
@@ -138,7 +120,7 @@ fn credentials(mapping: &Mapping<'_>, sink: &mut Sink) -> Vec<Credential> {
         .iter()
         .filter_map(|entry| {
             names::check_snake(&entry.key, &entry.key_at, "a credential", sink);
-            let mapping = Mapping::of(&entry.value, "a credential", &["doc", "connect"], sink)?;
+            let mapping = Mapping::of(&entry.value, &vocabulary::CREDENTIAL, sink)?;
             let connect = mapping.text("connect", sink);
             if let (Some(connect), Some(node)) = (&connect, mapping.get("connect")) {
                 names::check_path(connect, &node.at, sink);
@@ -155,7 +137,7 @@ fn access(mapping: &Mapping<'_>, credentials: &[Credential], sink: &mut Sink) ->
         .iter()
         .filter_map(|entry| {
             names::check_snake(&entry.key, &entry.key_at, "an access class", sink);
-            let mapping = Mapping::of(&entry.value, "an access class", &["doc", "credentials", "anonymous"], sink)?;
+            let mapping = Mapping::of(&entry.value, &vocabulary::ACCESS_CLASS, sink)?;
             let anonymous = mapping.flag("anonymous", sink);
             if !anonymous {
                 mapping.need("credentials", sink);
@@ -194,7 +176,7 @@ fn bounded(node: &Node, what: &str, range: &VersionRange, sink: &mut Sink) -> Ve
         .iter()
         .filter_map(|item| match &item.data {
             Data::Map(_) => {
-                let mapping = Mapping::of(item, "a name with versions", &["name", "since", "until"], sink)?;
+                let mapping = Mapping::of(item, &vocabulary::BOUNDED_NAME, sink)?;
                 let at = mapping.need("name", sink)?.at.clone();
                 Some((mapping.need_text("name", sink), at, version::bounds(&mapping, range, sink)))
             }
@@ -210,7 +192,7 @@ fn roles(mapping: &Mapping<'_>, (permissions, credentials, range): Known<'_, Cre
     declared(mapping, "roles", sink)
         .filter_map(|(name, node)| {
             names::check_wire(&name, &node.at, false, sink);
-            let mapping = Mapping::of(node, "a role", &["doc", "credential", "grants", "since", "until"], sink)?;
+            let mapping = Mapping::of(node, &vocabulary::ROLE, sink)?;
             let credential = mapping.get("credential").and_then(|node| {
                 let known = credentials.iter().map(|credential| credential.name.as_str());
                 names::look_up(node, known, (Code::UnknownCredential, "credential"), sink)
@@ -258,7 +240,7 @@ fn rules(mapping: &Mapping<'_>, (permissions, roles, range): Known<'_, Role>, si
     items(node, "rules", sink)
         .iter()
         .filter_map(|item| {
-            let mapping = Mapping::of(item, "a rule", &["permission", "roles", "rule", "since", "until"], sink)?;
+            let mapping = Mapping::of(item, &vocabulary::RULE, sink)?;
             let permission = permission(mapping.need("permission", sink)?, permissions, sink);
             let roles = role_list(&mapping, roles, sink);
             let rule = mapping.need_text("rule", sink);
@@ -282,7 +264,7 @@ pub(crate) fn groups(node: &Node, context: &mut Context<'_>) {
     let mut taken: BTreeMap<usize, At> = BTreeMap::new();
     for entry in found.entries() {
         names::check_snake(&entry.key, &entry.key_at, "a group", context.sink);
-        let Some(mapping) = Mapping::of(&entry.value, "a group", &["doc", "resources"], context.sink) else { continue };
+        let Some(mapping) = Mapping::of(&entry.value, &vocabulary::GROUP, context.sink) else { continue };
         let mut listed = Vec::new();
         for (name, at) in mapping.texts("resources", context.sink) {
             let known = context.api.resources.iter().map(|resource| resource.name.as_str());

@@ -6,12 +6,11 @@ use crate::diagnostic::Diagnostic;
 use crate::mapping::{Mapping, wrong};
 use crate::model::{Cursor, EnvelopeKind, OptionKind, QueryOption, Returns};
 use crate::node::{Data, Node};
-
-const KEYS: &[&str] = &["moment", "id", "id_filter", "kind", "called"];
+use crate::vocabulary;
 
 /// The cursor of an endpoint, which must answer a page and take a filter.
 pub(super) fn read(context: &mut Context<'_>, node: &Node, returns: Option<&Returns>, query: &[QueryOption]) -> Option<Cursor> {
-    let mapping = Mapping::of(node, "a cursor", KEYS, context.sink)?;
+    let mapping = Mapping::of(node, &vocabulary::CURSOR, context.sink)?;
     if returns.is_some_and(|returns| returns.envelope.kind != EnvelopeKind::Page || returns.meta.is_some()) {
         let fault = Diagnostic::error(Code::EnvelopeContent, node.at.clone(), "only a page of a list can have a cursor");
         context.sink.push(fault.label("not for this envelope"));

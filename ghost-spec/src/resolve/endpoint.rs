@@ -11,29 +11,7 @@ use crate::model::{
     Type, Upload, Writable,
 };
 use crate::node::{Data, Node};
-
-const KEYS: &[&str] = &[
-    "doc",
-    "docs",
-    "traps",
-    "call",
-    "path",
-    "query",
-    "sends",
-    "returns",
-    "one_of",
-    "status",
-    "deferred",
-    "cursor",
-    "access",
-    "permission",
-    "lookup",
-    "flag",
-    "bugs",
-    "since",
-    "until",
-    "rust",
-];
+use crate::vocabulary;
 
 /// All endpoints of a resource.
 pub(crate) fn all(context: &mut Context<'_>, resource: &Mapping<'_>, home: Home) -> Vec<Endpoint> {
@@ -46,7 +24,7 @@ pub(crate) fn all(context: &mut Context<'_>, resource: &Mapping<'_>, home: Home)
         .iter()
         .filter_map(|entry| {
             names::check_snake(&entry.key, &entry.key_at, "an operation", context.sink);
-            let mapping = Mapping::of(&entry.value, "an endpoint", KEYS, context.sink)?;
+            let mapping = Mapping::of(&entry.value, &vocabulary::ENDPOINT, context.sink)?;
             Reader { home, refined, mapping, operation: &entry.key }.read(context)
         })
         .collect()
@@ -155,7 +133,7 @@ impl Reader<'_, '_> {
             let envelope = self.envelope(context, node, None)?;
             return self.content(context, envelope, None, &node.at);
         }
-        let mapping = Mapping::of(node, "an answer", &["as", "key", "of", "meta", "nullable", "media", "doc"], context.sink)?;
+        let mapping = Mapping::of(node, &vocabulary::ANSWER, context.sink)?;
         let mut base = self.base(context);
         if shape::is_taken(context, &base) {
             // The body of the request has the plain name.
@@ -199,7 +177,7 @@ impl Reader<'_, '_> {
             && let Some(fields) =
                 entries.iter().find(|entry| entry.key == "fields").filter(|_| entries.iter().all(|entry| entry.key != "type"))
         {
-            let mapping = Mapping::of(node, "an inline object", &["fields", "doc", "rust"], context.sink)?;
+            let mapping = Mapping::of(node, &vocabulary::INLINE_OBJECT, context.sink)?;
             let rust = types::rust_name(context, &mapping);
             let doc = mapping.text("doc", context.sink).unwrap_or_else(|| format!("What `{}` is about.", self.operation));
             return Some(Type::Shape(shape::object(context, self.home, base, (rust, doc), &fields.value)));
@@ -238,7 +216,7 @@ impl Reader<'_, '_> {
             let (resource, _) = self.filling(context);
             return Some(Sends::Body { content, envelope: one(resource) });
         }
-        let mapping = Mapping::of(node, "a body", &["body", "as", "key", "upload"], context.sink)?;
+        let mapping = Mapping::of(node, &vocabulary::BODY, context.sink)?;
         if let Some(upload) = mapping.get("upload") {
             if let Some(entry) = mapping.entries().iter().find(|entry| entry.key != "upload") {
                 let fault = Diagnostic::error(Code::EnvelopeContent, entry.key_at.clone(), format!("an upload takes no `{}`", entry.key));
@@ -293,7 +271,7 @@ impl Reader<'_, '_> {
         let mut files = Vec::new();
         for entry in mapping.entries().iter().filter(|entry| entry.key != "fields") {
             names::check_snake(&entry.key, &entry.key_at, "a file of an upload", context.sink);
-            let Some(file) = Mapping::of(&entry.value, "a file of an upload", &["part", "doc", "required"], context.sink) else { continue };
+            let Some(file) = Mapping::of(&entry.value, &vocabulary::FILE, context.sink) else { continue };
             let required = if file.get("required").is_some() { file.flag("required", context.sink) } else { files.is_empty() };
             let part = file.text("part", context.sink).unwrap_or_else(|| entry.key.clone());
             files.push(FilePart { name: entry.key.clone(), part, required, doc: file.text("doc", context.sink) });
@@ -372,7 +350,7 @@ impl Reader<'_, '_> {
         let Some(node) = self.mapping.get("bugs") else { return Vec::new() };
         let mut bugs = Vec::new();
         for item in items(node, "bugs", context.sink) {
-            let Some(mapping) = Mapping::of(item, "a bug", &["roles", "status", "doc", "since", "until"], context.sink) else { continue };
+            let Some(mapping) = Mapping::of(item, &vocabulary::BUG, context.sink) else { continue };
             let roles = api::role_list(&mapping, &context.api.roles, context.sink);
             let given = mapping.number("status", context.sink);
             let status = given.and_then(|status| u16::try_from(status).ok()).filter(|status| (100..600).contains(status));
@@ -391,8 +369,8 @@ impl Reader<'_, '_> {
         match &node.data {
             Data::Scalar { text, .. } if text == "none" => Check::None,
             Data::Map(_) => {
-                let words = Mapping::of(node, "a permission", &["function"], context.sink)
-                    .map(|mapping| mapping.need_text("function", context.sink));
+                let words =
+                    Mapping::of(node, &vocabulary::FUNCTION, context.sink).map(|mapping| mapping.need_text("function", context.sink));
                 Check::Function(words.unwrap_or_default())
             }
             _ => api::permission(node, &context.api.permissions, context.sink).map_or(Check::None, Check::Permission),

@@ -8,6 +8,7 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink};
 use crate::model::{Envelope, EnvelopeKind};
 use crate::node::Node;
+use crate::vocabulary;
 
 /// An envelope as declared: its key may hold `{resource}` or `{entity}`.
 pub(crate) struct Declared {
@@ -45,7 +46,7 @@ pub(crate) fn declare(mapping: &Mapping<'_>, sink: &mut Sink) -> BTreeMap<String
     let Some(found) = mapping.need("envelopes", sink).and_then(|node| Mapping::open(node, "`envelopes`", sink)) else { return declared };
     for entry in found.entries() {
         declared.insert(entry.key.clone(), None);
-        let Some(mapping) = Mapping::of(&entry.value, "an envelope", &["kind", "key", "doc", "nullable", "media"], sink) else { continue };
+        let Some(mapping) = Mapping::of(&entry.value, &vocabulary::ENVELOPE, sink) else { continue };
         let Some(kind) = mapping.need("kind", sink).and_then(|node| {
             let known = KINDS.iter().map(|(name, _)| *name);
             names::look_up(node, known, (Code::UnknownValue, "kind of envelope"), sink).map(|index| KINDS[index].1)
@@ -128,4 +129,14 @@ pub(crate) fn resolve(
         nullable: declared.nullable,
         media: declared.media.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vocabulary_has_every_kind() {
+        assert_eq!(KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), vocabulary::ENVELOPE_KINDS);
+    }
 }

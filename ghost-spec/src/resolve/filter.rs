@@ -11,8 +11,7 @@ use crate::mapping::{Mapping, items, wrong};
 use crate::model::{Filterable, ShapeBody, ShapeId, Type};
 use crate::node::{Data, Entry, Node};
 use crate::suggest;
-
-const KEYS: &[&str] = &["type", "of", "values", "like", "rust", "relation", "doc", "trap", "since", "until"];
+use crate::vocabulary;
 
 /// Reads `filters` of a shape whose fields are known.
 pub(crate) fn fill(context: &mut Context<'_>, home: Home, id: ShapeId, mapping: &Mapping<'_>) {
@@ -75,7 +74,7 @@ fn field(context: &mut Context<'_>, id: ShapeId, name: &str, at: &At) -> Option<
 
 /// What is described here, whether or not there is such a field.
 fn described(context: &mut Context<'_>, home: Home, id: ShapeId, entry: &Entry) -> Option<Filterable> {
-    let mapping = Mapping::of(&entry.value, "what can be filtered by", KEYS, context.sink)?;
+    let mapping = Mapping::of(&entry.value, &vocabulary::FILTERABLE, context.sink)?;
     names::check_wire(&entry.key, &entry.key_at, false, context.sink);
     let base = format!("{}_{}", context.api.shapes[id.0].name, snake(&entry.key));
     let ty = types::of_mapping(context, home, &mapping, &base)?;

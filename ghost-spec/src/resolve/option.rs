@@ -7,11 +7,7 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink};
 use crate::model::{Enum, EnumId, OptionKind, QueryOption, ShapeId};
 use crate::node::Node;
-
-pub(crate) const KEYS: &[&str] = &["type", "doc", "values", "of", "default", "min", "max", "trap", "since", "until", "rust"];
-
-const TYPES: &[&str] =
-    &["boolean", "integer", "string", "timestamp", "date", "id", "choice", "choices", "strings", "fields", "filter", "order"];
+use crate::vocabulary;
 
 /// An option's descriptions, the most general first.
 pub(crate) struct Layers<'n> {
@@ -23,7 +19,7 @@ pub(crate) struct Layers<'n> {
 impl<'n> Layers<'n> {
     /// The descriptions of one option: shared and of the resource, and the endpoint's own.
     pub(crate) fn of(general: impl Iterator<Item = &'n Node>, own: Option<&'n Node>, context: &mut Context<'_>) -> Self {
-        let layers = general.chain(own).filter_map(|node| Mapping::of(node, "an option", KEYS, context.sink)).collect();
+        let layers = general.chain(own).filter_map(|node| Mapping::of(node, &vocabulary::OPTION, context.sink)).collect();
         Layers { layers, own: own.is_some() }
     }
 
@@ -42,9 +38,9 @@ impl<'n> Layers<'n> {
 /// Looks at a declared option by itself, for it may be used nowhere.
 pub(crate) fn check_declared(name: &str, node: &Node, sink: &mut Sink) {
     names::check_wire(name, &node.at, false, sink);
-    let Some(mapping) = Mapping::of(node, "an option", KEYS, sink) else { return };
+    let Some(mapping) = Mapping::of(node, &vocabulary::OPTION, sink) else { return };
     if let Some(node) = mapping.get("type") {
-        names::look_up(node, TYPES.iter().copied(), (Code::UnknownType, "type of option"), sink);
+        names::look_up(node, vocabulary::OPTION_TYPES.iter().copied(), (Code::UnknownType, "type of option"), sink);
     }
 }
 
@@ -85,7 +81,8 @@ pub(crate) fn resolve(
         return None;
     };
     let node = mapping.get("type")?;
-    let word = TYPES[names::look_up(node, TYPES.iter().copied(), (Code::UnknownType, "type of option"), context.sink)?];
+    let word = vocabulary::OPTION_TYPES
+        [names::look_up(node, vocabulary::OPTION_TYPES.iter().copied(), (Code::UnknownType, "type of option"), context.sink)?];
     for layer in &layers.layers {
         layer.refuse(foreign(word), word, context.sink);
     }

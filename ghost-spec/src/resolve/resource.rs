@@ -10,9 +10,7 @@ use crate::mapping::{Mapping, text};
 use crate::model::{EnumId, Resource, ShapeId};
 use crate::node::Node;
 use crate::suggest;
-
-const KEYS: &[&str] = &["resource", "entity", "doc", "docs", "traps", "rust", "fields", "filters", "shapes", "options", "endpoints"];
-const SHAPE_KEYS: &[&str] = &["doc", "rust", "fields", "filters", "variants", "tag", "content"];
+use crate::vocabulary;
 
 /// A resource whose names are declared.
 pub(crate) struct Draft<'n> {
@@ -26,7 +24,7 @@ pub(crate) fn declare<'n>(context: &mut Context<'n>, shared: Option<&'n Node>, f
     let mut found: Vec<(String, At, Mapping<'n>, &File<'_>)> = Vec::new();
     for file in files {
         let Some(node) = &file.node else { continue };
-        let Some(mapping) = Mapping::of(node, "a resource", KEYS, context.sink) else { continue };
+        let Some(mapping) = Mapping::of(node, &vocabulary::RESOURCE, context.sink) else { continue };
         let name = mapping.need_text("resource", context.sink);
         let at = mapping.get("resource").map_or(&node.at, |node| &node.at).clone();
         if !name.is_empty() {
@@ -106,7 +104,7 @@ fn lower_first(text: &str) -> String {
 fn declare_shapes<'n>(context: &mut Context<'n>, draft: &mut Draft<'n>, node: Option<&'n Node>) {
     let Some(shapes) = node.and_then(|node| Mapping::open(node, "`shapes`", context.sink)) else { return };
     for entry in shapes.entries() {
-        let Some(mapping) = Mapping::of(&entry.value, "a shape", SHAPE_KEYS, context.sink) else { continue };
+        let Some(mapping) = Mapping::of(&entry.value, &vocabulary::SHAPE, context.sink) else { continue };
         let doc = mapping.text("doc", context.sink).unwrap_or_else(|| format!("{}.", entry.key.replace('_', " ")));
         let rust = types::rust_name(context, &mapping);
         let id = declare_name(context, draft, &entry.key, &entry.key_at, (doc, rust), false);

@@ -7,6 +7,7 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, text};
 use crate::model::{Method, Segment, Type};
 use crate::node::Node;
+use crate::vocabulary;
 
 const METHODS: &[(&str, Method)] =
     &[("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("PATCH", Method::Patch), ("DELETE", Method::Delete)];
@@ -91,7 +92,7 @@ fn is(segment: &Segment, parameter: &str) -> bool {
 
 fn parameter(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), operation: &str, declared: Option<&Mapping<'_>>) -> Segment {
     let said = declared.and_then(|mapping| mapping.get(name));
-    if let Some(mapping) = said.and_then(|node| Mapping::of(node, "a path parameter", types::KEYS, context.sink)) {
+    if let Some(mapping) = said.and_then(|node| Mapping::of(node, &vocabulary::PATH_PARAMETER, context.sink)) {
         let ty = types::of_mapping(context, home, &mapping, &format!("{operation}_{name}")).unwrap_or(Type::String);
         if matches!(ty, Type::Json | Type::JsonString | Type::Shape(_) | Type::List(_) | Type::Map(_)) {
             let at = mapping.get("type").map_or(at, |node| &node.at).clone();

@@ -6,6 +6,7 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, text, wrong};
 use crate::model::{Field, Shape, ShapeBody, ShapeId, Shown, Tagged, Type, Variant, Writable};
 use crate::node::{Data, Entry, Node};
+use crate::vocabulary::{self, Kind};
 
 /// Where an inline type belongs.
 #[derive(Clone, Copy)]
@@ -19,36 +20,6 @@ pub(crate) struct Home {
     /// Named shape that all of it is part of.
     pub(crate) root: Option<ShapeId>,
 }
-
-const FIELD_KEYS: &[&str] = &[
-    "type",
-    "of",
-    "values",
-    "like",
-    "fields",
-    "rust",
-    "nullable",
-    "clearable",
-    "shown",
-    "write",
-    "input",
-    "sets",
-    "spread",
-    "rest",
-    "encoded",
-    "secret",
-    "min",
-    "max",
-    "default",
-    "format",
-    "doc",
-    "trap",
-    "since",
-    "until",
-];
-
-const VARIANT_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "bare", "key", "with", "prefix", "suffix", "sets"];
-const FORM_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "key"];
 
 /// A shape without content, to be filled in.
 pub(crate) fn empty(name: &str, doc: String, rust: Option<String>, resource: Option<usize>, entity: bool) -> Shape {
@@ -137,7 +108,7 @@ pub(crate) fn fields(context: &mut Context<'_>, home: Home, node: &Node, shape: 
 }
 
 fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &Node, shape: &str) -> Option<Field> {
-    let mapping = Mapping::of(node, "a field", FIELD_KEYS, context.sink)?;
+    let mapping = Mapping::of(node, &vocabulary::FIELD, context.sink)?;
     names::check_wire(name, at, mapping.get("rust").is_some() && !names_type(&mapping), context.sink);
     let base = format!("{shape}_{}", snake(name));
     let ty = types::of_mapping(context, home, &mapping, &base);
@@ -286,12 +257,12 @@ fn check_special(context: &mut Context<'_>, mapping: &Mapping<'_>, field: &Field
 }
 
 fn variants(context: &mut Context<'_>, home: Home, node: &Node, shape: &str) -> Vec<Variant> {
-    forms(context, home, (node, "a variant", VARIANT_KEYS), shape)
+    forms(context, home, (node, &vocabulary::VARIANT), shape)
 }
 
 fn tagged(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, node: &Node, shape: &str) -> Tagged {
     let (tag, content) = (mapping.need_text("tag", context.sink), mapping.text("content", context.sink));
-    let variants = forms(context, home, (node, "a form", FORM_KEYS), shape);
+    let variants = forms(context, home, (node, &vocabulary::FORM), shape);
     if content.is_none() {
         for entry in Mapping::open(node, "`variants`", context.sink).map_or(&[][..], |found| found.entries()) {
             let flat = variants.iter().find(|form| form.name == entry.key).and_then(|form| form.ty.as_ref());
@@ -303,32 +274,21 @@ fn tagged(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, node: &N
     Tagged { tag, content, variants }
 }
 
-fn forms(
-    context: &mut Context<'_>,
-    home: Home,
-    (node, what, keys): (&Node, &'static str, &'static [&'static str]),
-    shape: &str,
-) -> Vec<Variant> {
+fn forms(context: &mut Context<'_>, home: Home, (node, kind): (&Node, &'static Kind), shape: &str) -> Vec<Variant> {
     let Some(mapping) = Mapping::open(node, "`variants`", context.sink) else { return Vec::new() };
     if mapping.entries().is_empty() {
         context.sink.push(Diagnostic::error(Code::EmptyEnum, node.at.clone(), "no variants").label("empty"));
     }
-    mapping.entries().iter().filter_map(|entry| form(context, home, entry, (what, keys), shape)).collect()
+    mapping.entries().iter().filter_map(|entry| form(context, home, entry, kind, shape)).collect()
 }
 
-fn form(
-    context: &mut Context<'_>,
-    home: Home,
-    entry: &Entry,
-    (what, keys): (&'static str, &'static [&'static str]),
-    shape: &str,
-) -> Option<Variant> {
+fn form(context: &mut Context<'_>, home: Home, entry: &Entry, kind: &'static Kind, shape: &str) -> Option<Variant> {
     names::check_wire(&entry.key, &entry.key_at, false, context.sink);
-    let mapping = Mapping::of(&entry.value, what, keys, context.sink)?;
+    let mapping = Mapping::of(&entry.value, kind, context.sink)?;
     let typed = mapping.get("type").is_some() || mapping.get("like").is_some();
     let ty = if typed { Some(types::of_mapping(context, home, &mapping, &format!("{shape}_{}", snake(&entry.key)))?) } else { None };
     let with = with(context, &mapping);
-    if ty.is_none() && with.is_empty() && keys != FORM_KEYS {
+    if ty.is_none() && with.is_empty() && !std::ptr::eq(kind, &vocabulary::FORM) {
         mapping.need("type", context.sink);
     }
     if let Some(node) = mapping.get("prefix").or(mapping.get("suffix")).filter(|_| ty != Some(Type::String)) {

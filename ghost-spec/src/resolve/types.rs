@@ -10,6 +10,7 @@ use crate::mapping::{Mapping, items, text, wrong};
 use crate::model::{Enum, EnumId, EnumValue, ShapeId, Type};
 use crate::node::{Data, Node};
 use crate::suggest;
+use crate::vocabulary;
 
 /// Types that a name alone says.
 const PLAIN: &[(&str, Type)] = &[
@@ -25,12 +26,6 @@ const PLAIN: &[(&str, Type)] = &[
 
 /// Types that need more than their name.
 const RICH: &[&str] = &["id", "enum", "list", "map", "object"];
-
-/// Keys of a type inside another.
-const NESTED_KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc", "format", "max", "min"];
-
-/// Keys of a type with a text about it.
-pub(crate) const KEYS: &[&str] = &["type", "of", "values", "like", "fields", "rust", "doc"];
 
 /// The type that a mapping with the key `type` says; inline types are named `base`.
 pub(crate) fn of_mapping(context: &mut Context<'_>, home: Home, mapping: &Mapping<'_>, base: &str) -> Option<Type> {
@@ -79,7 +74,7 @@ pub(crate) fn of_node(context: &mut Context<'_>, home: Home, node: &Node, base: 
                 let of = Box::new(of_node(context, home, &entry.value, base)?);
                 return Some(if entry.key == "list" { Type::List(of) } else { Type::Map(of) });
             }
-            let mapping = Mapping::of(node, "a type", NESTED_KEYS, context.sink)?;
+            let mapping = Mapping::of(node, &vocabulary::TYPE_IN_PLACE, context.sink)?;
             of_mapping(context, home, &mapping, base)
         }
         Data::List(_) => {
@@ -234,7 +229,7 @@ pub(crate) fn values(context: &mut Context<'_>, node: &Node) -> Vec<EnumValue> {
         let value = match &item.data {
             Data::Scalar { text, .. } => EnumValue { value: text.clone(), rust: None, doc: None, versions: Default::default() },
             _ => {
-                let Some(mapping) = Mapping::of(item, "a value", &["value", "doc", "rust", "since", "until"], context.sink) else {
+                let Some(mapping) = Mapping::of(item, &vocabulary::ENUM_VALUE, context.sink) else {
                     continue;
                 };
                 EnumValue {
@@ -258,4 +253,15 @@ pub(crate) fn values(context: &mut Context<'_>, node: &Node) -> Vec<EnumValue> {
         context.sink.push(Diagnostic::error(Code::EmptyEnum, node.at.clone(), "no values").label("empty"));
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vocabulary_has_every_type() {
+        let known: Vec<&str> = PLAIN.iter().map(|(name, _)| *name).chain(RICH.iter().copied()).collect();
+        assert_eq!(known, vocabulary::FIELD_TYPES);
+    }
 }

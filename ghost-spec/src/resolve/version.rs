@@ -4,6 +4,7 @@ use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink};
 use crate::model::{Version, VersionRange, Versions};
+use crate::vocabulary;
 
 fn read(mapping: &Mapping<'_>, key: &str, sink: &mut Sink) -> Option<(Version, At)> {
     let node = mapping.get(key)?;
@@ -42,8 +43,7 @@ pub(crate) fn any() -> VersionRange {
 
 /// `versions` of an API.
 pub(crate) fn range(mapping: &Mapping<'_>, sink: &mut Sink) -> VersionRange {
-    let Some(versions) = mapping.need("versions", sink).and_then(|node| Mapping::of(node, "`versions`", &["oldest", "newest"], sink))
-    else {
+    let Some(versions) = mapping.need("versions", sink).and_then(|node| Mapping::of(node, &vocabulary::VERSIONS, sink)) else {
         return any();
     };
     for key in ["oldest", "newest"] {
