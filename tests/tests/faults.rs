@@ -393,6 +393,17 @@ fn nobody_at_home_is_an_error_that_surely_wrote_nothing() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_connection_that_takes_too_long_is_known_not_to_have_written() {
+    let (url, _kept) = Server::full();
+    for mode in MODES {
+        let error = write(mode, connection(&url).connect_timeout(Duration::from_millis(150))).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Transport { sent: false, .. }), "{error:?}");
+        assert!(error.written() == Written::No && error.attempts() > 1, "{error:?}");
+    }
+}
+
+#[test]
 fn a_write_on_a_connection_that_dies_is_not_repeated() {
     let alive = || String::from_utf8(answer(200, &[JSON], NOTHING)).unwrap().replace("Connection: close\r\n", "").into_bytes();
     for mode in MODES {

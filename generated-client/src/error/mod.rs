@@ -23,6 +23,19 @@ use crate::endpoint::Endpoint;
 ///
 /// [`kind`](Error::kind) is what programs match on; `Display` is for people. Neither it nor `Debug`
 /// ever shows a credential.
+///
+/// ```no_run
+/// use ghost_client::{ErrorKind, Written};
+/// # use ghost_client::{Error, Ghost, Integration, members::NewMember};
+///
+/// # async fn example(ghost: Ghost<Integration>) -> Result<(), Error> {
+/// match ghost.members().add(NewMember::new("ada@example.com")).await {
+///     Err(error) if matches!(error.kind(), ErrorKind::Validation { rule: Some(rule), .. } if rule == "unique") => {}
+///     Err(error) if error.written() == Written::Maybe => eprintln!("look whether it is there before you repeat it: {error}"),
+///     other => drop(other?),
+/// }
+/// # Ok(()) }
+/// ```
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -91,6 +91,23 @@ impl Server {
         (url, server)
     }
 
+    /// The address of a server that is too busy to take another connection: whoever connects waits.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn full() -> (String, Vec<Box<dyn std::any::Any>>) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+        let listener = runtime.block_on(async { socket.listen(1).unwrap().into_std().unwrap() });
+        let address = listener.local_addr().unwrap();
+        // What is kept keeps it so.
+        let mut kept: Vec<Box<dyn std::any::Any>> = vec![Box::new(listener)];
+        while let Ok(stream) = TcpStream::connect_timeout(&address, Duration::from_millis(300)) {
+            kept.push(Box::new(stream));
+            assert!(kept.len() < 100, "it takes everybody");
+        }
+        (format!("http://{address}"), kept)
+    }
+
     /// Heads of the requests that came.
     pub(crate) fn asked(&self) -> Vec<String> {
         self.kept.asked.lock().unwrap().clone()
