@@ -10,7 +10,7 @@ use std::error::Error;
 
 use ghost_client::fake::FakeGhost;
 use ghost_client::posts::{Content, NewPost, PostStatusInput};
-use ghost_client::{ErrorKind, Ghost, Integration};
+use ghost_client::{Ghost, Integration};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -26,12 +26,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     for post in &ghost.posts().browse().filter("status:published+tag:quickstart").limit(5).await? {
         println!("Found      {}", post.title);
-    }
-
-    // `draft` is not what is there any more: Ghost notices, and nothing is lost.
-    let stale = ghost.posts().edit(&draft.id, draft.patch().title("Too late")).await;
-    if let Some(ErrorKind::Collision { changed_fields, .. }) = stale.err().as_ref().map(ghost_client::Error::kind) {
-        println!("Collided   somebody else changed the post; `{}` was not overwritten", changed_fields.join(", "));
     }
 
     ghost.posts().destroy(&live.id).await?;

@@ -41,6 +41,8 @@
 //!   so. Who may not call them is told first, as Ghost does.
 //! - HTML is kept as it is given, in one card, where Ghost makes blocks of its own of it.
 //! - A role's permissions are checked; its limits object by object, such as "only posts of their own", are not.
+//! - Its clock moves on with each write, so that every stale change collides. A real site keeps whole seconds: there a change
+//!   that is stale by less than that goes unnoticed.
 //! - Filters: comparisons, lists, text matches, relative dates, `+`, `,` and brackets, over fields and their relations.
 //! - Nobody logs in: there are no sessions.
 
