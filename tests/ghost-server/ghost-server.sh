@@ -3,6 +3,7 @@
 #
 #   ghost-server.sh install VERSION               fill the cache (install, compile SQLite, seed)
 #   ghost-server.sh serve VERSION [KEY=VALUE...]  the same, then run a pristine Ghost until stdin ends
+#   ghost-server.sh parse VERSION                 what its parser of filters makes of a JSON list of them on stdin
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -67,12 +68,13 @@ prepare() { # VERSION
 
 command="${1:-}"
 if [ $# -lt 2 ]; then
-    sed -n '2,5p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,6p' "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
 shift
 case "$command" in
     install) require_node; prepare "$1" ;;
     serve)   require_node; prepare "$1"; exec node "$here/serve.mjs" "$@" ;;
+    parse)   require_node; prepare "$1"; exec node "$here/parse-filters.mjs" "$1" ;;
     *)       say "unknown command '$command'"; exit 2 ;;
 esac

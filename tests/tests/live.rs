@@ -17,6 +17,8 @@ mod examples;
 mod failures;
 #[path = "live/fake.rs"]
 mod fake;
+#[path = "live/filters.rs"]
+mod filters;
 #[path = "live/gate_matrix.rs"]
 mod gate_matrix;
 #[path = "live/gating.rs"]

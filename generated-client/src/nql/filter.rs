@@ -11,7 +11,7 @@ use crate::bulk_filter::BulkFilter;
 
 /// A condition on things of type `R`, such as a [`Filter<Post>`](Filter): of a field, of several, or text as it is.
 ///
-/// Conditions combine with `&`, `|` and `!`; see the [module](self) for how they are made.
+/// Conditions combine with `&`, `|` and `!`; see [`nql`](crate::nql) for how they are made.
 #[must_use = "a filter does nothing until a call takes it"]
 pub struct Filter<R = Anything> {
     tree: Result<Tree, Fault>,
@@ -30,8 +30,8 @@ pub enum Anything {}
 /// # #[cfg(feature = "members")] {
 /// use ghost_client::{members, nql};
 ///
-/// let filter = members::filter::email_count().gt(5) & nql::raw("metafields.custom.town:'Oslo'");
-/// assert_eq!(filter.text().unwrap(), "email_count:>5+(metafields.custom.town:'Oslo')");
+/// let filter = members::filter::email_count().gt(5) & nql::raw("metafields.key:'custom.town'+metafields.value:'Oslo'");
+/// assert_eq!(filter.text().unwrap(), "email_count:>5+(metafields.key:'custom.town'+metafields.value:'Oslo')");
 /// # }
 /// ```
 pub fn raw<R>(text: impl Into<String>) -> Filter<R> {

@@ -175,7 +175,9 @@ impl Deref for Site {
     }
 }
 
-fn version_under_test() -> String {
+/// The version of the shared server: `GHOST_TEST_VERSION`, else [`DEFAULT_VERSION`].
+#[must_use]
+pub fn version_under_test() -> String {
     env::var("GHOST_TEST_VERSION").ok().filter(|version| !version.is_empty()).unwrap_or_else(|| DEFAULT_VERSION.to_owned())
 }
 

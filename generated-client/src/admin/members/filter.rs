@@ -152,12 +152,16 @@ pub const fn subscriptions_plan_interval() -> rt::nql::RelationField<Member> {
 }
 
 /// When their current subscription began.
+///
+/// **Trap:** Asked for null, Ghost answers the opposite.
 #[must_use]
 pub const fn subscriptions_start_date() -> rt::nql::DateField<Member> {
     rt::nql::DateField::new("subscriptions.start_date")
 }
 
 /// Until when their current subscription is paid.
+///
+/// **Trap:** Asked for null, Ghost answers the opposite.
 #[must_use]
 pub const fn subscriptions_current_period_end() -> rt::nql::DateField<Member> {
     rt::nql::DateField::new("subscriptions.current_period_end")
@@ -232,6 +236,8 @@ pub const fn last_commented_at() -> rt::nql::DateField<Member> {
 /// Customers in Stripe with an active subscription that goes on.
 ///
 /// Since version 6.0.
+///
+/// **Trap:** Null is refused.
 #[must_use]
 pub const fn count_active_stripe_customers() -> rt::nql::NumberField<Member> {
     rt::nql::NumberField::new("count.active_stripe_customers")

@@ -218,12 +218,16 @@ pub const fn gift_subscription_notifications() -> rt::nql::BoolField<User> {
 }
 
 /// Their role, such as `Editor`.
+///
+/// Since version 6.0.
 #[must_use]
 pub const fn roles_name() -> rt::nql::RelationField<User> {
     rt::nql::RelationField::new("roles.name")
 }
 
 /// Id of their role.
+///
+/// Since version 6.0.
 #[must_use]
 pub const fn roles_id() -> rt::nql::RelationField<User> {
     rt::nql::RelationField::new("roles.id")

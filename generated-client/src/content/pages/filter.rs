@@ -95,6 +95,8 @@ pub const fn primary_tag() -> rt::nql::RelationField<Page> {
 }
 
 /// Slugs of its tags, as `tag`.
+///
+/// **Trap:** Version 5 refuses a list; `tag` takes one.
 #[must_use]
 pub const fn tags_slug() -> rt::nql::RelationField<Page> {
     rt::nql::RelationField::new("tags.slug")
@@ -131,6 +133,8 @@ pub const fn primary_author() -> rt::nql::RelationField<Page> {
 }
 
 /// Slugs of its authors, as `author`.
+///
+/// **Trap:** Version 5 refuses a list; `author` takes one.
 #[must_use]
 pub const fn authors_slug() -> rt::nql::RelationField<Page> {
     rt::nql::RelationField::new("authors.slug")

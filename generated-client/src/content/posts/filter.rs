@@ -92,6 +92,8 @@ pub const fn primary_tag() -> rt::nql::RelationField<Post> {
 }
 
 /// Slugs of its tags, as `tag`.
+///
+/// **Trap:** Version 5 refuses a list; `tag` takes one.
 #[must_use]
 pub const fn tags_slug() -> rt::nql::RelationField<Post> {
     rt::nql::RelationField::new("tags.slug")
@@ -128,6 +130,8 @@ pub const fn primary_author() -> rt::nql::RelationField<Post> {
 }
 
 /// Slugs of its authors, as `author`.
+///
+/// **Trap:** Version 5 refuses a list; `author` takes one.
 #[must_use]
 pub const fn authors_slug() -> rt::nql::RelationField<Post> {
     rt::nql::RelationField::new("authors.slug")
