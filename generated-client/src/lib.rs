@@ -138,6 +138,8 @@ pub use connection::{Async, Blocking, Connection};
 pub use download::{Download, Mode};
 pub use error::{Denial, Detour, Error, ErrorKind, GhostError, SignInFault, TokenFault, Written};
 pub use ghost::{Builder, ConnectError};
+#[cfg(feature = "macros")]
+pub use ghost_macros::OpenEnum;
 pub use lenient::{ItemFault, Lenient};
 pub use nql::Filter;
 pub use outcome::Outcome;

@@ -28,7 +28,7 @@ pub use crate::upload::{File, Form};
 pub use crate::value::{JsonString, Order, Patch};
 pub use crate::veil::{Veil, Veiled, veiled};
 pub use crate::verdict::judge;
-pub use crate::{__id as id, __string_enum as string_enum, wire};
+pub use crate::{__id as id, __string_enum as string_enum, __string_enum_stub as string_enum_stub, wire};
 
 /// A moment.
 pub type Timestamp = jiff::Timestamp;

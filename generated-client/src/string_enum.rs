@@ -92,3 +92,54 @@ macro_rules! __string_enum {
         }
     };
 }
+
+/// Stands in for [`__string_enum`] where a derive found a mistake: the same surface, nothing in it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum_stub {
+    ($name:ident) => {
+        impl $name {
+            /// As on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                ::std::unreachable!()
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(_: &str) -> Self {
+                ::std::unreachable!()
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(_: ::std::string::String) -> Self {
+                ::std::unreachable!()
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                ::std::unreachable!()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, _: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::unreachable!()
+            }
+        }
+
+        impl $crate::rt::serde::Serialize for $name {
+            fn serialize<S: $crate::rt::serde::Serializer>(&self, _: S) -> ::std::result::Result<S::Ok, S::Error> {
+                ::std::unreachable!()
+            }
+        }
+
+        impl<'de> $crate::rt::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::rt::serde::Deserializer<'de>>(_: D) -> ::std::result::Result<Self, D::Error> {
+                ::std::unreachable!()
+            }
+        }
+    };
+}

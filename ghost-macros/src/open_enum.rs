@@ -1,115 +1,94 @@
-//! `#[derive(OpenEnum)]`.
+//! `#[derive(OpenEnum)]`: a string enum that keeps what it does not know.
 
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Variant};
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Type, Variant};
+
+use crate::attributes::{Attributes, On};
+use crate::errors::Errors;
 
 /// What the enum says.
 struct OpenEnum<'a> {
     name: &'a Ident,
-    /// Variants with their text.
+    runtime: TokenStream,
+    /// Variants with their texts.
     known: Vec<(&'a Ident, LitStr)>,
-    /// The variant for everything else.
-    open: &'a Ident,
 }
 
 /// The implementations for an enum.
-pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
-    analyse(input).map(|open_enum| output(&open_enum))
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::default();
+    let open_enum = analyse(input, &mut errors);
+    if errors.is_empty() { output(&open_enum) } else { stub(&open_enum, errors) }
 }
 
-fn analyse(input: &DeriveInput) -> Result<OpenEnum<'_>> {
+fn analyse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> OpenEnum<'a> {
+    let runtime = Attributes::read(&input.attrs, On::Item, errors).runtime();
+    let mut open_enum = OpenEnum { name: &input.ident, runtime, known: Vec::new() };
     let Data::Enum(data) = &input.data else {
-        return Err(Error::new_spanned(&input.ident, "`OpenEnum` is for enums"));
+        errors.push(&input.ident, "`OpenEnum` is for enums");
+        return open_enum;
     };
-    let mut known: Vec<(&Ident, LitStr)> = Vec::new();
-    let mut open = None;
-    let mut faults: Option<Error> = None;
+    if !input.generics.params.is_empty() {
+        errors.push(&input.generics, "an open enum is text, it has no parameters");
+    }
+    let mut is_open = false;
     for variant in &data.variants {
-        let step = match &variant.fields {
-            Fields::Unit => text(variant).map(|text| known.push((&variant.ident, text))),
-            Fields::Unnamed(fields) if variant.ident == "Unknown" && fields.unnamed.len() == 1 => {
-                open = Some(&variant.ident);
-                Ok(())
-            }
-            _ => Err(Error::new_spanned(&variant.fields, "a variant of an open enum holds nothing, but for `Unknown(String)`")),
-        };
-        if let Err(fault) = step {
-            match &mut faults {
-                Some(all) => all.combine(fault),
-                None => faults = Some(fault),
-            }
+        let attributes = Attributes::read(&variant.attrs, On::Variant, errors);
+        if variant.ident == "Unknown" {
+            is_open = true;
+            check_unknown(variant, &attributes, errors);
+        } else if matches!(variant.fields, Fields::Unit) {
+            open_enum.add(&variant.ident, &attributes, errors);
+        } else {
+            errors.push(&variant.fields, "a variant of an open enum holds nothing, but for `Unknown`");
         }
     }
-    for (index, (ident, text)) in known.iter().enumerate() {
-        if known[..index].iter().any(|(_, other)| other.value() == text.value()) {
-            let fault = Error::new_spanned(ident, format!("two variants are written `{}`", text.value()));
-            match &mut faults {
-                Some(all) => all.combine(fault),
-                None => faults = Some(fault),
-            }
+    if !is_open {
+        errors.push(&input.ident, "an open enum needs a variant `Unknown(ghost_client::Unknown)` for texts it does not know");
+    }
+    open_enum
+}
+
+/// The variant for everything else.
+fn check_unknown(variant: &Variant, attributes: &Attributes, errors: &mut Errors) {
+    if let Some(key) = attributes.key("name") {
+        errors.push(key, "`Unknown` has no text of its own");
+    }
+    let form = "`Unknown` holds what cannot be made by hand, so that each known text has one form: `Unknown(ghost_client::Unknown)`";
+    match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => match &fields.unnamed[0].ty {
+            // Under another name rustc tells.
+            Type::Path(ty) if ty.path.segments.last().is_none_or(|last| last.ident != "String") => {}
+            ty => errors.push(ty, form),
+        },
+        Fields::Unit => errors.push(&variant.ident, form),
+        fields => errors.push(fields, form),
+    }
+}
+
+impl<'a> OpenEnum<'a> {
+    fn add(&mut self, variant: &'a Ident, attributes: &Attributes, errors: &mut Errors) {
+        let own = || LitStr::new(&variant.unraw().to_string().to_snake_case(), variant.span());
+        let text = attributes.text("name").cloned().unwrap_or_else(own);
+        match self.known.iter().find(|(_, other)| other.value() == text.value()) {
+            Some((other, _)) => errors.push(&text, format!("`{other}` is written `{}` too", text.value())),
+            None => self.known.push((variant, text)),
         }
     }
-    if let Some(faults) = faults {
-        return Err(faults);
-    }
-    let open = open.ok_or_else(|| Error::new_spanned(&input.ident, "an open enum needs a variant `Unknown(String)`"))?;
-    Ok(OpenEnum { name: &input.ident, known, open })
 }
 
-/// How a variant is written.
-fn text(variant: &Variant) -> Result<LitStr> {
-    let mut text = LitStr::new(&variant.ident.to_string().to_snake_case(), variant.ident.span());
-    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("open")) {
-        attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") {
-                text = meta.value()?.parse()?;
-                Ok(())
-            } else {
-                Err(meta.error("only `rename = \"…\"` has a meaning here"))
-            }
-        })?;
-    }
-    Ok(text)
-}
-
+/// The same as generated enums have, by the same macro.
 fn output(open_enum: &OpenEnum<'_>) -> TokenStream {
-    let OpenEnum { name, known, open } = open_enum;
+    let OpenEnum { name, runtime, known } = open_enum;
     let (variants, texts): (Vec<_>, Vec<_>) = known.iter().cloned().unzip();
-    quote! {
-        impl #name {
-            /// As it is written.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #texts,)*
-                    Self::#open(text) => text,
-                }
-            }
-        }
+    quote!(#runtime::rt::string_enum!(#name { #(#variants = #texts,)* });)
+}
 
-        impl ::core::convert::From<&str> for #name {
-            fn from(text: &str) -> Self {
-                match text {
-                    #(#texts => Self::#variants,)*
-                    _ => Self::#open(::std::borrow::ToOwned::to_owned(text)),
-                }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for #name {
-            fn from(text: ::std::string::String) -> Self {
-                match text.as_str() {
-                    #(#texts => Self::#variants,)*
-                    _ => Self::#open(text),
-                }
-            }
-        }
-
-        impl ::core::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-    }
+/// What stands in for the implementations, so that one mistake does not become several.
+fn stub(open_enum: &OpenEnum<'_>, errors: Errors) -> TokenStream {
+    let (name, runtime, errors) = (open_enum.name, &open_enum.runtime, errors.into_tokens());
+    quote!(#errors #runtime::rt::string_enum_stub!(#name);)
 }
