@@ -106,6 +106,8 @@ mod page;
 mod paging;
 mod pairs;
 mod permission;
+#[cfg(any(feature = "content", feature = "stats"))]
+mod publish;
 mod redirect;
 mod retry;
 pub mod rt;
@@ -120,6 +122,7 @@ mod tagged;
 mod time;
 mod trace;
 pub mod transport;
+mod update;
 mod upload;
 mod value;
 mod veil;
@@ -146,6 +149,8 @@ pub use outcome::Outcome;
 pub use page::{Limit, Meta, Page, Pagination, WithMeta};
 pub use paging::{CursorPages, Items, Paged, Pages};
 pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
+#[cfg(any(feature = "content", feature = "stats"))]
+pub use publish::{Done, Publication, Publish, Publishable, Segment, Unpublish};
 pub use retry::Retry;
 pub use server::Deprecation;
 #[cfg(feature = "site-admin")]

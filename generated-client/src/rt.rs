@@ -24,6 +24,7 @@ pub use crate::permission::{Bug, Holder, Limited, Need, Permission, Permit, Righ
 pub use crate::string_enum::Unknown;
 pub use crate::table::{Check, Envelope, Field, Kind, Parameter, Route, Shape, Shown, Taken, Wrapper, checked};
 pub use crate::tagged::UnknownTagged;
+pub use crate::update::{Update, Updating};
 pub use crate::upload::{File, Form};
 pub use crate::value::{JsonString, Order, Patch};
 pub use crate::veil::{Veil, Veiled, veiled};
@@ -50,8 +51,11 @@ pub mod prelude {
     pub use std::future::IntoFuture;
     pub use std::hash::Hash;
     pub use std::iter::{IntoIterator, Iterator};
+    pub use std::marker::Send;
     pub use std::marker::{Copy, PhantomData};
     pub use std::mem::drop;
+    pub use std::ops::FnMut;
+    pub use std::ops::FnOnce;
     pub use std::option::Option::{self, None, Some};
     pub use std::result::Result::{self, Err, Ok};
     pub use std::string::{String, ToString};

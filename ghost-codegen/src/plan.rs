@@ -5,7 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use ghost_spec::model::{Api, Endpoint, EnumId, Field, OptionKind, Resource, Shape, ShapeBody, ShapeId, Tagged, Type};
+use ghost_spec::model::{
+    Api, Content, Endpoint, EnumId, EnvelopeKind, Field, Method, OptionKind, Resource, Segment, Sends, Shape, ShapeBody, ShapeId, Shown,
+    Tagged, Type, Writable,
+};
 use proc_macro2::Ident;
 
 use crate::names::{Scope, ident, type_name, value_name};
@@ -31,6 +34,8 @@ pub(crate) struct Module<'a> {
     pub(crate) handle: Ident,
     /// Names of the endpoints, in their order.
     pub(crate) endpoints: Vec<EndpointNames>,
+    /// Reading and changing in one, where collisions are told.
+    pub(crate) update: Option<UpdateNames>,
     /// Shapes it holds.
     pub(crate) shapes: Vec<ShapeId>,
     /// Enums it holds.
@@ -49,6 +54,20 @@ pub(crate) struct EndpointNames {
     pub(crate) form: Ident,
     /// The choice between options of which one must be given.
     pub(crate) selection: Option<Selection>,
+}
+
+/// Names of an update, and what it is made of.
+pub(crate) struct UpdateNames {
+    /// Method of the handle.
+    pub(crate) method: Ident,
+    /// What is sent.
+    pub(crate) ty: Ident,
+    /// Index of the endpoint that reads.
+    pub(crate) read: usize,
+    /// Index of the endpoint that changes.
+    pub(crate) edit: usize,
+    /// Index of the field by which the server tells a collision.
+    pub(crate) token: usize,
 }
 
 /// Names of a choice between options.
@@ -124,7 +143,9 @@ impl<'a> Plan<'a> {
                 enums[id.0] = Some(enum_names(index, api, *id, &mut scope));
             }
             module.handle = scope.pick(&candidates(None, type_name(&module.name.to_string()), "Endpoints"));
-            module.endpoints = endpoint_names(module.resource, &mut scope);
+            let mut methods = Scope::without(&["new"]);
+            module.endpoints = endpoint_names(module.resource, &mut scope, &mut methods);
+            module.update = update_names(api, module, &mut scope, &mut methods);
         }
         Plan {
             api,
@@ -162,6 +183,7 @@ fn modules(api: &Api) -> Vec<Module<'_>> {
             name: scope.pick(&[value_name(&resource.name), format!("{}_", value_name(&resource.name))]),
             handle: ident("Handle"),
             endpoints: Vec::new(),
+            update: None,
             shapes: resource.shapes.clone(),
             enums: resource.enums.clone(),
         })
@@ -170,7 +192,7 @@ fn modules(api: &Api) -> Vec<Module<'_>> {
     let enums: Vec<EnumId> = (0..api.enums.len()).map(EnumId).filter(|id| api.enums[id.0].resource.is_none()).collect();
     if !shared.is_empty() || !enums.is_empty() {
         let name = scope.pick(&["shapes".to_owned(), "shared_shapes".to_owned()]);
-        modules.push(Module { resource: None, name, handle: ident("Handle"), endpoints: Vec::new(), shapes: shared, enums });
+        modules.push(Module { resource: None, name, handle: ident("Handle"), endpoints: Vec::new(), update: None, shapes: shared, enums });
     }
     modules
 }
@@ -240,8 +262,7 @@ fn enum_names(module: usize, api: &Api, id: EnumId, scope: &mut Scope) -> EnumNa
     EnumNames { module, ty, variants }
 }
 
-fn endpoint_names(resource: Option<&Resource>, scope: &mut Scope) -> Vec<EndpointNames> {
-    let mut methods = Scope::without(&["new"]);
+fn endpoint_names(resource: Option<&Resource>, scope: &mut Scope, methods: &mut Scope) -> Vec<EndpointNames> {
     let endpoints = resource.map_or(&[][..], |resource| &resource.endpoints);
     let mut selections: Vec<(Vec<&str>, Selection)> = Vec::new();
     endpoints
@@ -254,6 +275,49 @@ fn endpoint_names(resource: Option<&Resource>, scope: &mut Scope) -> Vec<Endpoin
             form: scope.pick(&candidates(None, format!("{}Form", type_name(&endpoint.name)), "Parts")),
         })
         .collect()
+}
+
+/// The update of a resource whose entity carries the moment of its last change.
+fn update_names(api: &Api, module: &Module<'_>, scope: &mut Scope, methods: &mut Scope) -> Option<UpdateNames> {
+    let resource = module.resource?;
+    let entity = resource.entity?;
+    let token = collision_token(&api.shapes[entity.0])?;
+    let by_id = |endpoint: &Endpoint| {
+        let mut parameters = endpoint.path.iter().filter_map(|segment| match segment {
+            Segment::Parameter { ty, .. } => Some(ty),
+            Segment::Fixed(_) => None,
+        });
+        let is_free = endpoint.one_of.is_empty() && endpoint.query.iter().all(|option| !option.required) && endpoint.deferred.is_none();
+        parameters.next() == Some(&Type::Id(entity)) && parameters.next().is_none() && is_free
+    };
+    let answers = |endpoint: &Endpoint| {
+        let returns = &endpoint.returns;
+        matches!(returns.envelope.kind, EnvelopeKind::One | EnvelopeKind::Object | EnvelopeKind::Flat)
+            && !returns.envelope.nullable
+            && returns.meta.is_none()
+            && returns.ty == Some(Type::Shape(entity))
+    };
+    let edits = |endpoint: &&Endpoint| matches!(&endpoint.sends, Some(Sends::Body { content: Content::Patch(id), .. }) if *id == entity);
+    let reads = |endpoint: &&Endpoint| endpoint.method == Method::Get && endpoint.sends.is_none() && endpoint.name == "read";
+    let find = |suits: &dyn Fn(&&Endpoint) -> bool| {
+        resource.endpoints.iter().position(|endpoint| suits(&endpoint) && by_id(endpoint) && answers(endpoint))
+    };
+    Some(UpdateNames {
+        read: find(&reads)?,
+        edit: find(&edits)?,
+        method: methods.pick(&["update".to_owned(), "update_".to_owned()]),
+        ty: scope.pick(&["Update".to_owned(), "UpdateCall".to_owned()]),
+        token,
+    })
+}
+
+/// The moment that a change must carry, by which the server tells a collision.
+pub(crate) fn collision_token(shape: &Shape) -> Option<usize> {
+    let ShapeBody::Fields(fields) = &shape.body else { return None };
+    let is_token = |field: &Field| {
+        field.edit == Writable::Required && field.ty == Type::Timestamp && field.input.is_none() && field.shown == Shown::Always
+    };
+    fields.iter().position(is_token)
 }
 
 /// The choice of an endpoint: the one that an earlier endpoint has between the same options, or a new one.

@@ -35,6 +35,8 @@ mod paging;
 mod public;
 #[path = "live/sessions.rs"]
 mod sessions;
+#[path = "live/updates.rs"]
+mod updates;
 #[path = "live/uploads.rs"]
 mod uploads;
 #[path = "live/webhooks.rs"]

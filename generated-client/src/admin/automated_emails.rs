@@ -47,7 +47,7 @@ pub struct AutomatedEmail {
 impl AutomatedEmail {
     /// Starts changes to it.
     ///
-    /// They carry its `name`, by which the server sees whether somebody else was faster.
+    /// They carry its `name`, which the server wants in every change.
     #[must_use]
     pub fn patch(&self) -> AutomatedEmailPatch {
         AutomatedEmailPatch {

@@ -78,7 +78,7 @@ pub struct Comment {
 impl Comment {
     /// Starts changes to it.
     ///
-    /// They carry its `id`, by which the server sees whether somebody else was faster.
+    /// They carry its `id`, which the server wants in every change.
     #[must_use]
     pub fn patch(&self) -> CommentPatch {
         CommentPatch {

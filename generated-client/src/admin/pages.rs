@@ -1295,7 +1295,8 @@ impl<'a, C, M> Pages<'a, C, M> {
     /// **Server bug:** 200 for Author, Contributor: Of the limits on `post.edit` only the one to their
     /// own holds; they may change status, visibility and authors of a page.
     ///
-    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409.
+    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409. It counts seconds: of
+    /// two changes within one, the later wins unnoticed.
     ///
     /// **Trap:** Lists such as `tags` replace what was there.
     pub fn edit(&self, id: &PageId, patch: PagePatch) -> Edit<'a, M>
@@ -1468,6 +1469,46 @@ impl<'a, C, M> Pages<'a, C, M> {
         self.scope
             .call(&wire::CREATE_GIFT_LINK, |answer| answer.list("gift_links"))
             .path("id", id.as_str())
+    }
+
+    /// Reads a page, changes it, and does both again if somebody else was faster.
+    ///
+    /// `change` is asked for the change to what is there; `None` leaves it as it is. On a collision
+    /// what is there now is read and `change` is asked again, 5 times in all unless
+    /// [`attempts`](Update::attempts) says otherwise: nothing that is out of date is sent.
+    ///
+    /// `GET /pages/{id}/` and `PUT /pages/{id}/`; see [`edit`](Self::edit) for who may, and for the
+    /// limits.
+    pub fn update<R>(
+        &self,
+        id: &PageId,
+        mut change: impl FnMut(&Page) -> R + Send + 'a,
+    ) -> Update<'a, M>
+    where
+        C: MayCall<access::Anyone>,
+        R: Into<Option<PagePatch>>,
+    {
+        let edit = self
+            .scope
+            .call(&wire::EDIT, |answer| answer.one("pages"))
+            .path("id", id.as_str());
+        Update {
+            update: rt::Update::new(
+                self.read(id).call,
+                edit,
+                move |item: &Page, call| {
+                    let mut patch: PagePatch = change(item).into()?;
+                    patch.updated_at = item.updated_at;
+                    let mut call = call.send_one("pages", &patch);
+                    if let Some(super::posts::Content::Html(_))
+                    | Some(super::posts::Content::HtmlCard(_)) = &patch.content
+                    {
+                        call.set("source", "html");
+                    }
+                    Some(call)
+                },
+            ),
+        }
     }
 }
 
@@ -1853,5 +1894,37 @@ impl<'a, M> Copy<'a, M> {
     pub fn formats(mut self, value: impl IntoIterator<Item = Format>) -> Self {
         self.call.set_list("formats", value);
         self
+    }
+}
+
+/// An update by `GET /pages/{id}/` and `PUT /pages/{id}/`.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the update is awaited or `send` is called"]
+pub struct Update<'a, M> {
+    update: rt::Update<'a, M, Page>,
+}
+
+impl<'a, M> Update<'a, M> {
+    /// How often the change is tried before a collision is an error; 5 unless set, and at least once.
+    pub fn attempts(self, attempts: u32) -> Self {
+        Self {
+            update: self.update.attempts(attempts),
+        }
+    }
+
+    /// Options of the reading call, `GET /pages/{id}/`.
+    pub fn reading(self, options: impl FnOnce(Read<'a, M>) -> Read<'a, M>) -> Self {
+        Self {
+            update: self.update.reading(|call| options(Read { call }).call),
+        }
+    }
+
+    /// Options of the editing call, `PUT /pages/{id}/`.
+    pub fn editing(self, options: impl FnOnce(Edit<'a, M>) -> Edit<'a, M>) -> Self {
+        Self {
+            update: self.update.editing(|call| options(Edit { call }).call),
+        }
     }
 }

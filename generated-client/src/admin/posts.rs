@@ -1627,7 +1627,8 @@ impl<'a, C, M> Posts<'a, C, M> {
     /// - Contributor: only drafts they are an author of; the status must stay, authors and tags are
     ///   ignored.
     ///
-    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409.
+    /// **Trap:** `updated_at` must be what was read last, else Ghost answers 409. It counts seconds: of
+    /// two changes within one, the later wins unnoticed.
     ///
     /// **Trap:** Lists such as `tags` replace what was there.
     ///
@@ -1835,6 +1836,46 @@ impl<'a, C, M> Posts<'a, C, M> {
         self.scope
             .call(&wire::CREATE_GIFT_LINK, |answer| answer.list("gift_links"))
             .path("id", id.as_str())
+    }
+
+    /// Reads a post, changes it, and does both again if somebody else was faster.
+    ///
+    /// `change` is asked for the change to what is there; `None` leaves it as it is. On a collision
+    /// what is there now is read and `change` is asked again, 5 times in all unless
+    /// [`attempts`](Update::attempts) says otherwise: nothing that is out of date is sent.
+    ///
+    /// `GET /posts/{id}/` and `PUT /posts/{id}/`; see [`edit`](Self::edit) for who may, and for the
+    /// limits.
+    pub fn update<R>(
+        &self,
+        id: &PostId,
+        mut change: impl FnMut(&Post) -> R + Send + 'a,
+    ) -> Update<'a, M>
+    where
+        C: MayCall<access::Anyone>,
+        R: Into<Option<PostPatch>>,
+    {
+        let edit = self
+            .scope
+            .call(&wire::EDIT, |answer| answer.one("posts"))
+            .path("id", id.as_str());
+        Update {
+            update: rt::Update::new(
+                self.read(id).call,
+                edit,
+                move |item: &Post, call| {
+                    let mut patch: PostPatch = change(item).into()?;
+                    patch.updated_at = item.updated_at;
+                    let mut call = call.send_one("posts", &patch);
+                    if let Some(Content::Html(_)) | Some(Content::HtmlCard(_)) = &patch
+                        .content
+                    {
+                        call.set("source", "html");
+                    }
+                    Some(call)
+                },
+            ),
+        }
     }
 }
 
@@ -2163,13 +2204,11 @@ impl<'a, M> Edit<'a, M> {
         self
     }
 
-    /// Which subscribers of the newsletter get it.
+    /// Which subscribers of the newsletter get it: a filter of members.
     ///
     /// Without it the server takes `all`.
-    ///
-    /// Fields to filter by are in [`filter`](mod@filter); text in the server's language is taken too.
-    pub fn email_segment(mut self, value: impl Into<rt::Filter<Post>>) -> Self {
-        self.call.set_filter("email_segment", value.into());
+    pub fn email_segment(mut self, value: impl AsRef<str>) -> Self {
+        self.call.set("email_segment", value.as_ref());
         self
     }
 
@@ -2318,5 +2357,37 @@ impl ImportCsvForm {
             form = form.entry("mapping", key, value);
         }
         form
+    }
+}
+
+/// An update by `GET /posts/{id}/` and `PUT /posts/{id}/`.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the update is awaited or `send` is called"]
+pub struct Update<'a, M> {
+    update: rt::Update<'a, M, Post>,
+}
+
+impl<'a, M> Update<'a, M> {
+    /// How often the change is tried before a collision is an error; 5 unless set, and at least once.
+    pub fn attempts(self, attempts: u32) -> Self {
+        Self {
+            update: self.update.attempts(attempts),
+        }
+    }
+
+    /// Options of the reading call, `GET /posts/{id}/`.
+    pub fn reading(self, options: impl FnOnce(Read<'a, M>) -> Read<'a, M>) -> Self {
+        Self {
+            update: self.update.reading(|call| options(Read { call }).call),
+        }
+    }
+
+    /// Options of the editing call, `PUT /posts/{id}/`.
+    pub fn editing(self, options: impl FnOnce(Edit<'a, M>) -> Edit<'a, M>) -> Self {
+        Self {
+            update: self.update.editing(|call| options(Edit { call }).call),
+        }
     }
 }

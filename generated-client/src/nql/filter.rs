@@ -72,7 +72,7 @@ impl<R> Filter<R> {
         self.tree.as_ref().map(Tree::to_string).map_err(Clone::clone)
     }
 
-    /// The same for an option that does not know what it filters, such as the `email_segment` of a post, which is about members.
+    /// The same for what does not know what it filters.
     pub fn untyped(self) -> Filter {
         Filter::new(self.tree)
     }

@@ -11,7 +11,7 @@ use quote::quote;
 use super::shape::fields;
 use super::types::Site;
 use super::upload::form;
-use super::{docs, paging};
+use super::{docs, paging, update};
 use crate::names::{Scope, ident, value_name, words};
 use crate::plan::{EndpointNames, Module, chosen_fields, short_name};
 
@@ -20,6 +20,7 @@ pub(crate) fn handle(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
     let Some(resource) = module.resource.filter(|resource| !resource.endpoints.is_empty()) else { return Vec::new() };
     let ty = &module.handle;
     let methods = resource.endpoints.iter().zip(&module.endpoints).map(|(endpoint, names)| method(site, endpoint, names));
+    let update = update::method(site, module);
     let doc = docs::attributes(&[format!("The endpoints of {}.", words(&resource.name))]);
     vec![
         quote! {
@@ -31,6 +32,7 @@ pub(crate) fn handle(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
             impl<'a, C, M> #ty<'a, C, M> {
                 pub(super) fn new(scope: rt::Scope<'a, C, M>) -> Self { Self { scope } }
                 #(#methods)*
+                #update
             }
         },
     ]
@@ -153,11 +155,11 @@ fn whole_decoder(endpoint: &Endpoint) -> TokenStream {
 
 /// Arguments and steps of a method, gathered in the order of its parameters.
 #[derive(Default)]
-struct Signature {
+pub(super) struct Signature {
     parameters: Vec<TokenStream>,
-    steps: Vec<TokenStream>,
+    pub(super) steps: Vec<TokenStream>,
     /// Statements before the call is returned.
-    after: Vec<TokenStream>,
+    pub(super) after: Vec<TokenStream>,
     /// A function that the call goes through.
     wrap: Option<TokenStream>,
 }
@@ -243,7 +245,7 @@ fn path(site: &Site<'_>, endpoint: &Endpoint, scope: &mut Scope, signature: &mut
     }
 }
 
-fn body(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, scope: &mut Scope, signature: &mut Signature) {
+pub(super) fn body(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames, scope: &mut Scope, signature: &mut Signature) {
     match &endpoint.sends {
         None => {}
         Some(Sends::Upload(_)) => {

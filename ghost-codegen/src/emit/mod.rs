@@ -1,9 +1,10 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`paging`] those that walk through lists, [`union`], [`upload`] and [`filter`] what they take, [`client`] credentials
-//! and gating, [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what `Debug` must not show, [`wire`]
-//! with [`decode`] and [`encode`] what stands out of the reader's way. [`layout`] turns tokens into files.
+//! the methods, [`paging`] those that walk through lists, [`update`] those that read and change in one, [`union`], [`upload`]
+//! and [`filter`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`routes`]
+//! tables, [`veil`] what `Debug` must not show, [`wire`] with [`decode`] and [`encode`] what stands out of
+//! the reader's way. [`layout`] turns tokens into files.
 
 mod client;
 mod decode;
@@ -19,6 +20,7 @@ mod routes;
 mod shape;
 mod types;
 mod union;
+mod update;
 mod upload;
 mod veil;
 mod wire;
@@ -214,6 +216,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> Vec<Draft> {
     items.extend(module.enums.iter().map(|id| enumeration(&site, *id)));
     items.extend(endpoint::handle(&site, module));
     items.extend(endpoint::calls(&site, module));
+    items.extend(update::call(&site, module));
     let name = module.name.to_string().trim_start_matches("r#").to_owned();
     let wire_site = Site { wire: true, ..site };
     let wire_items = wire::emit(&wire_site, module);

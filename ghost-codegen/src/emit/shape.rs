@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::types::{Site, argument};
 use super::{docs, union};
 use crate::names::{ident, one_of};
-use crate::plan::ShapeNames;
+use crate::plan::{ShapeNames, collision_token};
 
 /// Whether a field that is read is plain: always there, never null, in every version.
 pub(crate) fn is_plain(field: &Field) -> bool {
@@ -317,7 +317,10 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
     let keys: Vec<String> = required.iter().map(|index| format!("`{}`", all[*index].name)).collect();
     let doc = docs::attributes(&[
         "Starts changes to it.".to_owned(),
-        format!("They carry its {}, by which the server sees whether somebody else was faster.", keys.join(", ")),
+        match collision_token(shape) {
+            Some(_) => format!("They carry its {}, by which the server sees whether somebody else was faster.", keys.join(", ")),
+            None => format!("They carry its {}, which the server wants in every change.", keys.join(", ")),
+        },
     ]);
     Some(quote! {
         impl #read {

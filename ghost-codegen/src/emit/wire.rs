@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::endpoint::{answer_ty, each, has_options, is_fetched, replaceable};
 use super::types::Site;
-use super::{decode, encode, paging, shape, veil};
+use super::{decode, encode, paging, shape, update, veil};
 use crate::plan::{EndpointNames, Module};
 
 /// Everything in a `wire` file.
@@ -26,6 +26,7 @@ pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
     }
     items.extend(module.enums.iter().map(|id| string_enum(site, *id)));
     items.extend(each(module).filter(|(endpoint, _)| has_options(endpoint)).flat_map(|(endpoint, names)| sending(site, endpoint, names)));
+    items.extend(update::sending(site, module));
     items
 }
 

@@ -778,3 +778,28 @@ impl Copy<'_, rt::Blocking> {
         self.call.send()
     }
 }
+
+impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Page> {
+    fn from(update: Update<'a, M>) -> Self {
+        update.update
+    }
+}
+
+impl<'a> IntoFuture for Update<'a, rt::Async> {
+    type Output = Result<Page, rt::Error>;
+    type IntoFuture = rt::Updating<'a, Page>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.update.into_future()
+    }
+}
+
+impl Update<'_, rt::Blocking> {
+    /// Reads, changes and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    pub fn send(self) -> Result<Page, rt::Error> {
+        self.update.send()
+    }
+}

@@ -1102,3 +1102,28 @@ impl ExportCsv<'_, rt::Blocking> {
         self.call.fetch().send()
     }
 }
+
+impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Post> {
+    fn from(update: Update<'a, M>) -> Self {
+        update.update
+    }
+}
+
+impl<'a> IntoFuture for Update<'a, rt::Async> {
+    type Output = Result<Post, rt::Error>;
+    type IntoFuture = rt::Updating<'a, Post>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.update.into_future()
+    }
+}
+
+impl Update<'_, rt::Blocking> {
+    /// Reads, changes and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    pub fn send(self) -> Result<Post, rt::Error> {
+        self.update.send()
+    }
+}

@@ -692,6 +692,31 @@ impl<'a, C, M> Notes<'a, C, M> {
         Edit { call }
     }
 
+    /// Changes what a note says.
+    ///
+    /// `PUT /notes/{id}/text/`, permission `note.edit`: login; Owner (limited), Reader (up to version
+    /// 1.5).
+    ///
+    /// Limits:
+    /// - Owner: only while it is not locked.
+    pub fn revise(&self, id: &NoteId, patch: NotePatch) -> Revise<'a, M>
+    where
+        C: MayCall<access::Person>,
+    {
+        let mut call = self
+            .scope
+            .call(&wire::REVISE, |answer| answer.one("notes"))
+            .path("id", id.as_str())
+            .send_one("notes", &patch);
+        if !patch.body.is_keep() {
+            call.set("source", "body");
+        }
+        if let Some(Content::Markdown(_)) = &patch.content {
+            call.set("source", "body");
+        }
+        Revise { call }
+    }
+
     /// Does something to many.
     ///
     /// `PUT /notes/`, permission `note.edit`: key, login; Owner (limited), Reader (up to version 1.5).
@@ -909,6 +934,47 @@ impl<'a, C, M> Notes<'a, C, M> {
             )
             .upload(form.into_form())
     }
+
+    /// Reads a note, changes it, and does both again if somebody else was faster.
+    ///
+    /// `change` is asked for the change to what is there; `None` leaves it as it is. On a collision
+    /// what is there now is read and `change` is asked again, 5 times in all unless
+    /// [`attempts`](Update::attempts) says otherwise: nothing that is out of date is sent.
+    ///
+    /// `GET /notes/{id}/` and `PUT /notes/{id}/text/`; see [`revise`](Self::revise) for who may, and
+    /// for the limits.
+    pub fn update<R>(
+        &self,
+        id: &NoteId,
+        mut change: impl FnMut(&Note) -> R + Send + 'a,
+    ) -> Update<'a, M>
+    where
+        C: MayCall<access::Anyone> + MayCall<access::Person>,
+        R: Into<Option<NotePatch>>,
+    {
+        let edit = self
+            .scope
+            .call(&wire::REVISE, |answer| answer.one("notes"))
+            .path("id", id.as_str());
+        Update {
+            update: rt::Update::new(
+                self.read(id).call,
+                edit,
+                move |item: &Note, call| {
+                    let mut patch: NotePatch = change(item).into()?;
+                    patch.updated_at = item.updated_at;
+                    let mut call = call.send_one("notes", &patch);
+                    if !patch.body.is_keep() {
+                        call.set("source", "body");
+                    }
+                    if let Some(Content::Markdown(_)) = &patch.content {
+                        call.set("source", "body");
+                    }
+                    Some(call)
+                },
+            ),
+        }
+    }
 }
 
 /// A call of `GET /notes/`, with its options.
@@ -1057,6 +1123,23 @@ impl<'a, M> Edit<'a, M> {
     }
 }
 
+/// A call of `PUT /notes/{id}/text/`, with its options.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the call is awaited or `send` is called"]
+pub struct Revise<'a, M> {
+    call: rt::Call<'a, M, Note>,
+}
+
+impl<'a, M> Revise<'a, M> {
+    /// Sets `source`.
+    pub fn source(mut self, value: Source) -> Self {
+        self.call.set("source", value);
+        self
+    }
+}
+
 /// What a call is about: one of these must be said.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1180,5 +1263,37 @@ impl ImportForm {
             form = form.text("dry", value);
         }
         form
+    }
+}
+
+/// An update by `GET /notes/{id}/` and `PUT /notes/{id}/text/`.
+///
+/// Nothing is sent until it is awaited, or until `send` is called on a blocking client.
+#[derive(Debug)]
+#[must_use = "nothing is sent until the update is awaited or `send` is called"]
+pub struct Update<'a, M> {
+    update: rt::Update<'a, M, Note>,
+}
+
+impl<'a, M> Update<'a, M> {
+    /// How often the change is tried before a collision is an error; 5 unless set, and at least once.
+    pub fn attempts(self, attempts: u32) -> Self {
+        Self {
+            update: self.update.attempts(attempts),
+        }
+    }
+
+    /// Options of the reading call, `GET /notes/{id}/`.
+    pub fn reading(self, options: impl FnOnce(Read<'a, M>) -> Read<'a, M>) -> Self {
+        Self {
+            update: self.update.reading(|call| options(Read { call }).call),
+        }
+    }
+
+    /// Options of the editing call, `PUT /notes/{id}/text/`.
+    pub fn editing(self, options: impl FnOnce(Revise<'a, M>) -> Revise<'a, M>) -> Self {
+        Self {
+            update: self.update.editing(|call| options(Revise { call }).call),
+        }
     }
 }

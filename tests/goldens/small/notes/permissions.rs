@@ -116,6 +116,15 @@ pub static RIGHTS: &[rt::Right] = &[
         bugs: &[],
     },
     rt::Right {
+        endpoint: &super::notes::wire::REVISE,
+        credentials: Some(&["login"]),
+        behind: BEHIND,
+        need: rt::Need::Permission(&PERMISSIONS[2usize]),
+        flag: None,
+        versions: rt::Versions::ALL,
+        bugs: &[],
+    },
+    rt::Right {
         endpoint: &super::notes::wire::CHANGE,
         credentials: Some(&["key", "login"]),
         behind: BEHIND,

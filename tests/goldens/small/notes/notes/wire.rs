@@ -48,6 +48,17 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+pub(in super::super) static REVISE: rt::Endpoint = rt::Endpoint {
+    api: "notes",
+    resource: "notes",
+    operation: "revise",
+    method: rt::Method::Put,
+    base: "/api/v1",
+    path: "/notes/{id}/text/",
+    status: &[200u16],
+    credential: true,
+};
+
 pub(in super::super) static CHANGE: rt::Endpoint = rt::Endpoint {
     api: "notes",
     resource: "notes",
@@ -912,6 +923,25 @@ impl Edit<'_, rt::Blocking> {
     }
 }
 
+impl<'a> IntoFuture for Revise<'a, rt::Async> {
+    type Output = Result<Note, rt::Error>;
+    type IntoFuture = rt::Sending<'a, Note>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+
+impl Revise<'_, rt::Blocking> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the answer from arriving whole: see `Error`.
+    pub fn send(self) -> Result<Note, rt::Error> {
+        self.call.send()
+    }
+}
+
 impl<'a> IntoFuture for Events<'a, rt::Async> {
     type Output = Result<rt::Page<Event>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Event>>;
@@ -928,5 +958,30 @@ impl Events<'_, rt::Blocking> {
     /// Whatever kept the answer from arriving whole: see `Error`.
     pub fn send(self) -> Result<rt::Page<Event>, rt::Error> {
         self.call.send()
+    }
+}
+
+impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Note> {
+    fn from(update: Update<'a, M>) -> Self {
+        update.update
+    }
+}
+
+impl<'a> IntoFuture for Update<'a, rt::Async> {
+    type Output = Result<Note, rt::Error>;
+    type IntoFuture = rt::Updating<'a, Note>;
+    fn into_future(self) -> Self::IntoFuture {
+        self.update.into_future()
+    }
+}
+
+impl Update<'_, rt::Blocking> {
+    /// Reads, changes and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    pub fn send(self) -> Result<Note, rt::Error> {
+        self.update.send()
     }
 }
