@@ -182,6 +182,21 @@ mod tests {
         assert_eq!(ident("gen").to_string(), "r#gen");
     }
 
+    /// The checker warns of what is renamed here.
+    #[test]
+    fn every_reserved_type_is_warned_about() {
+        let api = "api: demo\ntitle: Demo\ndoc: Demo.\nbase: /api\nclient: Demo\nversions: { oldest: '1', newest: '1' }\n\
+                   credentials: { key: { doc: A key. } }\naccess: { anyone: { doc: Any., credentials: [key] } }\n\
+                   envelopes: { one: { kind: one, key: a } }\n";
+        // `string` is a type of the language, and refused.
+        for name in RESERVED_TYPES.iter().filter(|name| **name != "String") {
+            let notes = format!("resource: notes\nentity: {}\ndoc: Notes.\nfields: {{ id: {{ type: id }} }}\n", name.to_snake_case());
+            let files = [("api.yaml", api), ("notes.yaml", &notes)].map(|(name, text)| (name.to_owned(), text.to_owned()));
+            let spec = ghost_spec::Spec::from_sources(files).check().unwrap();
+            assert!(spec.warnings().iter().any(|fault| fault.code() == ghost_spec::Code::Collision), "{name}");
+        }
+    }
+
     #[test]
     fn signs_keep_names_apart() {
         assert_ne!(type_name("a+b"), type_name("a*b"));

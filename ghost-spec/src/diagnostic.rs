@@ -109,6 +109,11 @@ impl Diagnostic {
         self
     }
 
+    /// Where it is.
+    pub(crate) fn at(&self) -> Option<&At> {
+        self.at.as_ref()
+    }
+
     /// What kind of fault it is.
     pub fn code(&self) -> Code {
         self.code

@@ -40,6 +40,7 @@
 mod code;
 mod diagnostic;
 pub mod diff;
+mod lint;
 mod mapping;
 pub mod model;
 mod node;
@@ -47,11 +48,12 @@ mod resolve;
 mod source;
 mod suggest;
 pub mod vocabulary;
+mod walk;
 
 use std::marker::PhantomData;
 use std::path::Path;
 
-pub use code::Code;
+pub use code::{Code, Explanation};
 pub use diagnostic::{Diagnostic, Faults, Label, Place, Severity};
 use source::Sources;
 

@@ -98,6 +98,12 @@ const SINCE: Key = may("since", Value::Version, "First version that has it.");
 const UNTIL: Key = may("until", Value::Version, "Last version that has it.");
 const RUST: Key = may("rust", Value::Text, "The Rust name, where the derived one would be poor.");
 const TEXTS: Value = Value::List(&Value::Text);
+/// Warnings that do not apply, each best with its reason: `[GS0101, { GS0102: Whoever is logged in may log out. }]`.
+const ALLOW: Key = may(
+    "allow",
+    Value::List(&Value::Any(&[Value::Text, Value::One(&Value::Text)])),
+    "Codes of warnings that do not apply here, with the reason: `[{ GS0101: There is only one. }]`.",
+);
 const PAIR: Value = Value::One(&Value::Scalar);
 const TYPE: Value =
     Value::Any(&[Value::Word(FIELD_TYPES), Value::Snake, Value::Mapping(|| &TYPE_IN_PLACE), Value::Mapping(|| &SHORT_TYPE)]);
@@ -142,6 +148,7 @@ pub static API: Kind = kind(
         may("options", OPTIONS, "Query options that resources share, and may refine."),
         need("envelopes", Value::Names(&Value::Mapping(|| &ENVELOPE)), "How a body wraps its content."),
         may("shapes", SHAPES, "Shapes that several resources share."),
+        ALLOW,
     ],
 );
 
@@ -219,6 +226,7 @@ pub static OPTION: Kind = kind(
         SINCE,
         UNTIL,
         RUST,
+        ALLOW,
     ],
 );
 
@@ -249,6 +257,7 @@ pub static RESOURCE: Kind = kind(
         may("shapes", SHAPES, "Further types of this resource."),
         may("options", OPTIONS, "Refines the shared options for this resource."),
         may("endpoints", Value::Names(&Value::Mapping(|| &ENDPOINT)), "What can be called."),
+        ALLOW,
     ],
 );
 
@@ -267,6 +276,7 @@ pub static SHAPE: Kind = kind(
         ),
         may("tag", Value::Text, "Key that tells the form; without it the shape is only written."),
         may("content", Value::Text, "Key of the form's content; without it its fields stand beside the tag."),
+        ALLOW,
     ],
 );
 
@@ -306,6 +316,7 @@ pub static FIELD: Kind = kind(
         may("trap", Value::Text, "Server behaviour that bites."),
         SINCE,
         UNTIL,
+        ALLOW,
     ],
 );
 
@@ -417,6 +428,7 @@ pub static ENDPOINT: Kind = kind(
         SINCE,
         UNTIL,
         may("rust", Value::Text, "Method name, where the operation's name would be poor."),
+        ALLOW,
     ],
 );
 

@@ -1,11 +1,14 @@
 //! The command line: arguments, exit codes, and where the defaults point.
 //!
-//! Exit codes: 0 all well, 1 faults, drift, or changes as bad as `diff --fail-on` says, 2 wrong usage.
+//! Exit codes: 0 all well, 1 faults, denied warnings, drift, or changes as bad as `diff --fail-on` says, 2 wrong usage.
 
 mod diff;
+mod explain;
 mod export;
 mod generate;
+mod lint;
 mod list;
+mod terminal;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +27,10 @@ struct Arguments {
 enum Command {
     /// Write the bindings of a spec: only files that change are touched.
     Generate(generate::Generate),
+    /// Check a spec: all faults at once, and what is allowed but doubtful.
+    Lint(lint::Lint),
+    /// Tell what a code such as GS0012 means, with a wrong and a right example.
+    Explain(explain::Explain),
     /// Compare two specs: what breaks whom, and which release that needs.
     Diff(diff::Compare),
     /// Write a spec in another form: JSON Schema of the language, Markdown.
@@ -47,6 +54,8 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Generate(command) => command.run(),
+        Command::Lint(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::List(command) => command.run(),

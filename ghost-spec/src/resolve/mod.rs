@@ -10,7 +10,7 @@ mod cursor;
 mod endpoint;
 mod envelope;
 mod filter;
-mod names;
+pub(crate) mod names;
 mod option;
 mod resource;
 mod route;
@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, HashMap};
 use self::shape::Home;
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
+use crate::lint;
 use crate::mapping::Sink;
 use crate::model::{Api, EnumId, ShapeId};
 use crate::node::{self, Node};
@@ -121,6 +122,8 @@ fn one(shared: &File<'_>, resources: &[&File<'_>], sink: &mut Sink) -> Option<(A
             (None, true)
         }
     };
+    let trees: Vec<&Node> = resources.iter().filter_map(|file| file.node.as_ref()).collect();
+    lint::check(api.as_ref(), shared.node.as_ref(), &trees, &mut found);
     let resource_missing = resources.iter().any(|file| file.node.is_none());
     found.retain(|fault| !(shared_missing && needs_shared(fault.code()) || resource_missing && may_be_declared(fault)));
     sink.append(&mut found);

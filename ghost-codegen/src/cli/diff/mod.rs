@@ -5,8 +5,7 @@ mod json;
 mod markdown;
 mod revision;
 
-use std::ffi::OsStr;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,7 +13,7 @@ use clap::{Args, ValueEnum};
 use ghost_spec::diff::{Class, Diff};
 use ghost_spec::{Checked, Spec};
 
-use super::Failure;
+use super::{Failure, terminal};
 
 /// Compare two specs: what breaks whom, and which release that needs.
 ///
@@ -71,7 +70,7 @@ impl Compare {
         let diff = ghost_codegen::compare(&old, &new);
         let mut out = io::stdout().lock();
         let text = match self.format {
-            Format::Human => human::render(&diff, is_colored(&out)),
+            Format::Human => human::render(&diff, terminal::is_colored(&out)),
             Format::Json => json::render(&diff)?,
             Format::Markdown => markdown::render(&diff),
         };
@@ -82,13 +81,6 @@ impl Compare {
         }
         Ok(if self.fail_on.is_some_and(|limit| limit.is_met(&diff)) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
-}
-
-/// Colours are for terminals, and for those who did not decline them.
-fn is_colored(out: &impl IsTerminal) -> bool {
-    out.is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        && std::env::var_os("TERM").as_deref() != Some(OsStr::new("dumb"))
 }
 
 /// A folder is read as it is; what is none and has a colon is a revision.
