@@ -96,6 +96,7 @@ mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod fetch;
+mod format;
 mod ghost;
 mod id;
 mod json_path;

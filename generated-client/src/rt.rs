@@ -14,6 +14,7 @@ pub use crate::download::Download;
 pub use crate::endpoint::{Endpoint, Method};
 pub use crate::error::Error;
 pub use crate::fetch::{Fetch, Fetching};
+pub use crate::format::require_format;
 pub use crate::id::{EmptyId, Id};
 pub use crate::lenient::{ItemFault, Lenient};
 pub use crate::nql::{self, Filter};

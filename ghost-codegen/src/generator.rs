@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use ghost_spec::{Checked, Faults, Spec};
 
 use crate::emit;
+use crate::freshness::Record;
 use crate::output::{self, Drift, OutputError, Report};
+use crate::provenance::Stamps;
 use crate::settings::Settings;
 use crate::timing::Timings;
 
@@ -22,6 +24,7 @@ use crate::timing::Timings;
 pub struct Generator {
     spec: PathBuf,
     out: PathBuf,
+    record: Option<PathBuf>,
     settings: Settings,
 }
 
@@ -93,6 +96,7 @@ impl Generator {
         Generator {
             spec: PathBuf::from("api"),
             out: PathBuf::from("src"),
+            record: None,
             settings: Settings { runtime: "::ghost_client".to_owned(), root: false, routes: None, features: false },
         }
     }
@@ -108,6 +112,14 @@ impl Generator {
     #[must_use]
     pub fn out(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out = dir.into();
+        self
+    }
+
+    /// Keep a record at this path of what [`write`](Generator::write) wrote from what, and let it end early if nothing has changed
+    /// since: neither the spec, the settings and the generator, nor any of the files. One path for each output folder.
+    #[must_use]
+    pub fn record(mut self, path: impl Into<PathBuf>) -> Self {
+        self.record = Some(path.into());
         self
     }
 
@@ -158,7 +170,8 @@ impl Generator {
     }
 
     fn emitted(&self, spec: &Spec<Checked>, mut timings: Timings) -> Generated {
-        let sources = emit::emit(spec.apis(), &self.settings, &mut timings);
+        let stamps = Stamps::of(spec);
+        let sources = timings.measure("emit", || emit::emit(spec.apis(), &self.settings, &stamps));
         let files = sources.into_iter().map(|source| (source.path, source.text)).collect();
         Generated { files, timings, inputs: spec.files().map(Path::to_path_buf).collect() }
     }
@@ -167,11 +180,23 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// Faults of the spec, in which case nothing is written; or a file that cannot be written.
+    /// Faults of the spec, in which case nothing is written; or a file that cannot be written, in which case every file is whole,
+    /// the old one or the new one.
     pub fn write(&self) -> Result<Report, Error> {
-        let mut generated = self.generate()?;
+        let mut timings = Timings::default();
+        let spec = timings.measure("load", || Spec::load(&self.spec));
+        let record = self.record.as_deref().filter(|_| spec.is_whole()).and_then(|path| Record::new(path, &spec, &self.settings));
+        if let Some(unchanged) = timings.measure("look", || record.as_ref()?.holds(&self.out)) {
+            return Ok(Report { unchanged, timings, ..Report::default() });
+        }
+        let spec = timings.measure("check", || spec.check()).map_err(Error::Spec)?;
+        let mut generated = self.emitted(&spec, timings);
         let mut timings = std::mem::take(&mut generated.timings);
         let mut report = timings.measure("write", || output::write(&self.out, &generated.files))?;
+        if let Some(record) = record {
+            // Without it the next run looks again.
+            let _ = record.note(&generated.files);
+        }
         report.timings = timings;
         Ok(report)
     }

@@ -18,10 +18,13 @@ mod compare;
 mod emit;
 pub mod export;
 mod features;
+mod freshness;
 mod generator;
+mod lanes;
 mod names;
 mod output;
 mod plan;
+mod provenance;
 mod settings;
 mod timing;
 

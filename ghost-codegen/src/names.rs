@@ -51,11 +51,22 @@ pub(crate) fn ident(name: &str) -> Ident {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
         // A keyword since the edition of 2024, which the parser does not know as one.
         "gen" => Ident::new_raw(name, Span::call_site()),
-        _ if syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, Span::call_site()),
+        _ if is_plain(name) || syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, Span::call_site()),
         _ if is_keyword(name) => Ident::new_raw(name, Span::call_site()),
         _ => Ident::new(&sanitised(name), Span::call_site()),
     }
 }
+
+/// Whether `name` surely is an identifier: has a capital letter, a digit or an underscore in it, as no keyword has, or is
+/// longer than all of them. Most names are; the others are left to the parser, which takes longer.
+fn is_plain(name: &str) -> bool {
+    let is_ascii = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_no_keyword = name.len() > LONGEST_KEYWORD || name.bytes().any(|byte| !byte.is_ascii_lowercase());
+    is_ascii && is_no_keyword && name.starts_with(|first: char| first.is_ascii_alphabetic())
+}
+
+/// Length of `continue` and `override`; `macro_rules` has an underscore, and is no keyword.
+const LONGEST_KEYWORD: usize = 8;
 
 /// Whether `name` would be an identifier if it were not a keyword.
 fn is_keyword(name: &str) -> bool {

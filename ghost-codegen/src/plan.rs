@@ -172,6 +172,11 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// How many modules an API has.
+pub(crate) fn module_count(api: &Api) -> usize {
+    modules(api).len()
+}
+
 /// The modules, still without the names of their content.
 fn modules(api: &Api) -> Vec<Module<'_>> {
     let mut scope = Scope::without(&["access", "envelope", "ids", "permissions", "routes", "wire"]);

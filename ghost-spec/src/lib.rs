@@ -126,6 +126,16 @@ impl Spec<Checked> {
 }
 
 impl<S> Spec<S> {
+    /// Names of the files below the spec's root, with `/`, and their texts; without files that could not be read.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sources.files().iter().filter(|file| file.read).map(|file| (file.name.as_str(), file.text.as_str()))
+    }
+
+    /// Whether every file that was found could be read.
+    pub fn is_whole(&self) -> bool {
+        self.faults.is_empty() && self.sources.files().iter().all(|file| file.read)
+    }
+
     /// The files that were read.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.sources.files().iter().map(|file| file.path.as_path())

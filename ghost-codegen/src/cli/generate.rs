@@ -1,6 +1,7 @@
 //! `ghost-codegen generate`.
 
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -20,6 +21,9 @@ pub(crate) struct Generate {
     /// Write nothing: print what would change as a diff, and exit with 1 if there is any
     #[arg(long)]
     check: bool,
+    /// Generate even if neither the spec nor the files seem to have changed since the last run
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
     /// Print how long each phase took
     #[arg(long)]
     timings: bool,
@@ -36,6 +40,9 @@ impl Generate {
         if self.runtime == "crate" {
             generator = generator.routes("routes").features(true);
         }
+        if let Some(record) = record(&out).filter(|_| !self.force) {
+            generator = generator.record(record);
+        }
         let (code, timings) = if self.check {
             let drift = generator.check()?;
             (report_drift(&drift), drift.timings)
@@ -51,7 +58,16 @@ impl Generate {
     }
 }
 
-fn report_written(report: &Report, out: &std::path::Path) {
+/// Where it is noted what was written to a folder: in the user's cache, out of the tree's way.
+fn record(out: &Path) -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cache = named("XDG_CACHE_HOME").or_else(|| named("LOCALAPPDATA")).or_else(|| named("HOME").map(|home| home.join(".cache")))?;
+    let mut hash = DefaultHasher::new();
+    std::path::absolute(out).ok()?.hash(&mut hash);
+    Some(cache.join("ghost-codegen").join(format!("{:016x}", hash.finish())))
+}
+
+fn report_written(report: &Report, out: &Path) {
     for name in &report.written {
         println!("wrote {name}");
     }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use ghost_spec::model::{AccessClass, Api, Credential};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::layout::{Draft, Kind};
 use crate::names::{ident, type_name, words};
+use crate::provenance::FORMAT;
 
 /// Marker of an access class.
 pub(crate) fn class_ty(name: &str) -> Ident {
@@ -19,8 +21,30 @@ pub(crate) fn credential_ty(name: &str) -> Ident {
     ident(&type_name(name))
 }
 
+/// `client.rs`, the file at the output's root.
+pub(crate) fn draft(apis: &[Api]) -> Draft {
+    let mut items = vec![format_check()];
+    items.extend(self::items(apis));
+    Draft {
+        path: "client.rs".to_owned(),
+        origin: apis.iter().map(|api| api.file.clone()).collect(),
+        docs: vec!["The client, its credentials, and which of them may call what.".to_owned()],
+        kind: Kind::Plain,
+        items,
+    }
+}
+
+/// Lets a runtime refuse code that it does not fit, with words rather than with the errors that would follow.
+fn format_check() -> TokenStream {
+    let format = Literal::u32_unsuffixed(FORMAT);
+    quote! {
+        /// The runtime knows the format of this code: else `ghost-codegen` and the runtime do not belong together.
+        const _: () = rt::require_format(#format);
+    }
+}
+
 /// The items of `client.rs` for all APIs of a spec; the first API names the client.
-pub(crate) fn items(apis: &[Api]) -> Vec<TokenStream> {
+fn items(apis: &[Api]) -> Vec<TokenStream> {
     let Some(first) = apis.first() else { return Vec::new() };
     let mut items = client(&ident(&first.client));
     let mut seen = BTreeSet::new();

@@ -27,14 +27,14 @@ pub(crate) fn declarations(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStr
 }
 
 /// The files of a module, below the folder `folder`. `site` is that of its `wire` file, beside which they stand.
-pub(crate) fn drafts(site: &Site<'_>, module: &Module<'_>, folder: &str, origin: &str) -> Vec<Draft> {
+pub(crate) fn drafts(site: &Site<'_>, module: &Module<'_>, folder: &str, origin: &[String]) -> Vec<Draft> {
     let draft = |id: ShapeId| {
         let (shape, names) = (&site.plan.api.shapes[id.0], site.plan.shape(id));
         let functions = shape.filters.iter().zip(&names.filters).map(|(found, name)| function(site, id, found, name));
         let title = format!("What a filter of {} may ask about.", words(&plural(&shape.name)));
         Draft {
             path: format!("{folder}/{}.rs", names.filter),
-            origin: origin.to_owned(),
+            origin: origin.to_vec(),
             docs: vec![title, format!("Each field makes conditions, which combine to a `Filter<{}>` with `&`, `|` and `!`.", names.read)],
             kind: Kind::Wire { serde: false },
             items: functions.collect(),

@@ -16,7 +16,7 @@ pub(crate) fn draft(plan: &Plan<'_>) -> Option<Draft> {
     let items: Vec<TokenStream> = known.map(|id| identity(&api.shapes[id.0], &plan.shape(*id).id)).collect();
     (!items.is_empty()).then(|| Draft {
         path: format!("{}/ids.rs", api.name),
-        origin: format!("{}/api.yaml", api.name),
+        origin: vec![api.file.clone()],
         docs: vec!["Identities: one type for each kind of thing, so that none is taken for another.".to_owned()],
         kind: Kind::Plain,
         items,

@@ -25,7 +25,7 @@ mod upload;
 mod veil;
 mod wire;
 
-use ghost_spec::model::{Api, EnumId, Shape};
+use ghost_spec::model::{Api, EnumId, Resource, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -33,10 +33,11 @@ pub(crate) use self::client::{class_ty, credential_ty};
 use self::layout::{Draft, Kind};
 use self::types::Site;
 use crate::features::Features;
+use crate::lanes;
 use crate::names::{ident, words};
-use crate::plan::{Module, Plan};
+use crate::plan::{self, Module, Plan};
+use crate::provenance::Stamps;
 use crate::settings::Settings;
-use crate::timing::Timings;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,36 +49,82 @@ pub(crate) struct Source {
 }
 
 /// Everything that is generated for the APIs of a spec, ordered by path.
-pub(crate) fn emit(apis: &[Api], settings: &Settings, timings: &mut Timings) -> Vec<Source> {
-    let drafts = timings.measure("emit", || drafts(apis, settings));
-    timings.measure("format", || layout::format(drafts, settings))
+pub(crate) fn emit(apis: &[Api], settings: &Settings, stamps: &Stamps) -> Vec<Source> {
+    // Tokens do not cross threads, and names are tokens: each thread makes plans of its own.
+    let plans = || apis.iter().map(|api| Planned::new(api, settings)).collect::<Vec<_>>();
+    let written = lanes::map(&parts(apis, settings), plans, |plans, part| {
+        let drafts = drafts(*part, apis, plans, settings).into_iter();
+        drafts.map(|draft| layout::source(draft, settings, stamps)).collect::<Vec<_>>()
+    });
+    let mut sources: Vec<Source> = written.into_iter().flatten().collect();
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
 }
 
-fn drafts(apis: &[Api], settings: &Settings) -> Vec<Draft> {
-    let mut drafts = vec![Draft {
-        path: "client.rs".to_owned(),
-        origin: apis.iter().map(|api| format!("{}/api.yaml", api.name)).collect::<Vec<_>>().join(", "),
-        docs: vec!["The client, its credentials, and which of them may call what.".to_owned()],
-        kind: Kind::Plain,
-        items: client::items(apis),
-    }];
-    for api in apis {
+/// What one thread emits at a time. The number is that of the API.
+#[derive(Clone, Copy)]
+enum Part {
+    Client,
+    Root,
+    Api(usize),
+    Ids(usize),
+    Permissions(usize),
+    Routes(usize),
+    /// A module, by its place in the plan.
+    Module(usize, usize),
+}
+
+/// All parts, the longest ones first, so that no thread is left alone with one of them.
+fn parts(apis: &[Api], settings: &Settings) -> Vec<Part> {
+    let numbered = || 0..apis.len();
+    let mut parts = Vec::new();
+    if settings.routes.is_some() {
+        parts.extend(numbered().map(Part::Routes));
+    }
+    parts.extend(numbered().map(Part::Permissions));
+    let mut modules: Vec<(usize, usize, usize)> = numbered()
+        .flat_map(|api| (0..plan::module_count(&apis[api])).map(move |module| (api, module)))
+        .map(|(api, module)| (apis[api].resources.get(module).map_or(0, weight), api, module))
+        .collect();
+    modules.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+    parts.extend(modules.into_iter().map(|(_, api, module)| Part::Module(api, module)));
+    parts.extend(numbered().flat_map(|api| [Part::Api(api), Part::Ids(api)]));
+    parts.push(Part::Client);
+    if settings.root {
+        parts.push(Part::Root);
+    }
+    parts
+}
+
+/// How long a resource takes to emit, compared with others.
+fn weight(resource: &Resource) -> usize {
+    resource.shapes.len() + resource.endpoints.len()
+}
+
+struct Planned<'a> {
+    plan: Plan<'a>,
+    features: Features,
+}
+
+impl<'a> Planned<'a> {
+    fn new(api: &'a Api, settings: &Settings) -> Self {
         let plan = Plan::new(api);
         let features = Features::new(&plan, settings.features);
-        drafts.push(api_module(&plan, apis, &features, settings));
-        for index in 0..plan.modules.len() {
-            drafts.extend(resource_module(&plan, index));
-        }
-        drafts.extend(ids::draft(&plan));
-        drafts.extend(permissions::draft(&plan, &features));
-        if settings.routes.is_some() {
-            drafts.push(routes::draft(&plan, &features));
-        }
+        Planned { plan, features }
     }
-    if settings.root {
-        drafts.push(root(apis));
+}
+
+fn drafts(part: Part, apis: &[Api], plans: &[Planned<'_>], settings: &Settings) -> Vec<Draft> {
+    let of = |api: usize| (&plans[api].plan, &plans[api].features);
+    match part {
+        Part::Client => vec![client::draft(apis)],
+        Part::Root => vec![root(apis)],
+        Part::Api(api) => vec![api_module(of(api).0, apis, of(api).1, settings)],
+        Part::Ids(api) => ids::draft(of(api).0).into_iter().collect(),
+        Part::Permissions(api) => permissions::draft(of(api).0, of(api).1).into_iter().collect(),
+        Part::Routes(api) => vec![routes::draft(of(api).0, of(api).1)],
+        Part::Module(api, module) => resource_module(of(api).0, module),
     }
-    drafts
 }
 
 /// The root module, for a build script whose output is included whole.
@@ -98,7 +145,7 @@ fn root(apis: &[Api]) -> Draft {
     items.extend(modules);
     Draft {
         path: "mod.rs".to_owned(),
-        origin: "api.yaml".to_owned(),
+        origin: apis.iter().map(|api| api.file.clone()).collect(),
         docs: vec!["Generated bindings.".to_owned()],
         kind: Kind::Root,
         items,
@@ -146,7 +193,7 @@ fn api_module(plan: &Plan<'_>, apis: &[Api], features: &Features, settings: &Set
     paragraphs.extend(api.docs.as_deref().map(|docs| format!("See <{docs}>.")));
     paragraphs.push(format!("Described for versions {} to {}.", api.versions.oldest.text, api.versions.newest.text));
     paragraphs.extend(feature_table(plan, features));
-    Draft { path: format!("{}/mod.rs", api.name), origin: format!("{}/api.yaml", api.name), docs: paragraphs, kind: Kind::Api, items }
+    Draft { path: format!("{}/mod.rs", api.name), origin: vec![api.file.clone()], docs: paragraphs, kind: Kind::Api, items }
 }
 
 /// Which Cargo feature brings which module, and what is in it.
@@ -204,7 +251,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> Vec<Draft> {
     let api = plan.api;
     let module = &plan.modules[index];
     let site = Site { plan, module: index, wire: false };
-    let origin = module.resource.map_or_else(|| format!("{}/api.yaml", api.name), |resource| resource.file.clone());
+    let origin = vec![module.resource.map_or(&api.file, |resource| &resource.file).clone()];
     let mut items = vec![quote!(
         pub(super) mod wire;
     )];

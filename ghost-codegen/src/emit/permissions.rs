@@ -44,7 +44,7 @@ pub(crate) fn draft(plan: &Plan<'_>, features: &Features) -> Option<Draft> {
     });
     Some(Draft {
         path: format!("{}/permissions.rs", api.name),
-        origin: format!("{}/api.yaml", api.name),
+        origin: vec![api.file.clone()],
         docs: vec![
             "Who may do what, to be asked at run time.".to_owned(),
             "What a credential may call at all is known to the compiler; what the role of a member of staff allows is known only now."

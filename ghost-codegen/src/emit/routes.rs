@@ -40,7 +40,7 @@ pub(super) fn draft(plan: &Plan<'_>, features: &Features) -> Draft {
     ];
     Draft {
         path: format!("{}/routes.rs", plan.api.name),
-        origin: format!("{}/api.yaml", plan.api.name),
+        origin: vec![plan.api.file.clone()],
         docs: vec!["Every route and every shape as a table: for recordings, proxies and fakes.".to_owned()],
         kind: Kind::Plain,
         items,

@@ -25,6 +25,7 @@ impl Comparison<'_> {
         let (old, new) = (self.old.api, self.new.api);
         let Api {
             name,
+            file: _,
             title,
             doc,
             docs,

@@ -16,6 +16,8 @@ pub use shape::*;
 pub struct Api {
     /// Module name, such as `admin`.
     pub name: String,
+    /// Its `api.yaml` relative to the spec's root, such as `admin/api.yaml`.
+    pub file: String,
     /// Human title.
     pub title: String,
     /// What the API is for.

@@ -28,6 +28,7 @@ pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>
     let roles = roles(&mapping, (&permissions, &credentials, &versions), sink);
     let rules = rules(&mapping, (&permissions, &roles, &versions), sink);
     let api = Api {
+        file: String::new(),
         name,
         title: mapping.need_text("title", sink),
         doc: mapping.need_text("doc", sink),
@@ -56,6 +57,7 @@ pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>
 /// For resources whose `api.yaml` cannot be read: nothing is known.
 pub(crate) fn unknown(sink: &mut Sink) -> Context<'_> {
     let api = Api {
+        file: String::new(),
         name: String::new(),
         title: String::new(),
         doc: String::new(),

@@ -131,7 +131,7 @@ fn one(shared: &File<'_>, resources: &[&File<'_>], sink: &mut Sink) -> Option<(A
         node::Data::Map(entries) => entries.iter().find(|entry| entry.key == "api").map_or(&node.at, |entry| &entry.value.at).clone(),
         _ => node.at.clone(),
     });
-    api.zip(at)
+    api.map(|api| Api { file: shared.name.to_owned(), ..api }).zip(at)
 }
 
 fn resolve<'n>(mut context: Context<'n>, shared: Option<&'n Node>, resources: &'n [&'n File<'n>]) -> Api {

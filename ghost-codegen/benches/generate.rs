@@ -1,0 +1,117 @@
+//! How long the command takes, from the start of the process to its end: `cargo bench -p ghost-codegen --bench generate`.
+//!
+//! *cold* writes everything into an empty folder, *unchanged* finds all as it should be, *edited* follows a change of one file.
+//! The first three are about the shipped description of Ghost, the others about a made-up one and ten times of it.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../tests/synthetic/mod.rs"]
+mod synthetic;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 15;
+/// Resources of the made-up spec: about as many as Ghost has.
+const RESOURCES: usize = 40;
+
+fn main() {
+    let here = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-generate");
+    let _ = fs::remove_dir_all(&here);
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../ghost-spec/api"), &here.join("ghost"));
+    synthetic::write(&here.join("once"), RESOURCES, "Things.");
+    synthetic::write(&here.join("tenfold"), RESOURCES * 10, "Things.");
+
+    let ghost = Bench { spec: here.join("ghost"), out: here.join("out-ghost"), cache: here.join("cache") };
+    println!("{:<22} {:>8} {:>8}   ({ROUNDS} runs each)", "process", "median", "best");
+    ghost.cold().print("ghost, cold");
+    println!("{:<22} {:>8} lines", "", ghost.lines());
+    median(|| (), || ghost.run()).print("ghost, unchanged");
+    let labels = ghost.spec.join("admin/labels.yaml");
+    let text = fs::read_to_string(&labels).unwrap();
+    let mut round = 0;
+    let edit = || {
+        round += 1;
+        fs::write(&labels, text.replace("Internal marks", &format!("Internal marks of round {round}"))).unwrap();
+    };
+    median(edit, || ghost.run()).print("ghost, edited");
+
+    let [once, tenfold] = ["once", "tenfold"].map(|name| {
+        let bench = Bench { spec: here.join(name), out: here.join(format!("out-{name}")), cache: here.join("cache") };
+        let times = bench.cold();
+        times.print(&format!("made-up, {name}"));
+        println!("{:<22} {:>8} lines", "", bench.lines());
+        times.median
+    });
+    println!("{:<22} {:>8.1} times", "tenfold costs", tenfold.as_secs_f64() / once.as_secs_f64());
+    fs::remove_dir_all(&here).unwrap();
+}
+
+/// A spec, its output, and where the command keeps its record.
+struct Bench {
+    spec: PathBuf,
+    out: PathBuf,
+    cache: PathBuf,
+}
+
+struct Times {
+    median: Duration,
+    best: Duration,
+}
+
+impl Bench {
+    fn cold(&self) -> Times {
+        let empty = || {
+            let _ = fs::remove_dir_all(&self.out);
+            let _ = fs::remove_dir_all(&self.cache);
+        };
+        median(empty, || self.run())
+    }
+
+    fn run(&self) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ghost-codegen"));
+        command.arg("generate").arg("--spec").arg(&self.spec).arg("--out").arg(&self.out).env("XDG_CACHE_HOME", &self.cache);
+        assert!(command.stdout(Stdio::null()).status().unwrap().success());
+    }
+
+    fn lines(&self) -> usize {
+        files(&self.out).iter().map(|file| fs::read_to_string(file).unwrap().lines().count()).sum()
+    }
+}
+
+impl Times {
+    fn print(&self, name: &str) {
+        let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+        println!("{name:<22} {:>5.1} ms {:>5.1} ms", ms(self.median), ms(self.best));
+    }
+}
+
+fn median(mut prepare: impl FnMut(), run: impl Fn()) -> Times {
+    let mut times: Vec<Duration> = (0..=ROUNDS)
+        .map(|_| {
+            prepare();
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        // The first one reads the program from the disk.
+        .skip(1)
+        .collect();
+    times.sort();
+    Times { median: times[times.len() / 2], best: times[0] }
+}
+
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for file in files(from) {
+        let target = to.join(file.strip_prefix(from).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(&file, target).unwrap();
+    }
+}
