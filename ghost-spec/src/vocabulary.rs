@@ -93,6 +93,9 @@ pub(crate) const FIELD_TYPES: &[&str] =
 /// Kinds of envelopes.
 pub(crate) const ENVELOPE_KINDS: &[&str] = &["page", "list", "one", "object", "pairs", "flat", "empty", "text", "file"];
 
+/// Parts of a request that hold a credential.
+pub(crate) const SENT_PLACES: &[&str] = &["header", "query", "cookie"];
+
 const DOC: &str = "What it is or does: Markdown sentences.";
 const SINCE: Key = may("since", Value::Version, "First version that has it.");
 const UNTIL: Key = may("until", Value::Version, "Last version that has it.");
@@ -146,6 +149,7 @@ pub static API: Kind = kind(
         may("rules", Value::List(&Value::Mapping(|| &RULE)), "Limits below a permission."),
         may("groups", Value::Names(&Value::Mapping(|| &GROUP)), "Resources that are switched on together: Cargo features."),
         may("options", OPTIONS, "Query options that resources share, and may refine."),
+        may("errors", Value::Mapping(|| &ERRORS), "What the server answers when it refuses or fails."),
         need("envelopes", Value::Names(&Value::Mapping(|| &ENVELOPE)), "How a body wraps its content."),
         may("shapes", SHAPES, "Shapes that several resources share."),
         ALLOW,
@@ -164,6 +168,27 @@ pub static CREDENTIAL: Kind = kind(
     &[
         need("doc", Value::Text, DOC),
         may("connect", Value::Text, "What to call to get one: `Ghost::integration`; quoted by the compiler's message."),
+        may("sent", Value::Mapping(|| &SENT), "How it travels; for documentation and exports."),
+    ],
+);
+
+/// How a credential travels.
+pub static SENT: Kind = kind(
+    "`sent`",
+    &[
+        need("in", Value::Word(SENT_PLACES), "Part of the request."),
+        need("name", Value::Text, "Name of the header, query option or cookie."),
+        may("prefix", Value::Text, "What stands before it: `Bearer`, with a space between."),
+    ],
+);
+
+/// What the server answers when it refuses or fails.
+pub static ERRORS: Kind = kind(
+    "`errors`",
+    &[
+        need("key", Value::Text, "Key of the list of errors."),
+        need("fields", Value::Names(&Value::Text), "Texts of an error with what they say; each may be `null` or missing."),
+        may("statuses", Value::Names(&Value::Text), "Statuses with what they mean."),
     ],
 );
 
@@ -506,6 +531,8 @@ pub static KINDS: &[&Kind] = &[
     &API,
     &VERSIONS,
     &CREDENTIAL,
+    &SENT,
+    &ERRORS,
     &ACCESS_CLASS,
     &BOUNDED_NAME,
     &ROLE,

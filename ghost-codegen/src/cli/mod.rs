@@ -33,7 +33,7 @@ enum Command {
     Explain(explain::Explain),
     /// Compare two specs: what breaks whom, and which release that needs.
     Diff(diff::Compare),
-    /// Write a spec in another form: JSON Schema of the language, Markdown.
+    /// Write a spec in another form: OpenAPI, Markdown, the JSON Schema of the language.
     Export(export::Export),
     /// List the endpoints of a spec, one a line.
     List(list::List),

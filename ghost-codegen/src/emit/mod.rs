@@ -17,7 +17,7 @@ mod layout;
 mod paging;
 mod permissions;
 mod routes;
-mod shape;
+pub(crate) mod shape;
 mod types;
 mod union;
 mod update;

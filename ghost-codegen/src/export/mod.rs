@@ -2,6 +2,8 @@
 
 mod json_schema;
 mod markdown;
+mod openapi;
 
 pub use json_schema::json_schema;
 pub use markdown::markdown;
+pub use openapi::{OpenApi, openapi, openapi_yaml};

@@ -43,7 +43,9 @@ pub(crate) const CASES: &[Case] = &[
     case("api", "other texts", &[Docs], &[("title: Notes API", "title: The Notes API"), ("notes.example/api", "notes.example/docs")]),
     case("api", "another name", &[Callers, Additive], &[("api: notes\n", "api: memos\n")]),
     case("api", "a group under another name", &[Callers, Additive], &[("  writing: {", "  reading: {")]),
+    case("api", "errors of another shape", &[Docs], &[("errors: { key: errors,", "errors: { key: faults,")]),
     // Who may call.
+    case("access", "a credential that travels otherwise", &[Docs], &[("name: X-Key", "name: X-Api-Key")]),
     case("access", "a credential more", &[Additive], &[("credentials:\n", "credentials:\n  ticket: { doc: A ticket. }\n")]),
     case("access", "a class for fewer", &[Callers], &[("[key, login]", "[login]")]),
     case("access", "a class for more", &[Additive], &[("credentials: [login] }", "credentials: [key, login] }")]),

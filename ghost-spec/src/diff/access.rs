@@ -53,11 +53,14 @@ impl Comparison<'_> {
         for name in came {
             self.note(Class::Additive, Subject::Access, format!("credential {name}"), "added", "one more way in");
         }
-        for Credential { name, doc, connect } in &old.credentials {
+        for Credential { name, doc, connect, sent } in &old.credentials {
             let Some(after) = new.credentials.iter().find(|other| other.name == *name) else { continue };
             let at = format!("credential {name}");
             self.text(Subject::Access, &at, "description", doc, &after.doc);
             self.text(Subject::Access, &at, "what the compiler's message says of how to connect", connect, &after.connect);
+            if *sent != after.sent {
+                self.note(Class::Docs, Subject::Access, &at, "said to travel otherwise", "the runtime sends it, not generated code");
+            }
         }
     }
 

@@ -37,6 +37,7 @@ impl Comparison<'_> {
             permissions: _,
             roles: _,
             rules: _,
+            errors,
             groups: _,
             resources: _,
             shapes: _,
@@ -45,6 +46,9 @@ impl Comparison<'_> {
         self.text(Subject::Api, name, "title", title, &new.title);
         self.text(Subject::Api, name, "description", doc, &new.doc);
         self.text(Subject::Api, name, "link", docs, &new.docs);
+        if *errors != new.errors {
+            self.note(Class::Docs, Subject::Api, name, "errors described otherwise", "errors are read as they were");
+        }
         if *base != new.base {
             let what = format!("base `{}` instead of `{base}`", new.base);
             self.note(Class::Callers, Subject::Api, name, what, "every call compiles and goes to another address");

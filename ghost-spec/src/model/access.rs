@@ -11,6 +11,42 @@ pub struct Credential {
     pub doc: String,
     /// What to call to connect with it, such as `Ghost::staff_token`.
     pub connect: Option<String>,
+    /// How it travels, where that is described.
+    pub sent: Option<Sent>,
+}
+
+/// How a credential travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Part of the request.
+    pub place: SentPlace,
+    /// Name of the header, query option or cookie.
+    pub name: String,
+    /// Word before it, such as `Bearer`.
+    pub prefix: Option<String>,
+}
+
+/// Part of a request that holds a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentPlace {
+    /// A header.
+    Header,
+    /// A query option.
+    Query,
+    /// A cookie.
+    Cookie,
+}
+
+impl SentPlace {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SentPlace::Header => "header",
+            SentPlace::Query => "query",
+            SentPlace::Cookie => "cookie",
+        }
+    }
 }
 
 /// A class of endpoints that the same credentials may call.

@@ -95,6 +95,17 @@ pub struct Bug {
     pub versions: Versions,
 }
 
+/// What a server answers when it refuses or fails: `{key: [{…}]}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errors {
+    /// Key of the list of errors.
+    pub key: String,
+    /// Texts of an error with what they say; each may be `null` or missing.
+    pub fields: Vec<(String, String)>,
+    /// Statuses with what they mean.
+    pub statuses: Vec<(u16, String)>,
+}
+
 /// HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

@@ -40,6 +40,8 @@ pub struct Api {
     pub roles: Vec<Role>,
     /// Limits below a permission.
     pub rules: Vec<Rule>,
+    /// What the server answers when it refuses or fails, where that is described.
+    pub errors: Option<Errors>,
     /// Groups of resources that are switched on together, in the order declared.
     pub groups: Vec<Group>,
     /// Resources, ordered by name.

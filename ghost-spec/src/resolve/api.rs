@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Context, envelope, names, option, version};
+use super::{Context, envelope, names, option, transport, version};
 use crate::code::Code;
 use crate::diagnostic::{At, Diagnostic};
 use crate::mapping::{Mapping, Sink, items, text, wrong};
@@ -41,6 +41,7 @@ pub(crate) fn read<'n>(node: &'n Node, sink: &'n mut Sink) -> Option<Context<'n>
         permissions,
         roles,
         rules,
+        errors: transport::errors(&mapping, sink),
         groups: Vec::new(),
         resources: Vec::new(),
         shapes: Vec::new(),
@@ -70,6 +71,7 @@ pub(crate) fn unknown(sink: &mut Sink) -> Context<'_> {
         permissions: Vec::new(),
         roles: Vec::new(),
         rules: Vec::new(),
+        errors: None,
         groups: Vec::new(),
         resources: Vec::new(),
         shapes: Vec::new(),
@@ -127,7 +129,8 @@ fn credentials(mapping: &Mapping<'_>, sink: &mut Sink) -> Vec<Credential> {
             if let (Some(connect), Some(node)) = (&connect, mapping.get("connect")) {
                 names::check_path(connect, &node.at, sink);
             }
-            Some(Credential { name: entry.key.clone(), doc: mapping.need_text("doc", sink), connect })
+            let sent = transport::sent(&mapping, sink);
+            Some(Credential { name: entry.key.clone(), doc: mapping.need_text("doc", sink), connect, sent })
         })
         .collect()
 }

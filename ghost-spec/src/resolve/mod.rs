@@ -15,6 +15,7 @@ mod option;
 mod resource;
 mod route;
 mod shape;
+mod transport;
 mod types;
 mod usage;
 mod version;
