@@ -50,6 +50,10 @@ impl Filter {
             Filter::Is { property, negated, comparison, values: wanted } => {
                 let found = values(property);
                 let nothing = [Value::Null];
+                // As in SQL: a column that is null meets neither a condition nor its opposite. No relation is none that differs.
+                if *negated && found == nothing && !wanted.contains(&Value::Null) {
+                    return false;
+                }
                 let found = if found.is_empty() { &nothing[..] } else { &found[..] };
                 found.iter().any(|found| wanted.iter().any(|wanted| comparison.holds(found, wanted))) != *negated
             }
@@ -185,8 +189,11 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self) -> Result<Value, Unreadable> {
         self.skip();
-        if let Some(quote) = self.rest.chars().next().filter(|first| matches!(first, '\'' | '"')) {
-            return self.quoted(quote).map(Value::String);
+        if let Some(quoted) = self.rest.strip_prefix('\'') {
+            return self.quoted(quoted).map(Value::String);
+        }
+        if let Some(moment) = self.relative() {
+            return Ok(Value::String(moment));
         }
         let word = self.while_some(|letter| !letter.is_whitespace() && !"+,()><=[]~'\"".contains(letter))?;
         Ok(match word {
@@ -197,15 +204,19 @@ impl<'t> Reader<'t> {
             _ if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && word.as_bytes()[0] != b'.' => {
                 word.split('.').next().and_then(|digits| digits.parse::<i64>().ok()).map_or_else(|| word.into(), Value::from)
             }
-            _ => Value::String(self.relative(word).unwrap_or_else(|| word.to_owned())),
+            _ => word.into(),
         })
     }
 
-    /// `now-30d`.
-    fn relative(&self, word: &str) -> Option<String> {
-        let distance = word.strip_prefix("now")?;
-        let (amount, unit) = distance.split_at_checked(distance.len().checked_sub(1)?)?;
-        let amount: i64 = amount.parse().ok()?;
+    /// `now-30d`, `now+2h`, up to the end of a condition.
+    fn relative(&mut self) -> Option<String> {
+        let distance = self.rest.strip_prefix("now")?;
+        let digits = distance.get(1..)?.find(|letter: char| !letter.is_ascii_digit())? + 1;
+        let (amount, unit) = (distance[..digits].parse::<i64>().ok()?, distance.get(digits..=digits)?);
+        let rest = &distance[digits + 1..];
+        if !rest.is_empty() && !rest.starts_with(['+', ',', '(', ')', '[', ']']) {
+            return None;
+        }
         let none = Span::new();
         let span = match unit {
             "s" => none.try_seconds(amount),
@@ -217,25 +228,32 @@ impl<'t> Reader<'t> {
             "y" => none.try_years(amount),
             _ => return None,
         };
-        let span = span.ok()?;
-        let then = Offset::UTC.to_datetime(self.now).checked_add(span).ok()?;
+        let then = Offset::UTC.to_datetime(self.now).checked_add(span.ok()?).ok()?;
+        self.rest = rest;
         Some(written(Offset::UTC.to_timestamp(then).ok()?))
     }
 
-    fn quoted(&mut self, quote: char) -> Result<String, Unreadable> {
-        let mut text = String::new();
-        let mut letters = self.rest.char_indices().skip(1);
+    /// A text after its opening quote. A backslash stands for itself but before quotes; one before the last quote there is does
+    /// not keep that quote from being the end.
+    fn quoted(&mut self, text: &'t str) -> Result<String, Unreadable> {
+        let mut end = None;
+        let mut letters = text.char_indices();
         while let Some((index, letter)) = letters.next() {
-            if letter == quote {
-                self.rest = &self.rest[index + 1..];
-                return Ok(text);
-            }
             match letter {
-                '\\' => text.push(letters.next().ok_or(Unreadable)?.1),
-                other => text.push(other),
+                '\'' => {
+                    end = Some(index);
+                    break;
+                }
+                '"' => break,
+                '\\' if text[index + 1..].starts_with(['\'', '"']) => {
+                    end = if letters.next() == Some((index + 1, '\'')) { Some(index + 1) } else { end };
+                }
+                _ => {}
             }
         }
-        Err(Unreadable)
+        let end = end.filter(|end| *end > 0).ok_or(Unreadable)?;
+        self.rest = &text[end + 1..];
+        Ok(text[..end].replace("\\'", "'").replace("\\\"", "\""))
     }
 
     fn while_some(&mut self, belongs: impl Fn(char) -> bool) -> Result<&'t str, Unreadable> {
@@ -264,8 +282,7 @@ mod tests {
 
     #[test]
     fn conditions_are_compared_and_joined_as_nql_does() {
-        let row =
-            json!({ "title": "O'Brien's Day", "n": 5, "on": true, "none": null, "tags": ["a", "b"], "at": "2026-03-30T12:00:00.000Z" });
+        let row = json!({ "title": "O'Brien's Day", "n": 5, "on": true, "none": null, "path": "a\\b\\", "tags": ["a", "b"], "at": "2026-03-30T12:00:00.000Z" });
         for filter in [
             "n:5",
             "n:>4+n:<=5",
@@ -289,17 +306,36 @@ mod tests {
             "at:<'2026-03-31'",
             "at:>'2026-03-30 11:59:59'",
             "n:5.9",
+            "at:<now+2h",
+            "(at:<now+2h+n:5)+on:true",
+            r"path:'a\b\'",
+            r"title:'O\'Brien\'s Day'",
+            r"path:-'a\'b\'+n:5",
         ] {
             assert!(holds(filter, &row), "{filter}");
         }
-        for filter in ["n:4", "none:>0", "tags:-a", "title:null", "n:5+on:false", "n:1+(n:5,on:true)", "at:>now-1h", "title:~'xyz'"] {
+        for filter in [
+            "n:4",
+            "none:>0",
+            "tags:-a",
+            "title:null",
+            "n:5+on:false",
+            "n:1+(n:5,on:true)",
+            "at:>now-1h",
+            "title:~'xyz'",
+            "none:-1",
+            "none:-~'x'",
+            "none:-[1,2]",
+        ] {
             assert!(!holds(filter, &row), "{filter}");
         }
     }
 
     #[test]
     fn what_is_no_nql_is_unreadable() {
-        for filter in ["", "a", "a:", "a:'b", "a:b+", "(a:b", "a:[b", "title:'O'Brien'", "a:b c:d", ":b", "a:[]"] {
+        for filter in
+            ["", "a", "a:", "a:'b", "a:b+", "(a:b", "a:[b", "title:'O'Brien'", "a:b c:d", ":b", "a:[]", "a:''", "a:'b\"c'", "a:\"b\""]
+        {
             assert_eq!(Filter::parse(filter, Timestamp::UNIX_EPOCH), Err(Unreadable), "{filter}");
         }
     }
