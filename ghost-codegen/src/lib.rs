@@ -26,6 +26,7 @@ mod output;
 mod plan;
 mod provenance;
 mod settings;
+pub mod site;
 mod timing;
 
 pub use compare::compare;

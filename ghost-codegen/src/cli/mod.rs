@@ -3,6 +3,7 @@
 //! Exit codes: 0 all well, 1 faults, denied warnings, drift, or changes as bad as `diff --fail-on` says, 2 wrong usage.
 
 mod diff;
+mod docs;
 mod explain;
 mod export;
 mod generate;
@@ -35,6 +36,8 @@ enum Command {
     Diff(diff::Compare),
     /// Write a spec in another form: OpenAPI, Markdown, the JSON Schema of the language.
     Export(export::Export),
+    /// Write a reference site: a page an API that works from a folder.
+    Docs(docs::Docs),
     /// List the endpoints of a spec, one a line.
     List(list::List),
 }
@@ -58,6 +61,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Docs(command) => command.run(),
         Command::List(command) => command.run(),
     };
     result.unwrap_or_else(|Failure(text)| {

@@ -75,11 +75,16 @@ pub(crate) fn prose(text: &str) -> String {
 
 /// A sentence: capital first, full stop last.
 pub(crate) fn sentence(text: &str) -> String {
-    let text = prose(text);
+    finished(&prose(text))
+}
+
+/// As [`sentence`], of text that is not to become Markdown.
+pub(crate) fn finished(text: &str) -> String {
+    let text = text.trim();
     let mut chars = text.chars();
     let capital: String = match chars.next() {
         Some(first) if first.is_lowercase() && !text.starts_with("http") => first.to_uppercase().chain(chars).collect(),
-        _ => text.clone(),
+        _ => text.to_owned(),
     };
     match capital.chars().last() {
         Some('.' | '!' | '?' | ':' | '`') | None => capital,

@@ -10,7 +10,7 @@ mod client;
 mod decode;
 pub(crate) mod docs;
 mod encode;
-mod endpoint;
+pub(crate) mod endpoint;
 mod filter;
 mod ids;
 mod layout;

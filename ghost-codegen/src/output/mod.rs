@@ -105,6 +105,21 @@ pub(crate) fn write(out: &Path, files: &[(String, String)]) -> Result<Report, Ou
     Ok(report)
 }
 
+/// Writes the files that differ; whatever else is in the folder stays.
+pub(crate) fn add(out: &Path, files: &[(String, String)]) -> Result<Report, OutputError> {
+    let mut report = Report::default();
+    for (name, text) in files {
+        match stage(out, name, text)? {
+            None => report.unchanged += 1,
+            Some(staged) => {
+                staged.place(text)?;
+                report.written.push(name.clone());
+            }
+        }
+    }
+    Ok(report)
+}
+
 /// Puts a file's text beside it, unless the file holds it already.
 fn stage(out: &Path, name: &str, text: &str) -> Result<Option<Staged>, OutputError> {
     let path = inside(out, name)?;

@@ -1,0 +1,37 @@
+//! `ghost-codegen docs`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use ghost_codegen::site;
+use ghost_spec::Spec;
+
+use super::{Failure, workspace};
+
+/// Write a reference site of a spec: a page an API, with search, that needs neither a server nor a network.
+#[derive(Debug, Args)]
+pub(crate) struct Docs {
+    /// Folder of the spec [default: ghost-spec/api of this workspace]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// Folder to write to; other files in it are left alone
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Rust path of the crate with the bindings, as snippets name it [default: ghost_client for this workspace's spec, else crate]
+    #[arg(long, value_name = "PATH")]
+    package: Option<String>,
+}
+
+impl Docs {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let package = self.package.unwrap_or_else(|| if self.spec.is_none() { "ghost_client" } else { "crate" }.to_owned());
+        let spec = Spec::load(self.spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?).check()?;
+        let report = site::write(&self.out, &site::files(spec.apis(), &package))?;
+        for name in &report.written {
+            println!("wrote {name}");
+        }
+        println!("{} files in {}; open index.html", report.written.len() + report.unchanged, self.out.display());
+        Ok(ExitCode::SUCCESS)
+    }
+}
