@@ -21,6 +21,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::nql::Filter;
 use crate::pairs;
+use crate::projection::{Projection, Readable, select};
 use crate::sending;
 use crate::transport::{Body, BoxFuture, Request};
 use crate::upload::Form;
@@ -44,6 +45,8 @@ pub struct Call<'a, M, T> {
     query: Vec<(&'static str, String)>,
     body: Option<(String, Body)>,
     upload: bool,
+    /// Lists of values come together instead of replacing each other: a projection has said what it needs.
+    joins: bool,
     fault: Option<Error>,
     decode: fn(&Answer) -> Result<T, Error>,
 }
@@ -52,7 +55,17 @@ impl<'a, C, M> Scope<'a, C, M> {
     /// A call of an endpoint.
     pub fn call<T>(self, endpoint: &'static Endpoint, decode: fn(&Answer) -> Result<T, Error>) -> Call<'a, M, T> {
         let path = endpoint.path.to_owned();
-        Call { connection: self.connection(), endpoint, path, query: Vec::new(), body: None, upload: false, fault: None, decode }
+        Call {
+            connection: self.connection(),
+            endpoint,
+            path,
+            query: Vec::new(),
+            body: None,
+            upload: false,
+            joins: false,
+            fault: None,
+            decode,
+        }
     }
 }
 
@@ -92,7 +105,16 @@ impl<'a, M, T> Call<'a, M, T> {
 
     /// A list of values.
     pub fn set_list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsRef<str>>) {
-        self.put(name, joined(values));
+        let values = joined(values);
+        match self.option(name).filter(|_| self.joins) {
+            Some(had) => {
+                let more = values.split(',').filter(|value| !had.split(',').any(|known| known == *value));
+                let all: Vec<&str> = had.split(',').chain(more).collect();
+                let all = all.join(",");
+                self.put(name, all);
+            }
+            None => self.put(name, values),
+        }
     }
 
     /// A filter.
@@ -185,14 +207,27 @@ impl<'a, M, T> Call<'a, M, T> {
     /// `|answer| answer.lenient("posts")`.
     pub fn decoded<U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
         let Call { connection, endpoint, path, query, body, upload, fault, .. } = self;
-        Call { connection, endpoint, path, query, body, upload, fault, decode }
+        Call { connection, endpoint, path, query, body, upload, joins: false, fault, decode }
+    }
+
+    /// The same call for a projection `P`: with what it needs in place of what was asked for so far.
+    pub fn projected<P: Projection, U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
+        self.selected(select(P::Of::FACTS, P::Of::INCLUDES, P::PARTS), decode)
+    }
+
+    fn selected<U>(self, options: Vec<(&'static str, String)>, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
+        let mut call = self.decoded(decode);
+        call.query.retain(|(name, _)| !matches!(*name, "fields" | "include" | "formats"));
+        call.query.extend(options);
+        call.joins = true;
+        call
     }
 
     /// The same call once more, without a body: what lists and reads are made of.
     pub(crate) fn again(&self) -> Self {
         let Call { connection, endpoint, decode, .. } = *self;
         let (path, query) = (self.path.clone(), self.query.clone());
-        Call { connection, endpoint, path, query, body: None, upload: false, fault: None, decode }
+        Call { connection, endpoint, path, query, body: None, upload: false, joins: self.joins, fault: None, decode }
     }
 
     /// What an option is set to.
@@ -248,7 +283,7 @@ pub(crate) struct Detached<M, T> {
 impl<T> Detached<Blocking, T> {
     pub(crate) fn send(self) -> Result<T, Error> {
         let Detached { connection, endpoint, path, query, decode } = self;
-        Call { connection: &connection, endpoint, path, query, body: None, upload: false, fault: None, decode }.send()
+        Call { connection: &connection, endpoint, path, query, body: None, upload: false, joins: false, fault: None, decode }.send()
     }
 }
 

@@ -99,5 +99,9 @@ macro_rules! __id {
                 Self::new(text).map_err(<D::Error as $crate::rt::serde::de::Error>::custom)
             }
         }
+
+        impl $crate::rt::Leaf for $name {
+            type Wire = Self;
+        }
     };
 }

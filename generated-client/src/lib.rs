@@ -107,6 +107,8 @@ mod page;
 mod paging;
 mod pairs;
 mod permission;
+#[doc(hidden)]
+pub mod projection;
 #[cfg(any(feature = "content", feature = "stats"))]
 mod publish;
 mod redirect;
@@ -143,13 +145,14 @@ pub use download::{Download, Mode};
 pub use error::{Denial, Detour, Error, ErrorKind, GhostError, SignInFault, TokenFault, Written};
 pub use ghost::{Builder, ConnectError};
 #[cfg(feature = "macros")]
-pub use ghost_macros::OpenEnum;
+pub use ghost_macros::{OpenEnum, Projection};
 pub use lenient::{ItemFault, Lenient};
 pub use nql::Filter;
 pub use outcome::Outcome;
 pub use page::{Limit, Meta, Page, Pagination, WithMeta};
 pub use paging::{CursorPages, Items, Paged, Pages};
 pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
+pub use projection::{Projection, Readable};
 #[cfg(any(feature = "content", feature = "stats"))]
 pub use publish::{Done, Publication, Publish, Publishable, Segment, Unpublish};
 pub use retry::Retry;

@@ -22,6 +22,7 @@ pub use crate::outcome::Outcome;
 pub use crate::page::{Limit, Meta, Page, Pagination, WithMeta};
 pub use crate::paging::{Cursor, CursorPages, Items, Paged, Pages, Placed};
 pub use crate::permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
+pub use crate::projection::{self, Fact, Leaf, Projection, Readable};
 pub use crate::string_enum::Unknown;
 pub use crate::table::{Check, Envelope, Field, Kind, Parameter, Route, Shape, Shown, Taken, Wrapper, checked};
 pub use crate::tagged::UnknownTagged;

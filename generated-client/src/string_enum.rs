@@ -90,6 +90,10 @@ macro_rules! __string_enum {
                 ::std::result::Result::Ok(::std::convert::From::from(text.as_str()))
             }
         }
+
+        impl $crate::rt::Leaf for $name {
+            type Wire = Self;
+        }
     };
 }
 

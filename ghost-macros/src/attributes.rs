@@ -47,12 +47,20 @@ enum Takes {
 
 /// Every key of every derive.
 const KEYS: &[(&str, On, Takes)] = &[
+    ("access", On::Item, Takes::Path),
+    ("api", On::Item, Takes::Path),
     ("crate", On::Item, Takes::Path),
     ("derive", On::Item, Takes::Paths),
     ("display", On::Field, Takes::Nothing),
     ("flatten", On::Field, Takes::Nothing),
+    ("key", On::Item, Takes::Text),
     ("name", On::Field, Takes::Text),
     ("name", On::Variant, Takes::Text),
+    ("new", On::Item, Takes::Path),
+    ("of", On::Item, Takes::Path),
+    ("operations", On::Item, Takes::Paths),
+    ("patch", On::Item, Takes::Path),
+    ("path", On::Item, Takes::Text),
     ("required", On::Field, Takes::Nothing),
     ("skip", On::Field, Takes::Nothing),
 ];
@@ -179,7 +187,7 @@ fn value(meta: &Meta, key: &Ident, takes: Takes) -> syn::Result<Value> {
             None => Err(syn::Error::new_spanned(&pair.value, format!("`{key}` takes a text: `{key} = \"…\"`"))),
         },
         (Takes::Text, _) => refused(&format!("{key} = \"…\"")),
-        (Takes::Path, Meta::NameValue(pair)) => match (&pair.value, text(&pair.value)) {
+        (Takes::Path, Meta::NameValue(pair)) => match (ungrouped(&pair.value), text(&pair.value)) {
             (_, Some(text)) => text.parse().map(Value::Path).map_err(|_| syn::Error::new_spanned(text, "this is not a path")),
             (Expr::Path(path), _) if path.qself.is_none() => Ok(Value::Path(path.path.clone())),
             _ => Err(syn::Error::new_spanned(&pair.value, format!("`{key}` takes a path: `{key} = a::path`"))),
@@ -190,6 +198,11 @@ fn value(meta: &Meta, key: &Ident, takes: Takes) -> syn::Result<Value> {
         }
         (Takes::Paths, _) => refused(&format!("{key}(…, …)")),
     }
+}
+
+/// Without what `macro_rules!` puts around a `$path`.
+fn ungrouped(value: &Expr) -> &Expr {
+    if let Expr::Group(group) = value { ungrouped(&group.expr) } else { value }
 }
 
 fn text(value: &Expr) -> Option<&LitStr> {

@@ -333,6 +333,8 @@ pub static FIELD: Kind = kind(
         may("rest", Value::Flag, "Holds all keys the shape does not name."),
         may("encoded", Value::Word(&["json"]), "The value travels as JSON text in a string."),
         may("secret", Value::Flag, "A password, key or token: `Debug` of the struct does not show it."),
+        may("needs", TEXTS, "Fields that must be chosen with it for it to be right."),
+        may("whole", Value::Flag, "Not there when fields are chosen: whoever wants it reads the whole."),
         may("min", Value::Number, "Shortest length, smallest number."),
         may("max", Value::Number, "Greatest length or number."),
         may("default", Value::Scalar, "What the server takes if it is not given."),

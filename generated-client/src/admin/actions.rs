@@ -274,6 +274,15 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Action>>(self) -> Browse<'a, M, P> {
+        Browse {
+            call: self.call.projected::<P, _>(|answer| answer.page("actions")),
+        }
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where

@@ -928,6 +928,15 @@ impl<'a, M, T> BrowseByPost<'a, M, T> {
         self
     }
 
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Comment>>(self) -> BrowseByPost<'a, M, P> {
+        BrowseByPost {
+            call: self.call.projected::<P, _>(|answer| answer.page("comments")),
+        }
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where
@@ -1029,6 +1038,15 @@ impl<'a, M, T> Replies<'a, M, T> {
         self
     }
 
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Comment>>(self) -> Replies<'a, M, P> {
+        Replies {
+            call: self.call.projected::<P, _>(|answer| answer.page("comments")),
+        }
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where
@@ -1092,6 +1110,15 @@ impl<'a, M, T> Read<'a, M, T> {
     pub fn email(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("email", value.as_ref());
         self
+    }
+
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Comment>>(self) -> Read<'a, M, P> {
+        Read {
+            call: self.call.projected::<P, _>(|answer| answer.one("comments")),
+        }
     }
 }
 

@@ -250,4 +250,13 @@ impl<'a, M, T> Read<'a, M, T> {
         self.call.set("status", value.as_ref());
         self
     }
+
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = EmailPreview>>(self) -> Read<'a, M, P> {
+        Read {
+            call: self.call.projected::<P, _>(|answer| answer.one("email_previews")),
+        }
+    }
 }

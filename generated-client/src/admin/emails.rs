@@ -821,6 +821,15 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Email>>(self) -> Browse<'a, M, P> {
+        Browse {
+            call: self.call.projected::<P, _>(|answer| answer.page("emails")),
+        }
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where
@@ -864,6 +873,15 @@ impl<'a, M, T> Read<'a, M, T> {
         let mut call = self.call.decoded(|answer| answer.one("emails"));
         call.set_list("fields", value);
         Read { call }
+    }
+
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Email>>(self) -> Read<'a, M, P> {
+        Read {
+            call: self.call.projected::<P, _>(|answer| answer.one("emails")),
+        }
     }
 }
 
@@ -934,6 +952,15 @@ impl<'a, M, T> Batches<'a, M, T> {
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
         self
+    }
+
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = EmailBatch>>(self) -> Batches<'a, M, P> {
+        Batches {
+            call: self.call.projected::<P, _>(|answer| answer.page("batches")),
+        }
     }
 
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
@@ -1027,6 +1054,17 @@ impl<'a, M, T> RecipientFailures<'a, M, T> {
     ) -> Self {
         self.call.set_list("include", value);
         self
+    }
+
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = EmailFailure>>(
+        self,
+    ) -> RecipientFailures<'a, M, P> {
+        RecipientFailures {
+            call: self.call.projected::<P, _>(|answer| answer.page("failures")),
+        }
     }
 
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.

@@ -11,7 +11,7 @@ use quote::quote;
 use super::shape::fields;
 use super::types::Site;
 use super::upload::form;
-use super::{docs, paging, update};
+use super::{docs, paging, projection, update};
 use crate::names::{Scope, ident, value_name, words};
 use crate::plan::{EndpointNames, Module, chosen_fields, short_name};
 
@@ -429,8 +429,9 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
     let answer = answer_ty(site, endpoint, generic.as_ref());
     let item = generic.clone().unwrap_or_else(|| endpoint.returns.ty.as_ref().map_or_else(|| quote!(()), |ty| site.wire_ty(ty)));
     let lenient = lenient(endpoint, &item, generic.is_some());
+    let project = projection::method(site, endpoint, ty);
     let walks = paging::methods(endpoint, names, &item, generic.is_some());
-    let mut scope = Scope::without(&["call", "send", "into_future", "lenient", paging::METHODS[0], paging::METHODS[1]]);
+    let mut scope = Scope::without(&["call", "send", "into_future", "lenient", "project", paging::METHODS[0], paging::METHODS[1]]);
     let setters = optional(endpoint).map(|option| {
         let candidate = option.rust.clone().unwrap_or_else(|| value_name(&option.name));
         let method = scope.pick(&[candidate.clone(), format!("{candidate}_")]);
@@ -448,7 +449,7 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
             pub struct #ty<'a, M #default> { call: rt::Call<'a, M, #answer> }
         },
         quote! {
-            impl<'a, M #parameter> #ty<'a, M #parameter> { #(#setters)* #lenient #walks }
+            impl<'a, M #parameter> #ty<'a, M #parameter> { #(#setters)* #project #lenient #walks }
         },
     ]
 }

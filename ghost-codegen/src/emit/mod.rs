@@ -1,10 +1,10 @@
 //! Emission: from a plan to the text of files.
 //!
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
-//! the methods, [`paging`] those that walk through lists, [`update`] those that read and change in one, [`union`], [`upload`]
-//! and [`filter`] what they take, [`client`] credentials and gating, [`ids`] identities, [`permissions`] roles, [`routes`]
-//! tables, [`veil`] what `Debug` must not show, [`wire`] with [`decode`] and [`encode`] what stands out of
-//! the reader's way. [`layout`] turns tokens into files.
+//! the methods, [`paging`] those that walk through lists, [`update`] those that read and change in one, [`projection`] what is
+//! known of fields to choose some of them, [`union`], [`upload`] and [`filter`] what they take, [`client`] credentials and gating,
+//! [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what `Debug` must not show, [`wire`] with [`decode`] and
+//! [`encode`] what stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
 mod decode;
@@ -16,6 +16,7 @@ mod ids;
 mod layout;
 mod paging;
 mod permissions;
+mod projection;
 mod routes;
 pub(crate) mod shape;
 mod types;

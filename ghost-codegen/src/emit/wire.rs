@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::endpoint::{answer_ty, each, has_options, is_fetched, replaceable};
 use super::types::Site;
-use super::{decode, encode, paging, shape, update, veil};
+use super::{decode, encode, paging, projection, shape, update, veil};
 use crate::plan::{EndpointNames, Module};
 
 /// Everything in a `wire` file.
@@ -17,6 +17,7 @@ pub(crate) fn emit(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> {
         let described = &site.plan.api.shapes[id.0];
         if described.is_read {
             items.extend(decode::emit(site, *id));
+            items.push(projection::facts(site, *id));
         }
         items.extend(encode::emit(site, *id));
         items.extend(veil::emit(site, *id));

@@ -435,6 +435,7 @@ pub(crate) const CASES: &[Case] = &[
     case("field", "a field that is secret", &[Docs], &[("body:       { type: string,", "body:       { type: string, secret: true,")]),
     case("field", "a field that is no longer secret", &[Readers], &[("secret: true, nullable: true", "nullable: true")]),
     case("field", "a field with other texts", &[Docs], &[("doc: Headline.", "doc: The headline., trap: Short., format: slug")]),
+    case("field", "a field that needs others", &[Additive], &[("doc: Headline.", "doc: Headline., needs: [id], whole: true")]),
     // Shapes and unions.
     case(
         "shape",

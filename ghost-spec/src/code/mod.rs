@@ -79,6 +79,7 @@ codes! {
     Unused = 33 in "GS0033.md", "something is declared and never used";
     NotFilterable = 34 in "GS0034.md", "something cannot be filtered by";
     UnknownCode = 35 in "GS0035.md", "a warning that does not exist is allowed";
+    UnknownField = 36 in "GS0036.md", "a field does not exist";
     BulkWithoutFilter = 101 in "GS0101.md", "a change reaches everything";
     WriteWithoutPermission = 102 in "GS0102.md", "a change needs no permission";
     ClosedChoice = 103 in "GS0103.md", "a choice has no room for what is not known yet";

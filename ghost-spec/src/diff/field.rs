@@ -105,6 +105,8 @@ impl<'a> Comparison<'a> {
             trap: _,
             versions,
             secret,
+            needs,
+            whole,
         } = old;
         self.faces(at, (before.id, after.id), Some(before), Some(after), None);
         self.field_name(at, before, after);
@@ -128,6 +130,10 @@ impl<'a> Comparison<'a> {
             let what = format!("writing it sets {} instead of {}", said(&new.sets), said(sets));
             let class = if sets.is_none() { Class::Additive } else { Class::Callers };
             self.note(class, Subject::Field, at, what, "code stays as it is, and the request says something else");
+        }
+        if (needs, *whole) != (&new.needs, new.whole) {
+            let why = "projections that have it ask the server for other fields; the code stays as it is";
+            self.note(Class::Additive, Subject::Field, at, "other fields are chosen with it", why);
         }
         match (*secret, new.secret) {
             (false, true) => {

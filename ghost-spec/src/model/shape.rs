@@ -136,6 +136,10 @@ pub struct Field {
     pub encoded: bool,
     /// A password, key or token: `Debug` does not show it.
     pub secret: bool,
+    /// Other fields that must be chosen with it for it to be right.
+    pub needs: Vec<String>,
+    /// Not there when fields are chosen.
+    pub whole: bool,
     /// Shortest length or smallest number.
     pub min: Option<i64>,
     /// Greatest length or number.

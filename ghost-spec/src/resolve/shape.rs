@@ -104,7 +104,21 @@ pub(crate) fn fields(context: &mut Context<'_>, home: Home, node: &Node, shape: 
         }
         found.push(field);
     }
+    check_needs(context, &mapping, &found);
     found
+}
+
+/// What a field needs is a field beside it.
+fn check_needs(context: &mut Context<'_>, mapping: &Mapping<'_>, fields: &[Field]) {
+    for entry in mapping.entries() {
+        let Data::Map(keys) = &entry.value.data else { continue };
+        let Some(Data::List(needs)) = keys.iter().find(|key| key.key == "needs").map(|key| &key.value.data) else { continue };
+        for node in needs {
+            let Some(name) = node.text() else { continue };
+            let known = fields.iter().map(|field| field.name.as_str());
+            names::index(name, &node.at, known, (Code::UnknownField, "field"), context.sink);
+        }
+    }
 }
 
 fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &Node, shape: &str) -> Option<Field> {
@@ -132,6 +146,8 @@ fn field(context: &mut Context<'_>, home: Home, (name, at): (&str, &At), node: &
         rest: mapping.flag("rest", context.sink),
         encoded: encoded(context, &mapping),
         secret: mapping.flag("secret", context.sink),
+        needs: mapping.words("needs", context.sink),
+        whole: mapping.flag("whole", context.sink),
         min: mapping.number("min", context.sink),
         max: mapping.number("max", context.sink),
         default: mapping.text("default", context.sink),

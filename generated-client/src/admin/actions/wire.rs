@@ -94,6 +94,31 @@ impl<'de> Deserialize<'de> for Action {
     }
 }
 
+impl rt::Readable for Action {
+    const NAME: &'static str = "admin.action";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "actor",
+            name: "actor",
+            asked: Some(("include", "actor")),
+            named: false,
+            whole: false,
+            given: false,
+            needs: &["id"],
+        },
+        rt::Fact {
+            field: "resource",
+            name: "resource",
+            asked: Some(("include", "resource")),
+            named: false,
+            whole: false,
+            given: false,
+            needs: &["id"],
+        },
+    ];
+    const INCLUDES: &'static [&'static str] = &["actor", "resource"];
+}
+
 rt::string_enum!(
     Field { Id = "id", Event = "event", ResourceType = "resource_type", ResourceId =
     "resource_id", ActorType = "actor_type", ActorId = "actor_id", Context = "context",
@@ -140,6 +165,10 @@ impl<'de> Deserialize<'de> for ActionActor {
     }
 }
 
+impl rt::Readable for ActionActor {
+    const NAME: &'static str = "admin.action_actor";
+}
+
 impl<'de> Deserialize<'de> for ActionResource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -181,6 +210,10 @@ impl<'de> Deserialize<'de> for ActionResource {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ActionResource {
+    const NAME: &'static str = "admin.action_resource";
 }
 
 rt::string_enum!(

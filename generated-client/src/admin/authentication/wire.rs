@@ -144,6 +144,10 @@ impl<'de> Deserialize<'de> for SetupStatus {
     }
 }
 
+impl rt::Readable for SetupStatus {
+    const NAME: &'static str = "admin.setup_status";
+}
+
 impl Serialize for SetupDetails {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -237,6 +241,10 @@ impl<'de> Deserialize<'de> for InvitationStatus {
     }
 }
 
+impl rt::Readable for InvitationStatus {
+    const NAME: &'static str = "admin.invitation_status";
+}
+
 impl Serialize for InvitationAcceptance {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -291,6 +299,10 @@ impl<'de> Deserialize<'de> for AuthenticationMessage {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AuthenticationMessage {
+    const NAME: &'static str = "admin.authentication_message";
 }
 
 impl Serialize for PasswordResetRequest {
@@ -358,6 +370,21 @@ impl<'de> Deserialize<'de> for PasswordResetOutcome {
     }
 }
 
+impl rt::Readable for PasswordResetOutcome {
+    const NAME: &'static str = "admin.password_reset_outcome";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "email_verification_token",
+            name: "emailVerificationToken",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Debug for PasswordResetOutcome {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
@@ -409,6 +436,10 @@ impl<'de> Deserialize<'de> for SecurityAction {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for SecurityAction {
+    const NAME: &'static str = "admin.security_action";
 }
 
 impl<'a> IntoFuture for RequestPasswordReset<'a, rt::Async> {

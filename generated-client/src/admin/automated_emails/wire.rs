@@ -210,6 +210,10 @@ impl<'de> Deserialize<'de> for AutomatedEmail {
     }
 }
 
+impl rt::Readable for AutomatedEmail {
+    const NAME: &'static str = "admin.automated_email";
+}
+
 impl Serialize for NewAutomatedEmail {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -427,6 +431,10 @@ impl<'de> Deserialize<'de> for AutomatedEmailDesign {
     }
 }
 
+impl rt::Readable for AutomatedEmailDesign {
+    const NAME: &'static str = "admin.automated_email_design";
+}
+
 impl Serialize for AutomatedEmailDesignInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -533,6 +541,21 @@ impl<'de> Deserialize<'de> for AutomatedEmailMeta {
     }
 }
 
+impl rt::Readable for AutomatedEmailMeta {
+    const NAME: &'static str = "admin.automated_email_meta";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "sent_email_verification",
+            name: "sent_email_verification",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for AutomatedEmailContent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -577,6 +600,10 @@ impl<'de> Deserialize<'de> for AutomatedEmailPreview {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AutomatedEmailPreview {
+    const NAME: &'static str = "admin.automated_email_preview";
 }
 
 impl Serialize for AutomatedEmailSendTest {

@@ -141,6 +141,39 @@ impl<'de> Deserialize<'de> for Automation {
     }
 }
 
+impl rt::Readable for Automation {
+    const NAME: &'static str = "admin.automation";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "actions",
+            name: "actions",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "edges",
+            name: "edges",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "stats",
+            name: "stats",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for AutomationPatch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -197,6 +230,10 @@ impl<'de> Deserialize<'de> for AutomationStats {
     }
 }
 
+impl rt::Readable for AutomationStats {
+    const NAME: &'static str = "admin.automation_stats";
+}
+
 impl<'de> rt::wire::Tagged<'de> for AutomationAction {
     const EXPECTED: &'static str = "an automation action";
     fn variant<D: Deserializer<'de>>(tag: &str, content: D) -> Result<Self, D::Error> {
@@ -216,6 +253,10 @@ impl<'de> Deserialize<'de> for AutomationAction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         rt::wire::tagged_flat(deserializer, "type")
     }
+}
+
+impl rt::Leaf for AutomationAction {
+    type Wire = Self;
 }
 
 impl<'de> Deserialize<'de> for AutomationWait {
@@ -252,6 +293,21 @@ impl<'de> Deserialize<'de> for AutomationWait {
     }
 }
 
+impl rt::Readable for AutomationWait {
+    const NAME: &'static str = "admin.automation_wait";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "data",
+            name: "data",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for AutomationWaitData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -281,6 +337,10 @@ impl<'de> Deserialize<'de> for AutomationWaitData {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AutomationWaitData {
+    const NAME: &'static str = "admin.automation_wait_data";
 }
 
 impl Serialize for AutomationWaitData {
@@ -328,6 +388,30 @@ impl<'de> Deserialize<'de> for AutomationEmail {
     }
 }
 
+impl rt::Readable for AutomationEmail {
+    const NAME: &'static str = "admin.automation_email";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "data",
+            name: "data",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "stats",
+            name: "stats",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for AutomationEmailData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -368,6 +452,10 @@ impl<'de> Deserialize<'de> for AutomationEmailData {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AutomationEmailData {
+    const NAME: &'static str = "admin.automation_email_data";
 }
 
 impl Serialize for AutomationEmailData {
@@ -434,6 +522,10 @@ impl<'de> Deserialize<'de> for AutomationEmailStats {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AutomationEmailStats {
+    const NAME: &'static str = "admin.automation_email_stats";
 }
 
 impl Serialize for AutomationActionInput {
@@ -512,6 +604,10 @@ impl<'de> Deserialize<'de> for AutomationEdge {
     }
 }
 
+impl rt::Readable for AutomationEdge {
+    const NAME: &'static str = "admin.automation_edge";
+}
+
 impl Serialize for AutomationEdge {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -553,6 +649,10 @@ impl<'de> Deserialize<'de> for AutomationActionLink {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AutomationActionLink {
+    const NAME: &'static str = "admin.automation_action_link";
 }
 
 impl Serialize for AutomationEmailContent {
@@ -599,6 +699,10 @@ impl<'de> Deserialize<'de> for AutomationEmailPreview {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for AutomationEmailPreview {
+    const NAME: &'static str = "admin.automation_email_preview";
 }
 
 impl Serialize for AutomationSendTestEmail {

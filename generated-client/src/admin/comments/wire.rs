@@ -210,6 +210,75 @@ impl<'de> Deserialize<'de> for Comment {
     }
 }
 
+impl rt::Readable for Comment {
+    const NAME: &'static str = "admin.comment";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "member",
+            name: "member",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "post",
+            name: "post",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "parent",
+            name: "parent",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "replies",
+            name: "replies",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "count",
+            name: "count",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+    const INCLUDES: &'static [&'static str] = &[
+        "member",
+        "post",
+        "replies",
+        "replies.member",
+        "replies.count.likes",
+        "replies.count.dislikes",
+        "replies.liked",
+        "replies.disliked",
+        "count.replies",
+        "count.direct_replies",
+        "count.likes",
+        "count.dislikes",
+        "liked",
+        "disliked",
+        "parent",
+        "in_reply_to",
+    ];
+}
+
 impl Serialize for NewComment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -293,6 +362,10 @@ impl<'de> Deserialize<'de> for CommentCount {
     }
 }
 
+impl rt::Readable for CommentCount {
+    const NAME: &'static str = "admin.comment_count";
+}
+
 impl CommentPlace {
     /// Writes its entries into an object.
     pub(in super::super) fn entries<M: SerializeMap>(
@@ -366,6 +439,21 @@ impl<'de> Deserialize<'de> for CommentMember {
     }
 }
 
+impl rt::Readable for CommentMember {
+    const NAME: &'static str = "admin.comment_member";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "commenting",
+            name: "commenting",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for CommentBan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -405,6 +493,10 @@ impl<'de> Deserialize<'de> for CommentBan {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for CommentBan {
+    const NAME: &'static str = "admin.comment_ban";
 }
 
 impl<'de> Deserialize<'de> for CommentPost {
@@ -451,6 +543,10 @@ impl<'de> Deserialize<'de> for CommentPost {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for CommentPost {
+    const NAME: &'static str = "admin.comment_post";
 }
 
 impl<'de> Deserialize<'de> for CommentParent {
@@ -517,6 +613,21 @@ impl<'de> Deserialize<'de> for CommentParent {
     }
 }
 
+impl rt::Readable for CommentParent {
+    const NAME: &'static str = "admin.comment_parent";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "member",
+            name: "member",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for CommentVote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -567,6 +678,21 @@ impl<'de> Deserialize<'de> for CommentVote {
     }
 }
 
+impl rt::Readable for CommentVote {
+    const NAME: &'static str = "admin.comment_vote";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "member",
+            name: "member",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for CommentReport {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -615,6 +741,21 @@ impl<'de> Deserialize<'de> for CommentReport {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for CommentReport {
+    const NAME: &'static str = "admin.comment_report";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "member",
+            name: "member",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for StoredMember {
@@ -735,6 +876,21 @@ impl<'de> Deserialize<'de> for StoredMember {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StoredMember {
+    const NAME: &'static str = "admin.stored_member";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "commenting",
+            name: "commenting",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 rt::string_enum!(

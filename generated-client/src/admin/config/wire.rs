@@ -133,6 +133,165 @@ impl<'de> Deserialize<'de> for Config {
     }
 }
 
+impl rt::Readable for Config {
+    const NAME: &'static str = "admin.config";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "use_gravatar",
+            name: "useGravatar",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "labs",
+            name: "labs",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "client_extensions",
+            name: "clientExtensions",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "enable_developer_experiments",
+            name: "enableDeveloperExperiments",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "stripe_direct",
+            name: "stripeDirect",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "mailgun_is_configured",
+            name: "mailgunIsConfigured",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "email_analytics",
+            name: "emailAnalytics",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "signup_form",
+            name: "signupForm",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "security",
+            name: "security",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "klipy",
+            name: "klipy",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "tenor",
+            name: "tenor",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "explore_testimonials_url",
+            name: "exploreTestimonialsUrl",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "featurebase",
+            name: "featurebase",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "host_settings",
+            name: "hostSettings",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "pintura",
+            name: "pintura",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "stats",
+            name: "stats",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "docsbot",
+            name: "docsbot",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for ConfigSecurity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -177,6 +336,30 @@ impl<'de> Deserialize<'de> for ConfigSecurity {
     }
 }
 
+impl rt::Readable for ConfigSecurity {
+    const NAME: &'static str = "admin.config_security";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "allow_webhook_internal_ips",
+            name: "allowWebhookInternalIPs",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "staff_device_verification",
+            name: "staffDeviceVerification",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for ConfigKlipy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -209,6 +392,30 @@ impl<'de> Deserialize<'de> for ConfigKlipy {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ConfigKlipy {
+    const NAME: &'static str = "admin.config_klipy";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "api_key",
+            name: "apiKey",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "content_filter",
+            name: "contentFilter",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl Debug for ConfigKlipy {
@@ -255,6 +462,30 @@ impl<'de> Deserialize<'de> for ConfigTenor {
     }
 }
 
+impl rt::Readable for ConfigTenor {
+    const NAME: &'static str = "admin.config_tenor";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "google_api_key",
+            name: "googleApiKey",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "content_filter",
+            name: "contentFilter",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Debug for ConfigTenor {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
@@ -297,6 +528,10 @@ impl<'de> Deserialize<'de> for ConfigFeaturebase {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ConfigFeaturebase {
+    const NAME: &'static str = "admin.config_featurebase";
 }
 
 impl<'de> Deserialize<'de> for ConfigStats {
@@ -348,6 +583,39 @@ impl<'de> Deserialize<'de> for ConfigStats {
     }
 }
 
+impl rt::Readable for ConfigStats {
+    const NAME: &'static str = "admin.config_stats";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "endpoint_browser",
+            name: "endpointBrowser",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "local",
+            name: "local",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for ConfigStatsLocal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -383,6 +651,10 @@ impl<'de> Deserialize<'de> for ConfigStatsLocal {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ConfigStatsLocal {
+    const NAME: &'static str = "admin.config_stats_local";
 }
 
 impl<'de> Deserialize<'de> for ConfigDocsbot {
@@ -422,6 +694,21 @@ impl<'de> Deserialize<'de> for ConfigDocsbot {
     }
 }
 
+impl rt::Readable for ConfigDocsbot {
+    const NAME: &'static str = "admin.config_docsbot";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for SignupForm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -454,4 +741,8 @@ impl<'de> Deserialize<'de> for SignupForm {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for SignupForm {
+    const NAME: &'static str = "admin.signup_form";
 }

@@ -82,6 +82,39 @@ impl<'de> Deserialize<'de> for CustomThemeSetting {
     }
 }
 
+impl rt::Readable for CustomThemeSetting {
+    const NAME: &'static str = "admin.custom_theme_setting";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "value",
+            name: "value",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "default",
+            name: "default",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "options",
+            name: "options",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for CustomThemeSettingChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -89,6 +89,10 @@ impl<'de> Deserialize<'de> for DbBackup {
     }
 }
 
+impl rt::Readable for DbBackup {
+    const NAME: &'static str = "admin.db_backup";
+}
+
 impl<'de> Deserialize<'de> for DbImport {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -121,6 +125,30 @@ impl<'de> Deserialize<'de> for DbImport {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for DbImport {
+    const NAME: &'static str = "admin.db_import";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "db",
+            name: "db",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "problems",
+            name: "problems",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for DbImportProblem {
@@ -160,6 +188,10 @@ impl<'de> Deserialize<'de> for DbImportProblem {
     }
 }
 
+impl rt::Readable for DbImportProblem {
+    const NAME: &'static str = "admin.db_import_problem";
+}
+
 impl<'de> Deserialize<'de> for DbMediaInlining {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -189,6 +221,10 @@ impl<'de> Deserialize<'de> for DbMediaInlining {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for DbMediaInlining {
+    const NAME: &'static str = "admin.db_media_inlining";
 }
 
 impl Serialize for DbInlineMedia {

@@ -75,6 +75,10 @@ impl<'de> Deserialize<'de> for EmailPreview {
     }
 }
 
+impl rt::Readable for EmailPreview {
+    const NAME: &'static str = "admin.email_preview";
+}
+
 rt::string_enum!(Field { Subject = "subject", Html = "html", Plaintext = "plaintext", });
 
 impl Serialize for EmailPreviewTest {

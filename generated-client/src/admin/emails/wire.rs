@@ -258,6 +258,10 @@ impl<'de> Deserialize<'de> for Email {
     }
 }
 
+impl rt::Readable for Email {
+    const NAME: &'static str = "admin.email";
+}
+
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", PostId = "post_id", NewsletterId = "newsletter_id",
     Status = "status", RecipientFilter = "recipient_filter", Subject = "subject", From =
@@ -354,6 +358,22 @@ impl<'de> Deserialize<'de> for EmailBatch {
     }
 }
 
+impl rt::Readable for EmailBatch {
+    const NAME: &'static str = "admin.email_batch";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "count",
+            name: "count",
+            asked: Some(("include", "count.recipients")),
+            named: false,
+            whole: false,
+            given: true,
+            needs: &["id"],
+        },
+    ];
+    const INCLUDES: &'static [&'static str] = &["count.recipients"];
+}
+
 rt::string_enum!(
     EmailBatchField { Id = "id", ProviderId = "provider_id", MailgunMessageId =
     "mailgun_message_id", Status = "status", MemberSegment = "member_segment",
@@ -388,6 +408,10 @@ impl<'de> Deserialize<'de> for EmailBatchCount {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for EmailBatchCount {
+    const NAME: &'static str = "admin.email_batch_count";
 }
 
 impl<'de> Deserialize<'de> for PartialEmailFailure {
@@ -464,6 +488,31 @@ impl<'de> Deserialize<'de> for EmailFailure {
     }
 }
 
+impl rt::Readable for EmailFailure {
+    const NAME: &'static str = "admin.email_failure";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "member",
+            name: "member",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "email_recipient",
+            name: "email_recipient",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+    const INCLUDES: &'static [&'static str] = &["member", "email_recipient"];
+}
+
 rt::string_enum!(
     EmailFailureField { Id = "id", Code = "code", EnhancedCode = "enhanced_code", Message
     = "message", Severity = "severity", FailedAt = "failed_at", EventId = "event_id",
@@ -511,6 +560,10 @@ impl<'de> Deserialize<'de> for EmailFailureMember {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for EmailFailureMember {
+    const NAME: &'static str = "admin.email_failure_member";
 }
 
 impl<'de> Deserialize<'de> for EmailFailureRecipient {
@@ -584,6 +637,10 @@ impl<'de> Deserialize<'de> for EmailFailureRecipient {
     }
 }
 
+impl rt::Readable for EmailFailureRecipient {
+    const NAME: &'static str = "admin.email_failure_recipient";
+}
+
 impl<'de> Deserialize<'de> for EmailSendingStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -616,6 +673,21 @@ impl<'de> Deserialize<'de> for EmailSendingStatus {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for EmailSendingStatus {
+    const NAME: &'static str = "admin.email_sending_status";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "sending",
+            name: "sending",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for EmailSending {
@@ -653,6 +725,21 @@ impl<'de> Deserialize<'de> for EmailSending {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for EmailSending {
+    const NAME: &'static str = "admin.email_sending";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "progress",
+            name: "progress",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for EmailSendingProgress {
@@ -694,6 +781,10 @@ impl<'de> Deserialize<'de> for EmailSendingProgress {
     }
 }
 
+impl rt::Readable for EmailSendingProgress {
+    const NAME: &'static str = "admin.email_sending_progress";
+}
+
 impl<'de> Deserialize<'de> for EmailAnalytics {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -732,6 +823,48 @@ impl<'de> Deserialize<'de> for EmailAnalytics {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for EmailAnalytics {
+    const NAME: &'static str = "admin.email_analytics";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "latest",
+            name: "latest",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "latest_opened",
+            name: "latestOpened",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "missing",
+            name: "missing",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "scheduled",
+            name: "scheduled",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for EmailAnalyticsJob {
@@ -805,6 +938,75 @@ impl<'de> Deserialize<'de> for EmailAnalyticsJob {
     }
 }
 
+impl rt::Readable for EmailAnalyticsJob {
+    const NAME: &'static str = "admin.email_analytics_job";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "job_name",
+            name: "jobName",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "fetched_through",
+            name: "fetchedThrough",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "lag_seconds",
+            name: "lagSeconds",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "last_started",
+            name: "lastStarted",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "last_begin",
+            name: "lastBegin",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "last_event_timestamp",
+            name: "lastEventTimestamp",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "schedule",
+            name: "schedule",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for EmailAnalyticsSpan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -842,6 +1044,10 @@ impl<'de> Deserialize<'de> for EmailAnalyticsSpan {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for EmailAnalyticsSpan {
+    const NAME: &'static str = "admin.email_analytics_span";
 }
 
 rt::string_enum!(

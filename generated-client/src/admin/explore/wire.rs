@@ -74,6 +74,39 @@ impl<'de> Deserialize<'de> for Explore {
     }
 }
 
+impl rt::Readable for Explore {
+    const NAME: &'static str = "admin.explore";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "mrr_stats",
+            name: "mrr_stats",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "site",
+            name: "site",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "stripe",
+            name: "stripe",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for ExploreMrrStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -106,6 +139,30 @@ impl<'de> Deserialize<'de> for ExploreMrrStats {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ExploreMrrStats {
+    const NAME: &'static str = "admin.explore_mrr_stats";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "data",
+            name: "data",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "meta",
+            name: "meta",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for ExploreSite {
@@ -154,6 +211,10 @@ impl<'de> Deserialize<'de> for ExploreSite {
     }
 }
 
+impl rt::Readable for ExploreSite {
+    const NAME: &'static str = "admin.explore_site";
+}
+
 impl<'de> Deserialize<'de> for ExploreStripe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -186,4 +247,8 @@ impl<'de> Deserialize<'de> for ExploreStripe {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ExploreStripe {
+    const NAME: &'static str = "admin.explore_stripe";
 }

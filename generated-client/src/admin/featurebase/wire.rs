@@ -47,6 +47,10 @@ impl<'de> Deserialize<'de> for FeaturebaseToken {
     }
 }
 
+impl rt::Readable for FeaturebaseToken {
+    const NAME: &'static str = "admin.featurebase_token";
+}
+
 impl Debug for FeaturebaseToken {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter

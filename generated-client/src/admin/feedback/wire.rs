@@ -58,6 +58,21 @@ impl<'de> Deserialize<'de> for Feedback {
     }
 }
 
+impl rt::Readable for Feedback {
+    const NAME: &'static str = "admin.feedback";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "member",
+            name: "member",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Feedback>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Feedback>>;

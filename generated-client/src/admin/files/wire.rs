@@ -46,3 +46,7 @@ impl<'de> Deserialize<'de> for File {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl rt::Readable for File {
+    const NAME: &'static str = "admin.file";
+}

@@ -46,3 +46,7 @@ impl<'de> Deserialize<'de> for GiftLinkRemoval {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl rt::Readable for GiftLinkRemoval {
+    const NAME: &'static str = "admin.gift_link_removal";
+}

@@ -47,6 +47,10 @@ impl<'de> Deserialize<'de> for Identity {
     }
 }
 
+impl rt::Readable for Identity {
+    const NAME: &'static str = "admin.identity";
+}
+
 impl Debug for Identity {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter

@@ -50,6 +50,10 @@ impl<'de> Deserialize<'de> for Image {
     }
 }
 
+impl rt::Readable for Image {
+    const NAME: &'static str = "admin.image";
+}
+
 rt::string_enum!(
     ImagePurpose { Image = "image", ProfileImage = "profile_image", Icon = "icon", }
 );

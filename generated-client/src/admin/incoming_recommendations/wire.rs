@@ -70,6 +70,10 @@ impl<'de> Deserialize<'de> for IncomingRecommendation {
     }
 }
 
+impl rt::Readable for IncomingRecommendation {
+    const NAME: &'static str = "admin.incoming_recommendation";
+}
+
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<IncomingRecommendation>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<IncomingRecommendation>>;

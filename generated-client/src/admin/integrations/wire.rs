@@ -135,6 +135,30 @@ impl<'de> Deserialize<'de> for Integration {
     }
 }
 
+impl rt::Readable for Integration {
+    const NAME: &'static str = "admin.integration";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "api_keys",
+            name: "api_keys",
+            asked: Some(("include", "api_keys")),
+            named: false,
+            whole: false,
+            given: true,
+            needs: &["id"],
+        },
+        rt::Fact {
+            field: "webhooks",
+            name: "webhooks",
+            asked: Some(("include", "webhooks")),
+            named: false,
+            whole: false,
+            given: true,
+            needs: &["id"],
+        },
+    ];
+}
+
 impl Serialize for NewIntegration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -241,6 +265,10 @@ impl<'de> Deserialize<'de> for IntegrationKey {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for IntegrationKey {
+    const NAME: &'static str = "admin.integration_key";
 }
 
 impl Debug for IntegrationKey {

@@ -119,6 +119,10 @@ impl<'de> Deserialize<'de> for Invite {
     }
 }
 
+impl rt::Readable for Invite {
+    const NAME: &'static str = "admin.invite";
+}
+
 impl Serialize for NewInvite {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

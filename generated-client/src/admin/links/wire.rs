@@ -61,6 +61,30 @@ impl<'de> Deserialize<'de> for Link {
     }
 }
 
+impl rt::Readable for Link {
+    const NAME: &'static str = "admin.link";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "link",
+            name: "link",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "count",
+            name: "count",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for TrackedLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -106,6 +130,21 @@ impl<'de> Deserialize<'de> for TrackedLink {
     }
 }
 
+impl rt::Readable for TrackedLink {
+    const NAME: &'static str = "admin.link_link";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "automation_action_revision_id",
+            name: "automationActionRevisionId",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for LinkCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -135,6 +174,10 @@ impl<'de> Deserialize<'de> for LinkCount {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for LinkCount {
+    const NAME: &'static str = "admin.link_count";
 }
 
 impl LinkBulkAction {

@@ -63,3 +63,7 @@ impl<'de> Deserialize<'de> for MediaFile {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl rt::Readable for MediaFile {
+    const NAME: &'static str = "admin.media_file";
+}

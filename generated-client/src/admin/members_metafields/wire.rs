@@ -129,6 +129,21 @@ impl<'de> Deserialize<'de> for MemberMetafield {
     }
 }
 
+impl rt::Readable for MemberMetafield {
+    const NAME: &'static str = "admin.member_metafield";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "access",
+            name: "access",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for NewMemberMetafield {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -186,6 +201,10 @@ impl<'de> Deserialize<'de> for MemberMetafieldAccess {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for MemberMetafieldAccess {
+    const NAME: &'static str = "admin.member_metafield_access";
 }
 
 impl Serialize for MemberMetafieldAccess {

@@ -113,6 +113,30 @@ impl<'de> Deserialize<'de> for Mention {
     }
 }
 
+impl rt::Readable for Mention {
+    const NAME: &'static str = "admin.mention";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "payload",
+            name: "payload",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "resource",
+            name: "resource",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 rt::string_enum!(
     Field { Id = "id", Source = "source", Target = "target", Timestamp = "timestamp",
     Payload = "payload", Resource = "resource", SourceTitle = "source_title",
@@ -156,6 +180,10 @@ impl<'de> Deserialize<'de> for MentionResource {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for MentionResource {
+    const NAME: &'static str = "admin.mention_resource";
 }
 
 rt::string_enum!(MentionResourceType { Post = "post", Page = "page", });

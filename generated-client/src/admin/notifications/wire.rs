@@ -100,6 +100,30 @@ impl<'de> Deserialize<'de> for Notification {
     }
 }
 
+impl rt::Readable for Notification {
+    const NAME: &'static str = "admin.notification";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "created_at",
+            name: "createdAt",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for NewNotification {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

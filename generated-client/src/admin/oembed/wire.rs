@@ -92,6 +92,75 @@ impl<'de> Deserialize<'de> for Oembed {
     }
 }
 
+impl rt::Readable for Oembed {
+    const NAME: &'static str = "admin.oembed";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "metadata",
+            name: "metadata",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "width",
+            name: "width",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "height",
+            name: "height",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "version",
+            name: "version",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "body",
+            name: "body",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "content_type",
+            name: "contentType",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for OembedMetadata {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -142,6 +211,21 @@ impl<'de> Deserialize<'de> for OembedMetadata {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for OembedMetadata {
+    const NAME: &'static str = "admin.oembed_metadata";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 rt::string_enum!(

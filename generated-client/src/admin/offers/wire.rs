@@ -150,6 +150,21 @@ impl<'de> Deserialize<'de> for Offer {
     }
 }
 
+impl rt::Readable for Offer {
+    const NAME: &'static str = "admin.offer";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "tier",
+            name: "tier",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for NewOffer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -285,6 +300,10 @@ impl<'de> Deserialize<'de> for OfferTier {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for OfferTier {
+    const NAME: &'static str = "admin.offer_tier";
 }
 
 rt::string_enum!(

@@ -65,6 +65,21 @@ impl<'de> Deserialize<'de> for Role {
     }
 }
 
+impl rt::Readable for Role {
+    const NAME: &'static str = "admin.role";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "permissions",
+            name: "permissions",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for GrantedPermission {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -118,6 +133,10 @@ impl<'de> Deserialize<'de> for GrantedPermission {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for GrantedPermission {
+    const NAME: &'static str = "admin.granted_permission";
 }
 
 rt::string_enum!(Permission { Assign = "assign", });

@@ -47,6 +47,30 @@ impl<'de> Deserialize<'de> for ScheduleOutcome {
     }
 }
 
+impl rt::Readable for ScheduleOutcome {
+    const NAME: &'static str = "admin.schedule_outcome";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "posts",
+            name: "posts",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "pages",
+            name: "pages",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for SchedulePublish {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

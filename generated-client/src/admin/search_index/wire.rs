@@ -105,6 +105,10 @@ impl<'de> Deserialize<'de> for SearchIndexPost {
     }
 }
 
+impl rt::Readable for SearchIndexPost {
+    const NAME: &'static str = "admin.search_index_post";
+}
+
 impl<'de> Deserialize<'de> for SearchIndexPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -161,6 +165,10 @@ impl<'de> Deserialize<'de> for SearchIndexPage {
     }
 }
 
+impl rt::Readable for SearchIndexPage {
+    const NAME: &'static str = "admin.search_index_page";
+}
+
 impl<'de> Deserialize<'de> for SearchIndexTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -199,6 +207,10 @@ impl<'de> Deserialize<'de> for SearchIndexTag {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for SearchIndexTag {
+    const NAME: &'static str = "admin.search_index_tag";
 }
 
 impl<'de> Deserialize<'de> for SearchIndexUser {
@@ -242,4 +254,8 @@ impl<'de> Deserialize<'de> for SearchIndexUser {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for SearchIndexUser {
+    const NAME: &'static str = "admin.search_index_user";
 }

@@ -613,6 +613,120 @@ impl<'de> Deserialize<'de> for Settings {
     }
 }
 
+impl rt::Readable for Settings {
+    const NAME: &'static str = "admin.settings";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "navigation",
+            name: "navigation",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "secondary_navigation",
+            name: "secondary_navigation",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "announcement_visibility",
+            name: "announcement_visibility",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "default_content_visibility_tiers",
+            name: "default_content_visibility_tiers",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "blocked_email_domains",
+            name: "blocked_email_domains",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "all_blocked_email_domains",
+            name: "all_blocked_email_domains",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "portal_plans",
+            name: "portal_plans",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "portal_products",
+            name: "portal_products",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "require_email_mfa",
+            name: "require_email_mfa",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "labs",
+            name: "labs",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "read_only",
+            name: "is_read_only",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for SettingsPatch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -1400,6 +1514,10 @@ impl<'de> Deserialize<'de> for NavigationItem {
     }
 }
 
+impl rt::Readable for NavigationItem {
+    const NAME: &'static str = "admin.navigation_item";
+}
+
 impl Serialize for NavigationItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -1450,6 +1568,21 @@ impl<'de> Deserialize<'de> for SettingsMeta {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for SettingsMeta {
+    const NAME: &'static str = "admin.settings_meta";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "sent_email_verification",
+            name: "sent_email_verification",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl Serialize for SettingsVerify {

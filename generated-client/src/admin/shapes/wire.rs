@@ -39,6 +39,21 @@ impl<'de> Deserialize<'de> for BulkResult {
     }
 }
 
+impl rt::Readable for BulkResult {
+    const NAME: &'static str = "admin.bulk_result";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "meta",
+            name: "meta",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for BulkStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -71,6 +86,10 @@ impl<'de> Deserialize<'de> for BulkStats {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for BulkStats {
+    const NAME: &'static str = "admin.bulk_stats";
 }
 
 impl Serialize for AuthorRef {
@@ -260,6 +279,10 @@ impl<'de> Deserialize<'de> for EmbeddedTier {
     }
 }
 
+impl rt::Readable for EmbeddedTier {
+    const NAME: &'static str = "admin.embedded_tier";
+}
+
 impl<'de> Deserialize<'de> for GiftLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -294,6 +317,10 @@ impl<'de> Deserialize<'de> for GiftLink {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for GiftLink {
+    const NAME: &'static str = "admin.gift_link";
 }
 
 impl Debug for GiftLink {
@@ -355,6 +382,10 @@ impl<'de> Deserialize<'de> for Attribution {
     }
 }
 
+impl rt::Readable for Attribution {
+    const NAME: &'static str = "admin.attribution";
+}
+
 impl<'de> Deserialize<'de> for BulkResultMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -390,6 +421,39 @@ impl<'de> Deserialize<'de> for BulkResultMeta {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for BulkResultMeta {
+    const NAME: &'static str = "admin.bulk_result_meta";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "stats",
+            name: "stats",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "errors",
+            name: "errors",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "unsuccessful_data",
+            name: "unsuccessfulData",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 rt::string_enum!(

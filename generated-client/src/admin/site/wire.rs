@@ -87,3 +87,7 @@ impl<'de> Deserialize<'de> for Site {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl rt::Readable for Site {
+    const NAME: &'static str = "admin.site";
+}

@@ -55,6 +55,10 @@ impl<'de> Deserialize<'de> for Slug {
     }
 }
 
+impl rt::Readable for Slug {
+    const NAME: &'static str = "admin.slug";
+}
+
 rt::string_enum!(SlugOwner { Post = "post", Tag = "tag", User = "user", });
 
 rt::string_enum!(NamedSlugOwner { Post = "post", Tag = "tag", User = "user", });

@@ -112,6 +112,30 @@ impl<'de> Deserialize<'de> for Snippet {
     }
 }
 
+impl rt::Readable for Snippet {
+    const NAME: &'static str = "admin.snippet";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "mobiledoc",
+            name: "mobiledoc",
+            asked: Some(("formats", "mobiledoc")),
+            named: true,
+            whole: false,
+            given: true,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "lexical",
+            name: "lexical",
+            asked: Some(("formats", "lexical")),
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for NewSnippet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -252,6 +252,10 @@ impl<'de> Deserialize<'de> for StatsMemberDay {
     }
 }
 
+impl rt::Readable for StatsMemberDay {
+    const NAME: &'static str = "admin.stats_member_day";
+}
+
 impl<'de> Deserialize<'de> for StatsMemberMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -281,6 +285,21 @@ impl<'de> Deserialize<'de> for StatsMemberMeta {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsMemberMeta {
+    const NAME: &'static str = "admin.stats_member_meta";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "totals",
+            name: "totals",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for StatsMemberTotals {
@@ -323,6 +342,10 @@ impl<'de> Deserialize<'de> for StatsMemberTotals {
     }
 }
 
+impl rt::Readable for StatsMemberTotals {
+    const NAME: &'static str = "admin.stats_member_totals";
+}
+
 impl<'de> Deserialize<'de> for StatsMrrDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -360,6 +383,10 @@ impl<'de> Deserialize<'de> for StatsMrrDay {
     }
 }
 
+impl rt::Readable for StatsMrrDay {
+    const NAME: &'static str = "admin.stats_mrr_day";
+}
+
 impl<'de> Deserialize<'de> for StatsMrrMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -389,6 +416,21 @@ impl<'de> Deserialize<'de> for StatsMrrMeta {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsMrrMeta {
+    const NAME: &'static str = "admin.stats_mrr_meta";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "totals",
+            name: "totals",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for StatsMrrTotal {
@@ -423,6 +465,10 @@ impl<'de> Deserialize<'de> for StatsMrrTotal {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsMrrTotal {
+    const NAME: &'static str = "admin.stats_mrr_total";
 }
 
 impl<'de> Deserialize<'de> for StatsSubscriptionDay {
@@ -477,6 +523,10 @@ impl<'de> Deserialize<'de> for StatsSubscriptionDay {
     }
 }
 
+impl rt::Readable for StatsSubscriptionDay {
+    const NAME: &'static str = "admin.stats_subscription_day";
+}
+
 impl<'de> Deserialize<'de> for StatsSubscriptionMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -514,6 +564,39 @@ impl<'de> Deserialize<'de> for StatsSubscriptionMeta {
     }
 }
 
+impl rt::Readable for StatsSubscriptionMeta {
+    const NAME: &'static str = "admin.stats_subscription_meta";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "cadences",
+            name: "cadences",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "tiers",
+            name: "tiers",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "totals",
+            name: "totals",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for StatsSubscriptionTotal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -549,6 +632,10 @@ impl<'de> Deserialize<'de> for StatsSubscriptionTotal {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsSubscriptionTotal {
+    const NAME: &'static str = "admin.stats_subscription_total";
 }
 
 impl<'de> Deserialize<'de> for StatsReferrerDay {
@@ -594,6 +681,10 @@ impl<'de> Deserialize<'de> for StatsReferrerDay {
     }
 }
 
+impl rt::Readable for StatsReferrerDay {
+    const NAME: &'static str = "admin.stats_referrer_day";
+}
+
 impl<'de> Deserialize<'de> for StatsPostReferrer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -632,6 +723,10 @@ impl<'de> Deserialize<'de> for StatsPostReferrer {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsPostReferrer {
+    const NAME: &'static str = "admin.stats_post_referrer";
 }
 
 impl<'de> Deserialize<'de> for StatsPost {
@@ -686,6 +781,10 @@ impl<'de> Deserialize<'de> for StatsPost {
     }
 }
 
+impl rt::Readable for StatsPost {
+    const NAME: &'static str = "admin.stats_post";
+}
+
 impl<'de> Deserialize<'de> for StatsPostGrowth {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -724,6 +823,10 @@ impl<'de> Deserialize<'de> for StatsPostGrowth {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsPostGrowth {
+    const NAME: &'static str = "admin.stats_post_growth";
 }
 
 impl<'de> Deserialize<'de> for StatsTopPost {
@@ -789,6 +892,10 @@ impl<'de> Deserialize<'de> for StatsTopPost {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsTopPost {
+    const NAME: &'static str = "admin.stats_top_post";
 }
 
 impl<'de> Deserialize<'de> for StatsTopPostViews {
@@ -866,6 +973,10 @@ impl<'de> Deserialize<'de> for StatsTopPostViews {
     }
 }
 
+impl rt::Readable for StatsTopPostViews {
+    const NAME: &'static str = "admin.stats_top_post_views";
+}
+
 impl<'de> Deserialize<'de> for StatsTopContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -916,6 +1027,21 @@ impl<'de> Deserialize<'de> for StatsTopContent {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsTopContent {
+    const NAME: &'static str = "admin.stats_top_content";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "resource_type",
+            name: "resourceType",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for StatsNewsletterPost {
@@ -972,6 +1098,10 @@ impl<'de> Deserialize<'de> for StatsNewsletterPost {
     }
 }
 
+impl rt::Readable for StatsNewsletterPost {
+    const NAME: &'static str = "admin.stats_newsletter_post";
+}
+
 impl<'de> Deserialize<'de> for StatsNewsletterOpens {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1026,6 +1156,10 @@ impl<'de> Deserialize<'de> for StatsNewsletterOpens {
     }
 }
 
+impl rt::Readable for StatsNewsletterOpens {
+    const NAME: &'static str = "admin.stats_newsletter_opens";
+}
+
 impl<'de> Deserialize<'de> for StatsNewsletterClicks {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1066,6 +1200,10 @@ impl<'de> Deserialize<'de> for StatsNewsletterClicks {
     }
 }
 
+impl rt::Readable for StatsNewsletterClicks {
+    const NAME: &'static str = "admin.stats_newsletter_clicks";
+}
+
 impl<'de> Deserialize<'de> for StatsSubscribers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1103,6 +1241,30 @@ impl<'de> Deserialize<'de> for StatsSubscribers {
     }
 }
 
+impl rt::Readable for StatsSubscribers {
+    const NAME: &'static str = "admin.stats_subscribers";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "values",
+            name: "values",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "deltas",
+            name: "deltas",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for StatsSubscriberDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1135,6 +1297,10 @@ impl<'de> Deserialize<'de> for StatsSubscriberDay {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsSubscriberDay {
+    const NAME: &'static str = "admin.stats_subscriber_day";
 }
 
 impl<'de> Deserialize<'de> for StatsTopReferrer {
@@ -1180,6 +1346,10 @@ impl<'de> Deserialize<'de> for StatsTopReferrer {
     }
 }
 
+impl rt::Readable for StatsTopReferrer {
+    const NAME: &'static str = "admin.stats_top_referrer";
+}
+
 impl<'de> Deserialize<'de> for StatsTopSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1221,6 +1391,10 @@ impl<'de> Deserialize<'de> for StatsTopSource {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsTopSource {
+    const NAME: &'static str = "admin.stats_top_source";
 }
 
 impl Serialize for StatsPostUuids {
@@ -1270,6 +1444,21 @@ impl<'de> Deserialize<'de> for StatsVisitorCounts {
     }
 }
 
+impl rt::Readable for StatsVisitorCounts {
+    const NAME: &'static str = "admin.stats_visitor_counts";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "data",
+            name: "data",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for StatsVisitorCountsData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -1299,6 +1488,21 @@ impl<'de> Deserialize<'de> for StatsVisitorCountsData {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsVisitorCountsData {
+    const NAME: &'static str = "admin.stats_visitor_counts_data";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "visitor_counts",
+            name: "visitor_counts",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for StatsPostMembers {
@@ -1333,6 +1537,10 @@ impl<'de> Deserialize<'de> for StatsPostMembers {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StatsPostMembers {
+    const NAME: &'static str = "admin.stats_post_members";
 }
 
 rt::string_enum!(StatsCadence { Month = "month", Year = "year", });

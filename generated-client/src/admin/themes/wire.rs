@@ -128,6 +128,48 @@ impl<'de> Deserialize<'de> for Theme {
     }
 }
 
+impl rt::Readable for Theme {
+    const NAME: &'static str = "admin.theme";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "package",
+            name: "package",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "templates",
+            name: "templates",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "errors",
+            name: "errors",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "warnings",
+            name: "warnings",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for ThemeTemplate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -166,6 +208,21 @@ impl<'de> Deserialize<'de> for ThemeTemplate {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ThemeTemplate {
+    const NAME: &'static str = "admin.theme_template";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "for",
+            name: "for",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 impl<'de> Deserialize<'de> for ThemeProblem {
@@ -220,6 +277,30 @@ impl<'de> Deserialize<'de> for ThemeProblem {
     }
 }
 
+impl rt::Readable for ThemeProblem {
+    const NAME: &'static str = "admin.theme_problem";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "failures",
+            name: "failures",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "regex",
+            name: "regex",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for ThemeFailure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -258,6 +339,21 @@ impl<'de> Deserialize<'de> for ThemeFailure {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ThemeFailure {
+    const NAME: &'static str = "admin.theme_failure";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 rt::string_enum!(Source { Github = "github", });

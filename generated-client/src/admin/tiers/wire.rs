@@ -184,6 +184,21 @@ impl<'de> Deserialize<'de> for Tier {
     }
 }
 
+impl rt::Readable for Tier {
+    const NAME: &'static str = "admin.tier";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "benefits",
+            name: "benefits",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for NewTier {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -309,6 +324,48 @@ impl<'de> Deserialize<'de> for TierCheckoutConfig {
     }
 }
 
+impl rt::Readable for TierCheckoutConfig {
+    const NAME: &'static str = "admin.tier_checkout_config";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "custom_fields",
+            name: "custom_fields",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "shipping",
+            name: "shipping",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "tax_number",
+            name: "tax_number",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "phone",
+            name: "phone",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for CheckoutCustomField {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -344,6 +401,10 @@ impl<'de> Deserialize<'de> for CheckoutCustomField {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for CheckoutCustomField {
+    const NAME: &'static str = "admin.checkout_custom_field";
 }
 
 impl Serialize for CheckoutCustomField {
@@ -398,6 +459,39 @@ impl<'de> Deserialize<'de> for CheckoutShipping {
     }
 }
 
+impl rt::Readable for CheckoutShipping {
+    const NAME: &'static str = "admin.checkout_shipping";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "allowed_countries",
+            name: "allowed_countries",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "name",
+            name: "name",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "address",
+            name: "address",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for CheckoutShipping {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -446,6 +540,10 @@ impl<'de> Deserialize<'de> for CheckoutTaxNumber {
     }
 }
 
+impl rt::Readable for CheckoutTaxNumber {
+    const NAME: &'static str = "admin.checkout_tax_number";
+}
+
 impl Serialize for CheckoutTaxNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -486,6 +584,10 @@ impl<'de> Deserialize<'de> for CheckoutPhone {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for CheckoutPhone {
+    const NAME: &'static str = "admin.checkout_phone";
 }
 
 impl Serialize for CheckoutPhone {
@@ -531,6 +633,10 @@ impl<'de> Deserialize<'de> for CheckoutTarget {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for CheckoutTarget {
+    const NAME: &'static str = "admin.checkout_target";
 }
 
 impl Serialize for CheckoutTarget {

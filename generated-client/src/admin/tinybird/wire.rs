@@ -50,6 +50,10 @@ impl<'de> Deserialize<'de> for TinybirdToken {
     }
 }
 
+impl rt::Readable for TinybirdToken {
+    const NAME: &'static str = "admin.tinybird_token";
+}
+
 impl Debug for TinybirdToken {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter

@@ -116,6 +116,10 @@ impl<'de> Deserialize<'de> for Webhook {
     }
 }
 
+impl rt::Readable for Webhook {
+    const NAME: &'static str = "admin.webhook";
+}
+
 impl Serialize for NewWebhook {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

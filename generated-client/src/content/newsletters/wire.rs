@@ -107,6 +107,10 @@ impl<'de> Deserialize<'de> for Newsletter {
     }
 }
 
+impl rt::Readable for Newsletter {
+    const NAME: &'static str = "content.newsletter";
+}
+
 rt::string_enum!(
     Field { Id = "id", Uuid = "uuid", Name = "name", Slug = "slug", Description =
     "description", SenderEmail = "sender_email", SubscribeOnSignup =

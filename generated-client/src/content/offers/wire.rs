@@ -96,6 +96,21 @@ impl<'de> Deserialize<'de> for Offer {
     }
 }
 
+impl rt::Readable for Offer {
+    const NAME: &'static str = "content.offer";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "tier",
+            name: "tier",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for OfferTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -128,6 +143,10 @@ impl<'de> Deserialize<'de> for OfferTier {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for OfferTier {
+    const NAME: &'static str = "content.offer_tier";
 }
 
 rt::string_enum!(OfferType { Percent = "percent", Fixed = "fixed", Trial = "trial", });

@@ -85,6 +85,10 @@ impl<'de> Deserialize<'de> for Recommendation {
     }
 }
 
+impl rt::Readable for Recommendation {
+    const NAME: &'static str = "content.recommendation";
+}
+
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Recommendation>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Recommendation>>;

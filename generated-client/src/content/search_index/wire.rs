@@ -91,6 +91,10 @@ impl<'de> Deserialize<'de> for SearchIndexPost {
     }
 }
 
+impl rt::Readable for SearchIndexPost {
+    const NAME: &'static str = "content.search_index_post";
+}
+
 impl<'de> Deserialize<'de> for SearchIndexAuthor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -134,6 +138,10 @@ impl<'de> Deserialize<'de> for SearchIndexAuthor {
     }
 }
 
+impl rt::Readable for SearchIndexAuthor {
+    const NAME: &'static str = "content.search_index_author";
+}
+
 impl<'de> Deserialize<'de> for SearchIndexTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -172,4 +180,8 @@ impl<'de> Deserialize<'de> for SearchIndexTag {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for SearchIndexTag {
+    const NAME: &'static str = "content.search_index_tag";
 }

@@ -312,6 +312,57 @@ impl<'de> Deserialize<'de> for Settings {
     }
 }
 
+impl rt::Readable for Settings {
+    const NAME: &'static str = "content.settings";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "navigation",
+            name: "navigation",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "secondary_navigation",
+            name: "secondary_navigation",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "portal_plans",
+            name: "portal_plans",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "labs",
+            name: "labs",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for NavigationItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -350,6 +401,10 @@ impl<'de> Deserialize<'de> for NavigationItem {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for NavigationItem {
+    const NAME: &'static str = "content.navigation_item";
 }
 
 rt::string_enum!(

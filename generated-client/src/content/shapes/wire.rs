@@ -86,3 +86,7 @@ impl<'de> Deserialize<'de> for EmbeddedTier {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl rt::Readable for EmbeddedTier {
+    const NAME: &'static str = "content.embedded_tier";
+}

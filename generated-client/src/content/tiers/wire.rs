@@ -122,6 +122,30 @@ impl<'de> Deserialize<'de> for Tier {
     }
 }
 
+impl rt::Readable for Tier {
+    const NAME: &'static str = "content.tier";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "benefits",
+            name: "benefits",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "requirements",
+            name: "requirements",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 rt::string_enum!(
     Field { Id = "id", Name = "name", Slug = "slug", Description = "description",
     Benefits = "benefits", Type = "type", Active = "active", Visibility = "visibility",
@@ -164,6 +188,30 @@ impl<'de> Deserialize<'de> for TierRequirements {
     }
 }
 
+impl rt::Readable for TierRequirements {
+    const NAME: &'static str = "content.tier_requirements";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "shipping",
+            name: "shipping",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "phone",
+            name: "phone",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for TierRequirementsShipping {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -198,6 +246,21 @@ impl<'de> Deserialize<'de> for TierRequirementsShipping {
     }
 }
 
+impl rt::Readable for TierRequirementsShipping {
+    const NAME: &'static str = "content.tier_requirements_shipping";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "allowed_countries",
+            name: "allowed_countries",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl<'de> Deserialize<'de> for TierRequirementsPhone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -225,6 +288,10 @@ impl<'de> Deserialize<'de> for TierRequirementsPhone {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for TierRequirementsPhone {
+    const NAME: &'static str = "content.tier_requirements_phone";
 }
 
 rt::string_enum!(TierType { Free = "free", Paid = "paid", });

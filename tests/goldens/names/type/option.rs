@@ -417,6 +417,15 @@ impl<'a, M, T> New<'a, M, T> {
         self
     }
 
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = OptionShape>>(self) -> New<'a, M, P> {
+        New {
+            call: self.call.projected::<P, _>(|answer| answer.page("option")),
+        }
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where

@@ -1040,6 +1040,15 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Note>>(self) -> Browse<'a, M, P> {
+        Browse {
+            call: self.call.projected::<P, _>(|answer| answer.page("notes")),
+        }
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<T>>
     where
@@ -1087,6 +1096,15 @@ impl<'a, M, T> Read<'a, M, T> {
         let mut call = self.call.decoded(|answer| answer.one("notes"));
         call.set_list("fields", value);
         Read { call }
+    }
+
+    /// Reads just what a projection wants, straight into it: see `Projection`.
+    ///
+    /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
+    pub fn project<P: rt::Projection<Of = Note>>(self) -> Read<'a, M, P> {
+        Read {
+            call: self.call.projected::<P, _>(|answer| answer.one("notes")),
+        }
     }
 }
 

@@ -160,6 +160,75 @@ impl<'de> Deserialize<'de> for OptionShape {
     }
 }
 
+impl rt::Readable for OptionShape {
+    const NAME: &'static str = "type.option";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "self_",
+            name: "self",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "n2fa",
+            name: "2fa",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "a_b",
+            name: "a-b",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "a_b_",
+            name: "a_b",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "a_b_2",
+            name: "A_B",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "plus",
+            name: "+",
+            asked: None,
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "vec",
+            name: "vec",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for NewOptionShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -236,6 +305,10 @@ impl<'de> Deserialize<'de> for OptionVec {
     }
 }
 
+impl rt::Readable for OptionVec {
+    const NAME: &'static str = "type.option_vec";
+}
+
 impl<'de> Deserialize<'de> for ResultShape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -267,6 +340,10 @@ impl<'de> Deserialize<'de> for ResultShape {
     }
 }
 
+impl rt::Readable for ResultShape {
+    const NAME: &'static str = "type.result";
+}
+
 impl<'de> Deserialize<'de> for StringEnum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -296,6 +373,21 @@ impl<'de> Deserialize<'de> for StringEnum {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for StringEnum {
+    const NAME: &'static str = "type.string_enum";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "box",
+            name: "box",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+    ];
 }
 
 rt::string_enum!(

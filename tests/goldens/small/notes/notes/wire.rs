@@ -340,6 +340,58 @@ impl<'de> Deserialize<'de> for Note {
     }
 }
 
+impl rt::Readable for Note {
+    const NAME: &'static str = "notes.note";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "body",
+            name: "body",
+            asked: Some(("include", "body")),
+            named: true,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "tags",
+            name: "tags",
+            asked: Some(("include", "tags")),
+            named: false,
+            whole: false,
+            given: true,
+            needs: &["id"],
+        },
+        rt::Fact {
+            field: "parent",
+            name: "parent",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "extra",
+            name: "extra",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "count",
+            name: "count",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+    const INCLUDES: &'static [&'static str] = &["body", "tags"];
+}
+
 impl Serialize for NewNote {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -513,6 +565,10 @@ impl<'de> Deserialize<'de> for NoteCount {
     }
 }
 
+impl rt::Readable for NoteCount {
+    const NAME: &'static str = "notes.note_count";
+}
+
 impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -539,6 +595,10 @@ impl<'de> Deserialize<'de> for Tag {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for Tag {
+    const NAME: &'static str = "notes.tag";
 }
 
 impl Serialize for TagRef {
@@ -626,6 +686,10 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
+impl rt::Leaf for Event {
+    type Wire = Self;
+}
+
 impl<'de> Deserialize<'de> for LockEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Fields;
@@ -660,6 +724,10 @@ impl<'de> Deserialize<'de> for LockEvent {
     }
 }
 
+impl rt::Readable for LockEvent {
+    const NAME: &'static str = "notes.lock_event";
+}
+
 impl<'de> rt::wire::Tagged<'de> for Block {
     const EXPECTED: &'static str = "a block";
     fn variant<D: Deserializer<'de>>(tag: &str, content: D) -> Result<Self, D::Error> {
@@ -680,6 +748,10 @@ impl<'de> Deserialize<'de> for Block {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         rt::wire::tagged_flat(deserializer, "kind")
     }
+}
+
+impl rt::Leaf for Block {
+    type Wire = Self;
 }
 
 impl Serialize for Block {
@@ -734,6 +806,10 @@ impl<'de> Deserialize<'de> for TextBlock {
     }
 }
 
+impl rt::Readable for TextBlock {
+    const NAME: &'static str = "notes.text_block";
+}
+
 impl Serialize for TextBlock {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -785,6 +861,30 @@ impl<'de> Deserialize<'de> for Preferences {
     }
 }
 
+impl rt::Readable for Preferences {
+    const NAME: &'static str = "notes.preferences";
+    const FACTS: &'static [rt::Fact] = &[
+        rt::Fact {
+            field: "columns",
+            name: "columns",
+            asked: None,
+            named: false,
+            whole: false,
+            given: false,
+            needs: &[],
+        },
+        rt::Fact {
+            field: "other",
+            name: "other",
+            asked: None,
+            named: false,
+            whole: true,
+            given: false,
+            needs: &[],
+        },
+    ];
+}
+
 impl Serialize for Preferences {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -830,6 +930,10 @@ impl<'de> Deserialize<'de> for ImportResult {
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+impl rt::Readable for ImportResult {
+    const NAME: &'static str = "notes.import_result";
 }
 
 impl Serialize for NoteRename {

@@ -35,3 +35,7 @@ impl<'de> Deserialize<'de> for Stats {
         deserializer.deserialize_map(Fields)
     }
 }
+
+impl rt::Readable for Stats {
+    const NAME: &'static str = "notes.stats";
+}
