@@ -14,6 +14,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod build_script;
 mod compare;
 mod emit;
 pub mod export;
@@ -25,6 +26,7 @@ mod names;
 mod output;
 mod plan;
 mod provenance;
+mod rules;
 mod settings;
 pub mod site;
 mod timing;

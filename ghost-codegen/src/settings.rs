@@ -2,6 +2,8 @@
 
 use proc_macro2::TokenStream;
 
+use crate::rules::Rules;
+
 /// What a caller can choose about the output.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -13,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) routes: Option<String>,
     /// Put each group of resources behind a Cargo feature.
     pub(crate) features: bool,
+    /// What is to be otherwise than described.
+    pub(crate) rules: Rules,
 }
 
 impl Settings {

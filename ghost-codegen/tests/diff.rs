@@ -151,7 +151,7 @@ fn mutilations() -> Vec<Vec<(String, String)>> {
 }
 
 fn generated(spec: &Spec<Checked>) -> Vec<(String, String)> {
-    Generator::new().features(true).generate_from(spec).files().to_vec()
+    Generator::new().features(true).generate_from(spec).unwrap().files().to_vec()
 }
 
 /// Lines of generated code that others can name, with how often each is there.

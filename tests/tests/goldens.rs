@@ -34,17 +34,45 @@ mod names {
     pub use client::*;
 }
 
+/// The small spec again, with rules of the generator.
+#[path = "../goldens/ruled"]
+mod ruled {
+    #[rustfmt::skip]
+    mod client;
+    #[rustfmt::skip]
+    pub mod notes;
+
+    pub use client::*;
+}
+
 fn folder(kind: &str, name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(kind).join(name)
 }
 
 fn generator(name: &str) -> Generator {
+    if name == "ruled" {
+        return generator("small")
+            .out(folder("goldens", name))
+            .replace_type("notes.Note.title", "::std::boxed::Box<str>")
+            .replace_type("Note.extra", "::std::collections::HashMap<::std::string::String, ::std::string::String>")
+            .rename("Note.mood", "temper")
+            .rename("NoteMood.SoSo", "Middling")
+            .rename("notes.browse", "all")
+            .rename(".notes.LockEvent", "Locking")
+            .skip("notes.blocks")
+            .skip("Note.weight")
+            .skip(".notes.NoteMood.Odd")
+            .derive("TextBlock", "Eq")
+            .derive(".notes.shapes", "Copy, Eq, Hash")
+            .type_attribute("NewNote", "#[must_use]")
+            .field_attribute(".notes.NotePatch.pin", "#[doc(alias = \"code\")]");
+    }
     Generator::new().spec(folder("specs", name)).out(folder("goldens", name))
 }
 
 #[test]
 fn goldens_are_what_the_generator_writes() {
-    for name in ["small", "names"] {
+    for name in ["small", "names", "ruled"] {
         if std::env::var_os("BLESS").is_some() {
             generator(name).write().unwrap();
         }
@@ -90,6 +118,37 @@ fn generated_types_work_outside_of_the_runtimes_crate() {
 
     let missing = serde_json::from_str::<Note>(r#"{"title":"T"}"#).unwrap_err();
     assert!(missing.to_string().starts_with("missing field `id`"), "{missing}");
+}
+
+#[test]
+fn rules_change_types_names_and_attributes() {
+    use ruled::notes::{notes, shapes::Stats};
+
+    let json = r#"{"id":"1","title":"T","mood":"so-so","extra":{"a":"b"},"weight":1}"#;
+    let note: notes::Note = serde_json::from_str(json).unwrap();
+    let (title, extra): (&Box<str>, &std::collections::HashMap<String, String>) = (&note.title, &note.extra);
+    assert_eq!((&**title, extra["a"].as_str(), &note.temper), ("T", "b", &notes::NoteMood::Middling));
+    assert_eq!(erased::Json::text(&notes::NewNote::new("T".into()).temper(notes::NoteMood::Fine)), r#"{"title":"T","mood":"fine"}"#);
+    assert_eq!(serde_json::from_str::<notes::NoteMood>("\"odd\"").unwrap().as_str(), "odd", "what is left out is read as unknown");
+    let stats: Stats = serde_json::from_str(r#"{"views":1}"#).unwrap();
+    let copied = stats;
+    assert!(std::collections::HashSet::from([stats]).contains(&copied));
+    let text = |name: &str| std::fs::read_to_string(folder("goldens", "ruled/notes").join(name)).unwrap();
+    assert!(text("notes.rs").contains("pub fn all(&self)") && !text("notes.rs").contains("fn blocks("));
+    assert!(text("notes.rs").contains("#[doc(alias = \"code\")]\n    pub pin:") && text("notes.rs").contains("pub struct Locking"));
+}
+
+#[test]
+fn rules_that_cannot_be_followed_are_all_told_with_what_was_meant() {
+    let ruled = generator("small")
+        .skip("notes.Note.titel")
+        .skip(".notse")
+        .rename("Note.title", "head line")
+        .rename("title", "headline")
+        .skip("Note.title")
+        .replace_type("notes.Note", "String")
+        .derive("Pebble", "Eq");
+    insta::assert_snapshot!(ruled.generate().unwrap_err());
 }
 
 #[test]

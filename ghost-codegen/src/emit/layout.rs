@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::{Source, docs};
 use crate::provenance::Stamps;
+use crate::rules;
 use crate::settings::Settings;
 
 /// What a file is, as far as its imports go.
@@ -44,7 +45,10 @@ pub(crate) fn source(draft: Draft, settings: &Settings, stamps: &Stamps) -> Sour
     let head = stamps.header(&draft.origin);
     let path = draft.path.clone();
     let body = match syn::parse2(assembled(draft, settings)) {
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(mut file) => {
+            rules::decorate(&settings.rules, &path, &mut file);
+            spaced(&prettyplease::unparse(&file))
+        }
         Err(error) => error.to_compile_error().to_string(),
     };
     Source { path, text: head + &body }

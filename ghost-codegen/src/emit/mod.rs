@@ -32,6 +32,7 @@ use quote::quote;
 
 pub(crate) use self::client::{class_ty, credential_ty};
 use self::layout::{Draft, Kind};
+pub(crate) use self::shape::readable;
 use self::types::Site;
 use crate::features::Features;
 use crate::lanes;

@@ -189,7 +189,7 @@ fn kind(api: &Api, places: &Places, ty: &Type) -> TokenStream {
         Type::JsonString => quote!(rt::Kind::JsonString),
         Type::Timestamp => quote!(rt::Kind::Timestamp),
         Type::Date => quote!(rt::Kind::Date),
-        Type::Json => quote!(rt::Kind::Json),
+        Type::Json | Type::Rust(_) => quote!(rt::Kind::Json),
         Type::Id(_) => quote!(rt::Kind::Id),
         Type::Enum(id) => {
             let values = values(api, *id);

@@ -60,6 +60,8 @@ impl Site<'_> {
             Type::Timestamp => quote!(rt::Timestamp),
             Type::Date => quote!(rt::Date),
             Type::Json => quote!(rt::Json),
+            // Told to be a type when the rules were taken.
+            Type::Rust(path) => path.parse().unwrap_or_default(),
             Type::Id(shape) => self.id(*shape),
             Type::Enum(id) => self.enumeration(*id),
             Type::Shape(id) => self.shape(*id),

@@ -365,6 +365,7 @@ impl Reference<'_> {
                 let shape = &self.api.shapes[id.0];
                 format!("[{}]({})", shape.name, self.anchor_of_shape(shape))
             }
+            Type::Rust(path) => format!("`{path}`"),
             Type::List(of) => format!("list of {}", self.ty(of)),
             Type::Map(of) => format!("map of {}", self.ty(of)),
         }

@@ -46,6 +46,7 @@ impl Described<'_> {
             Type::Date => "Date".to_owned(),
             Type::Json => "Json".to_owned(),
             Type::List(of) => format!("Vec<{}>", self.spelt(of, named)),
+            Type::Rust(path) => path.clone(),
             Type::Map(of) => format!("Map<{}>", self.spelt(of, named)),
             Type::Id(_) | Type::Enum(_) | Type::Shape(_) => named(ty),
         }

@@ -214,6 +214,8 @@ pub enum Type {
     List(Box<Type>),
     /// Object with free keys.
     Map(Box<Type>),
+    /// A Rust type that whoever generates puts in the place of the described one. No description has it.
+    Rust(String),
 }
 
 /// A set of known strings; the server may answer others.

@@ -93,7 +93,7 @@ impl<'a> Samples<'a> {
             Type::JsonString => Some(json!(r#"{"sample":true}"#)),
             Type::Timestamp => Some(json!("2024-05-06T07:08:09.000Z")),
             Type::Date => Some(json!("2024-05-06")),
-            Type::Json => Some(json!("sample")),
+            Type::Json | Type::Rust(_) => Some(json!("sample")),
             Type::Id(shape) => self.pool.values(*shape, "id").first().map(|id| json!(id)),
             Type::Enum(id) => self.names(*id).into_iter().next(),
             Type::Shape(_) if depth == 0 => None,

@@ -242,7 +242,7 @@ impl Reader<'_> {
             Type::Shape(id) => self.shape(*id, value, place),
             Type::List(item) => self.list(item, value, place),
             Type::Map(item) => self.map(item, value, place),
-            Type::Json => {}
+            Type::Json | Type::Rust(_) => {}
         }
     }
 
