@@ -165,7 +165,7 @@ impl Inner {
     /// Adds the credential to a request, by the server's clock.
     pub(crate) fn sign(&self, request: &mut Request) -> Presented {
         let presented = self.authorizer.present(self.clock.at(crate::time::now()));
-        request.headers.extend(presented.header.clone());
+        request.headers.extend(presented.header.iter().chain(&presented.more).cloned());
         request.headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
         if let Some((name, value)) = &presented.query {
             add_to_query(&mut request.url, &crate::call::pair(name, value));

@@ -90,6 +90,20 @@ impl Ghost<StaffToken> {
     }
 }
 
+impl Connection<Async> {
+    /// Options for a connection to any API, for bindings that were generated from a description of your own: nothing in them is
+    /// Ghost's. Connect with [`authorize`](Builder::authorize).
+    ///
+    /// # Errors
+    ///
+    /// The address is malformed.
+    pub fn builder(url: &str) -> Result<Builder, ConnectError> {
+        let mut builder = Ghost::builder(url)?;
+        builder.limits.accept_version = None;
+        Ok(builder)
+    }
+}
+
 /// Options of a connection.
 pub struct Builder {
     base: BaseUrl,
@@ -252,6 +266,24 @@ impl Builder {
     pub fn url_token_blocking(self, key: &str) -> Result<Ghost<UrlToken, Blocking>, ConnectError> {
         let token = Box::new(TokenInUrl::new(self.token(key)?));
         self.connect_blocking(token).map(Ghost::from_connection)
+    }
+
+    /// Connects with a credential of your own.
+    ///
+    /// # Errors
+    ///
+    /// There is no transport.
+    pub fn authorize(self, credential: impl Authorize + 'static) -> Result<Connection<Async>, ConnectError> {
+        self.connect_async(Box::new(credential))
+    }
+
+    /// As [`authorize`](Builder::authorize), with calls that block.
+    ///
+    /// # Errors
+    ///
+    /// There is no transport.
+    pub fn authorize_blocking(self, credential: impl Authorize + 'static) -> Result<Connection<Blocking>, ConnectError> {
+        self.connect_blocking(Box::new(credential))
     }
 
     /// Address of the site, without a slash at the end.

@@ -64,7 +64,7 @@ fn generator(name: &str) -> Generator {
             .skip(".notes.NoteMood.Odd")
             .derive("TextBlock", "Eq")
             .derive(".notes.shapes", "Copy, Eq, Hash")
-            .type_attribute("NewNote", "#[must_use]")
+            .type_attribute("NewNote", "#[doc(alias = \"draft\")]")
             .field_attribute(".notes.NotePatch.pin", "#[doc(alias = \"code\")]");
     }
     Generator::new().spec(folder("specs", name)).out(folder("goldens", name))
@@ -126,8 +126,8 @@ fn rules_change_types_names_and_attributes() {
 
     let json = r#"{"id":"1","title":"T","mood":"so-so","extra":{"a":"b"},"weight":1}"#;
     let note: notes::Note = serde_json::from_str(json).unwrap();
-    let (title, extra): (&Box<str>, &std::collections::HashMap<String, String>) = (&note.title, &note.extra);
-    assert_eq!((&**title, extra["a"].as_str(), &note.temper), ("T", "b", &notes::NoteMood::Middling));
+    let (title, extra): (&str, &std::collections::HashMap<String, String>) = (&note.title, &note.extra);
+    assert_eq!((title, extra["a"].as_str(), &note.temper), ("T", "b", &notes::NoteMood::Middling));
     assert_eq!(erased::Json::text(&notes::NewNote::new("T".into()).temper(notes::NoteMood::Fine)), r#"{"title":"T","mood":"fine"}"#);
     assert_eq!(serde_json::from_str::<notes::NoteMood>("\"odd\"").unwrap().as_str(), "odd", "what is left out is read as unknown");
     let stats: Stats = serde_json::from_str(r#"{"views":1}"#).unwrap();

@@ -25,6 +25,8 @@ pub use url_token::TokenInUrl;
 pub struct Presented {
     /// Header with its value.
     pub header: Option<(&'static str, String)>,
+    /// More headers, where one does not say it all: a key of the program and a token of its user.
+    pub more: Vec<(&'static str, String)>,
     /// Query pair.
     pub query: Option<(&'static str, String)>,
     /// Whether the request must say which origin it comes from: the site's own.
@@ -44,6 +46,13 @@ impl Presented {
         Presented { header: Some((name, value)), ..Presented::default() }
     }
 
+    /// The same with another header.
+    #[must_use]
+    pub fn and_header(mut self, name: &'static str, value: String) -> Self {
+        self.more.push((name, value));
+        self
+    }
+
     /// A query pair.
     #[must_use]
     pub fn query(name: &'static str, value: String) -> Self {
@@ -57,7 +66,7 @@ const SHORTEST_SECRET: usize = 8;
 impl Presented {
     /// What must not be shown of it, in words: a token is echoed without its scheme, a cookie without its name.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let values = [&self.header, &self.query].into_iter().flatten().map(|(_, value)| value);
+        let values = [&self.header, &self.query].into_iter().flatten().chain(&self.more).map(|(_, value)| value);
         let words = values.flat_map(|value| value.split([' ', ';', '=']));
         words.filter(|word| word.len() >= SHORTEST_SECRET).map(str::to_owned).collect()
     }
@@ -100,6 +109,8 @@ mod tests {
         assert_eq!(token.secrets(), ["eyJhbGciOi.eyJpYXQ.c2lnbg"]);
         let cookie = Presented::header("cookie", "session=s%3AabcdefghijK; a=b".to_owned());
         assert_eq!(cookie.secrets(), ["s%3AabcdefghijK"]);
+        let both = Presented::header("x-api-key", "of-the-program".to_owned()).and_header("authorization", "Bearer of-the-user".to_owned());
+        assert_eq!(both.secrets(), ["of-the-program", "of-the-user"]);
         assert_eq!(Presented::query("key", "0123456789abcdef".to_owned()).secrets(), ["0123456789abcdef"]);
     }
 }

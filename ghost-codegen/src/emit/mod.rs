@@ -148,7 +148,8 @@ fn root(apis: &[Api]) -> Draft {
     Draft {
         path: "mod.rs".to_owned(),
         origin: apis.iter().map(|api| api.file.clone()).collect(),
-        docs: vec!["Generated bindings.".to_owned()],
+        // What is included may not begin with documentation of the module around it.
+        docs: Vec::new(),
         kind: Kind::Root,
         items,
     }

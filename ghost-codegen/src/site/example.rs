@@ -218,7 +218,7 @@ fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Value {
         Type::JsonString => json!("{}"),
         Type::Timestamp => json!("2026-03-04T09:30:00.000Z"),
         Type::Date => json!("2026-03-04"),
-        Type::Json => json!({}),
+        Type::Json | Type::Rust(_) => json!({}),
         Type::Id(_) => json!(ID),
         Type::Enum(id) => json!(api.enums[id.0].values.first().map_or("", |value| value.value.as_str())),
         Type::Shape(id) => shape(api, *id, depth),

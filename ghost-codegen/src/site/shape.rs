@@ -151,6 +151,7 @@ pub(super) fn ty(site: &Site<'_>, of: &Type) -> String {
         Type::Timestamp => "timestamp".to_owned(),
         Type::Date => "date".to_owned(),
         Type::Json => "any JSON".to_owned(),
+        Type::Rust(path) => format!("<code>{}</code>", escape(path)),
         Type::Id(id) => format!("id of {}", escape(&crate::names::one_of(&site.api.shapes[id.0].name))),
         Type::Enum(id) => values(&site.api.enums[id.0]),
         Type::Shape(id) => {

@@ -212,6 +212,7 @@ impl Snippet<'_> {
             Type::Timestamp => "\"2026-03-04T09:30:00Z\".parse()?".to_owned(),
             Type::Date => "\"2026-03-04\".parse()?".to_owned(),
             Type::Json => format!("{:?}.into()", text(name, None)),
+            Type::Rust(_) => return None,
             Type::Id(id) => self.id(*id),
             Type::Enum(id) => self.enumeration(*id)?,
             Type::Shape(id) => self.shape(*id, depth)?,

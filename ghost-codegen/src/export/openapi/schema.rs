@@ -93,7 +93,7 @@ impl<'a> Schemas<'a> {
             Type::JsonString => json!({ "type": "string", "description": "JSON in a string." }),
             Type::Timestamp => json!({ "type": "string", "format": "date-time" }),
             Type::Date => json!({ "type": "string", "format": "date" }),
-            Type::Json => json!({ "description": "Anything." }),
+            Type::Json | Type::Rust(_) => json!({ "description": "Anything." }),
             Type::Id(id) => json!({ "type": "string", "minLength": 1, "x-id-of": self.api.shapes[id.0].name }),
             Type::Enum(id) => self.enumeration(*id),
             Type::Shape(id) => self.reference(*id, Use::Whole),
