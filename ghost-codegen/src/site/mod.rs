@@ -1,7 +1,7 @@
 //! A description as a static site: one page an API with search, examples, snippets, and who may call what in colour.
 //!
 //! Every page stands alone: its style and script are in it, it loads nothing, and it works from a folder. Whatever comes from a
-//! description goes through [`html::escape`].
+//! description goes through `html::escape`.
 
 mod code;
 mod endpoint;
