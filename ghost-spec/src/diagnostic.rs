@@ -143,6 +143,9 @@ impl Diagnostic {
 /// Most faults that are shown: nobody reads on, and a hostile spec has millions.
 const MAX_RENDERED: usize = 1000;
 
+/// Most bytes between two places that are shown as one stretch of a file: all between is looked at for each fault.
+const MAX_BETWEEN: usize = 20_000;
+
 /// Texts repeat what a spec says, and a terminal obeys control characters.
 fn printable(text: String) -> String {
     if text.contains(char::is_control) { text.replace(char::is_control, "\u{fffd}") } else { text }
@@ -240,7 +243,7 @@ impl Faults {
         if let Some(at) = &fault.at {
             let primary = (at, AnnotationKind::Primary, fault.label.as_str());
             match &fault.second {
-                Some((other, label)) if other.file == at.file => {
+                Some((other, label)) if other.file == at.file && at.start.abs_diff(other.start) < MAX_BETWEEN => {
                     group = group.element(self.snippet(&[primary, (other, AnnotationKind::Context, label)]));
                 }
                 Some((other, label)) => {

@@ -40,6 +40,7 @@
 mod code;
 mod diagnostic;
 pub mod diff;
+mod format;
 mod lint;
 mod mapping;
 pub mod model;
@@ -55,6 +56,7 @@ use std::path::Path;
 
 pub use code::{Code, Explanation};
 pub use diagnostic::{Diagnostic, Faults, Label, Place, Severity};
+pub use format::{FormatError, format};
 use source::Sources;
 
 /// State of a spec that was read but not yet looked at.

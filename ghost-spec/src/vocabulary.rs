@@ -1,7 +1,8 @@
 //! The keys of the language: which mappings there are, what may stand in each, and what it means.
 //!
 //! The reader refuses what is not here, since a mapping is opened only with a [`Kind`] of this table; the JSON Schema for editors is
-//! written from the same table. So neither can know a key that the other does not.
+//! written from the same table. So neither can know a key that the other does not. Keys stand in the order in which they are best
+//! written, which is the one that formatting gives them.
 
 /// A mapping of the language.
 #[derive(Debug)]
@@ -142,17 +143,17 @@ pub static API: Kind = kind(
         need("base", Value::Text, "Path in front of every other, without a slash at the end: `/ghost/api/admin`."),
         need("client", Value::Text, "The generated client type; APIs of one folder may share it."),
         need("versions", Value::Mapping(|| &VERSIONS), "Versions of the server that are described."),
+        ALLOW,
         need("credentials", Value::Names(&Value::Mapping(|| &CREDENTIAL)), "Ways in; each becomes a marker type."),
         need("access", Value::Names(&Value::Mapping(|| &ACCESS_CLASS)), "Classes of who may call; each endpoint names one."),
         may("permissions", Value::Names(&BOUNDED), "What the server checks, object by object."),
         may("roles", Value::Names(&Value::Mapping(|| &ROLE)), "Who is granted what."),
         may("rules", Value::List(&Value::Mapping(|| &RULE)), "Limits below a permission."),
-        may("groups", Value::Names(&Value::Mapping(|| &GROUP)), "Resources that are switched on together: Cargo features."),
         may("options", OPTIONS, "Query options that resources share, and may refine."),
         may("errors", Value::Mapping(|| &ERRORS), "What the server answers when it refuses or fails."),
         need("envelopes", Value::Names(&Value::Mapping(|| &ENVELOPE)), "How a body wraps its content."),
+        may("groups", Value::Names(&Value::Mapping(|| &GROUP)), "Resources that are switched on together: Cargo features."),
         may("shapes", SHAPES, "Shapes that several resources share."),
-        ALLOW,
     ],
 );
 
@@ -211,13 +212,13 @@ pub static ROLE: Kind = kind(
     &[
         need("doc", Value::Text, DOC),
         may("credential", Value::Text, "The credential that always acts in this role."),
+        SINCE,
+        UNTIL,
         need(
             "grants",
             Value::Any(&[Value::Word(&["all"]), Value::Names(&Value::Any(&[Value::Word(&["all"]), BOUNDED]))]),
             "`all`, or by object `all` or a list of actions.",
         ),
-        SINCE,
-        UNTIL,
     ],
 );
 
@@ -241,16 +242,16 @@ pub static OPTION: Kind = kind(
     "an option",
     &[
         may("type", Value::Word(OPTION_TYPES), "Kind of value it takes."),
-        may("doc", Value::Text, DOC),
-        VALUES_KEY,
         may("of", Value::Text, "Of an id: the entity. Of a filter: the shape it is about."),
-        may("default", Value::Scalar, "What the server does without it."),
+        VALUES_KEY,
         may("min", Value::Number, "Smallest number."),
         may("max", Value::Number, "Greatest number."),
+        RUST,
+        may("default", Value::Scalar, "What the server does without it."),
+        may("doc", Value::Text, DOC),
         may("trap", Value::Text, "Server behaviour that bites."),
         SINCE,
         UNTIL,
-        RUST,
         ALLOW,
     ],
 );
@@ -261,9 +262,9 @@ pub static ENVELOPE: Kind = kind(
     &[
         need("kind", Value::Word(ENVELOPE_KINDS), "Kind of wrapper."),
         may("key", Value::Text, "Key of the content; `{resource}` and `{entity}` are filled in."),
-        may("doc", Value::Text, DOC),
         may("nullable", Value::Flag, "The content may be `null` or missing."),
         may("media", Value::Text, "Content type of a text or file."),
+        may("doc", Value::Text, DOC),
     ],
 );
 
@@ -273,16 +274,16 @@ pub static RESOURCE: Kind = kind(
     &[
         need("resource", Value::Snake, "Module, path root, default envelope key."),
         may("entity", Value::Snake, "Type name; `NewPost`, `PostPatch`, `PostId` follow from it."),
+        may("rust", Value::Text, "Rust name of the entity, where the derived one would be poor."),
         need("doc", Value::Text, DOC),
         may("docs", Value::Text, "Link to the vendor's documentation."),
         may("traps", TEXTS, "What bites; shown in the module's documentation."),
-        may("rust", Value::Text, "Rust name of the entity, where the derived one would be poor."),
+        ALLOW,
         may("fields", FIELDS, "Fields of the entity, in the order a reader wants them."),
         may("filters", FILTERS, "What a filter of entities may ask about: fields by name, or `{ name: { type: … } }`."),
         may("shapes", SHAPES, "Further types of this resource."),
         may("options", OPTIONS, "Refines the shared options for this resource."),
         may("endpoints", Value::Names(&Value::Mapping(|| &ENDPOINT)), "What can be called."),
-        ALLOW,
     ],
 );
 
@@ -290,18 +291,18 @@ pub static RESOURCE: Kind = kind(
 pub static SHAPE: Kind = kind(
     "a shape",
     &[
-        may("doc", Value::Text, DOC),
         RUST,
-        FIELDS_KEY,
+        may("doc", Value::Text, DOC),
+        ALLOW,
+        may("tag", Value::Text, "Key that tells the form; without it the shape is only written."),
+        may("content", Value::Text, "Key of the form's content; without it its fields stand beside the tag."),
         may("filters", FILTERS, "What a filter of these may ask about: fields by name, or `{ name: { type: … } }`."),
+        FIELDS_KEY,
         may(
             "variants",
             Value::Names(&Value::Any(&[Value::Mapping(|| &VARIANT), Value::Mapping(|| &FORM)])),
             "Its forms, of which each value has one.",
         ),
-        may("tag", Value::Text, "Key that tells the form; without it the shape is only written."),
-        may("content", Value::Text, "Key of the form's content; without it its fields stand beside the tag."),
-        ALLOW,
     ],
 );
 
@@ -310,13 +311,18 @@ pub static FIELD: Kind = kind(
     "a field",
     &[
         TYPE_KEY,
-        OF,
-        VALUES_KEY,
         LIKE,
-        FIELDS_KEY,
+        OF,
+        may("secret", Value::Flag, "A password, key or token: `Debug` of the struct does not show it."),
+        may("spread", Value::Flag, "Its entries go into the parent, not below this key."),
+        may("rest", Value::Flag, "Holds all keys the shape does not name."),
         RUST,
+        may("format", Value::Text, "Kind of string, for documentation: `url`, `email` …."),
+        VALUES_KEY,
         may("nullable", Value::Flag, "The key is there, the value may be `null`."),
         may("clearable", Value::Flag, "`false`: it can be `null`, but the server refuses `null` when it is written."),
+        may("min", Value::Number, "Shortest length, smallest number."),
+        may("max", Value::Number, "Greatest length or number."),
         may(
             "shown",
             Value::Any(&[Value::Word(&["always", "sometimes", "never"]), PAIR]),
@@ -329,21 +335,16 @@ pub static FIELD: Kind = kind(
         ),
         may("input", TYPE, "The type to write, where it differs from the one that is read."),
         may("sets", PAIR, "A query option the server needs when this field is written."),
-        may("spread", Value::Flag, "Its entries go into the parent, not below this key."),
-        may("rest", Value::Flag, "Holds all keys the shape does not name."),
         may("encoded", Value::Word(&["json"]), "The value travels as JSON text in a string."),
-        may("secret", Value::Flag, "A password, key or token: `Debug` of the struct does not show it."),
         may("needs", TEXTS, "Fields that must be chosen with it for it to be right."),
         may("whole", Value::Flag, "Not there when fields are chosen: whoever wants it reads the whole."),
-        may("min", Value::Number, "Shortest length, smallest number."),
-        may("max", Value::Number, "Greatest length or number."),
         may("default", Value::Scalar, "What the server takes if it is not given."),
-        may("format", Value::Text, "Kind of string, for documentation: `url`, `email` …."),
         may("doc", Value::Text, DOC),
         may("trap", Value::Text, "Server behaviour that bites."),
         SINCE,
         UNTIL,
         ALLOW,
+        FIELDS_KEY,
     ],
 );
 
@@ -352,15 +353,15 @@ pub static FILTERABLE: Kind = kind(
     "what can be filtered by",
     &[
         TYPE_KEY,
-        OF,
-        VALUES_KEY,
         LIKE,
+        OF,
         RUST,
+        VALUES_KEY,
+        SINCE,
+        UNTIL,
         may("relation", Value::Flag, "A text of each of several related things: equal to one of them or to none, and nothing else."),
         may("doc", Value::Text, DOC),
         may("trap", Value::Text, "Server behaviour that bites."),
-        SINCE,
-        UNTIL,
     ],
 );
 
@@ -368,19 +369,19 @@ pub static FILTERABLE: Kind = kind(
 pub static VARIANT: Kind = kind(
     "a variant",
     &[
-        TYPE_KEY,
-        OF,
-        VALUES_KEY,
-        LIKE,
-        FIELDS_KEY,
-        RUST,
-        may("doc", Value::Text, DOC),
         may("bare", Value::Flag, "Written as the value itself."),
+        TYPE_KEY,
+        LIKE,
+        OF,
+        RUST,
+        VALUES_KEY,
         may("key", Value::Text, "Key of the value; `meta.label.id` puts it into objects within objects."),
         may("with", Value::Names(&Value::Text), "Fixed entries beside it."),
         may("prefix", Value::Text, "Text put before a string."),
         may("suffix", Value::Text, "Text put after a string."),
         may("sets", PAIR, "A query option the server needs with this form."),
+        may("doc", Value::Text, DOC),
+        FIELDS_KEY,
     ],
 );
 
@@ -389,13 +390,13 @@ pub static FORM: Kind = kind(
     "a form",
     &[
         TYPE_KEY,
-        OF,
-        VALUES_KEY,
         LIKE,
-        FIELDS_KEY,
+        OF,
         RUST,
-        may("doc", Value::Text, DOC),
+        VALUES_KEY,
         may("key", Value::Text, "Value of the tag, where it is not the form's name."),
+        may("doc", Value::Text, DOC),
+        FIELDS_KEY,
     ],
 );
 
@@ -404,15 +405,15 @@ pub static TYPE_IN_PLACE: Kind = kind(
     "a type",
     &[
         TYPE_KEY,
-        OF,
-        VALUES_KEY,
         LIKE,
-        FIELDS_KEY,
+        OF,
         RUST,
-        may("doc", Value::Text, DOC),
         may("format", Value::Text, "Kind of string, for documentation."),
-        may("max", Value::Number, "Greatest length or number."),
+        VALUES_KEY,
         may("min", Value::Number, "Shortest length, smallest number."),
+        may("max", Value::Number, "Greatest length or number."),
+        may("doc", Value::Text, DOC),
+        FIELDS_KEY,
     ],
 );
 
@@ -421,11 +422,11 @@ pub static SHORT_TYPE: Kind =
     kind("a short type", &[may("list", TYPE, "A list of these."), may("map", TYPE, "A map of these, with free keys.")]);
 
 /// An object written where it is used.
-pub static INLINE_OBJECT: Kind = kind("an inline object", &[need("fields", FIELDS, "Its fields."), may("doc", Value::Text, DOC), RUST]);
+pub static INLINE_OBJECT: Kind = kind("an inline object", &[RUST, may("doc", Value::Text, DOC), need("fields", FIELDS, "Its fields.")]);
 
 /// A value of an enum with what is to be said of it.
 pub static ENUM_VALUE: Kind =
-    kind("a value", &[need("value", Value::Scalar, "As it travels."), may("doc", Value::Text, DOC), RUST, SINCE, UNTIL]);
+    kind("a value", &[need("value", Value::Scalar, "As it travels."), RUST, may("doc", Value::Text, DOC), SINCE, UNTIL]);
 
 /// An endpoint.
 pub static ENDPOINT: Kind = kind(
@@ -433,7 +434,7 @@ pub static ENDPOINT: Kind = kind(
     &[
         need("doc", Value::Text, DOC),
         may("docs", Value::Text, "Link to the vendor's documentation."),
-        may("traps", TEXTS, "What bites."),
+        may("rust", Value::Text, "Method name, where the operation's name would be poor."),
         need("call", Value::Call, "Method and path: `GET /posts/{id}/`."),
         may("path", Value::Names(&Value::Mapping(|| &PATH_PARAMETER)), "Types of the path's parameters."),
         may(
@@ -441,27 +442,27 @@ pub static ENDPOINT: Kind = kind(
             Value::List(&Value::Any(&[Value::Text, Value::One(&Value::Mapping(|| &OPTION))])),
             "Query options; `filter!` is required; `{ include: { values: […] } }` refines one here.",
         ),
+        may("one_of", TEXTS, "Options of `query` of which one must be given."),
         may("sends", Value::Any(&[Value::Word(&["new", "patch"]), Value::Mapping(|| &BODY)]), "Request body."),
         need("returns", Value::Any(&[Value::Text, Value::Mapping(|| &ANSWER)]), "An envelope's name, or more about the answer."),
-        may("one_of", TEXTS, "Options of `query` of which one must be given."),
+        may("cursor", Value::Mapping(|| &CURSOR), "For a page that does not count its pages: how its list is walked."),
         may("status", Value::Any(&[Value::Number, Value::List(&Value::Number)]), "Status of success, or several."),
         may("deferred", Value::Number, "The status by which the server says that it does the work later."),
-        may("cursor", Value::Mapping(|| &CURSOR), "For a page that does not count its pages: how its list is walked."),
         need("access", Value::Text, "An access class."),
         may("permission", Value::Any(&[Value::Text, Value::Mapping(|| &FUNCTION)]), "`post.edit`, `none`, or what is checked in words."),
         may("lookup", Value::Text, "What it is looked up by: a parameter of the path."),
         may("flag", Value::Text, "Labs flag that must be on."),
-        may("bugs", Value::List(&Value::Mapping(|| &BUG)), "Where the server breaks its own rules."),
+        ALLOW,
         SINCE,
         UNTIL,
-        may("rust", Value::Text, "Method name, where the operation's name would be poor."),
-        ALLOW,
+        may("traps", TEXTS, "What bites."),
+        may("bugs", Value::List(&Value::Mapping(|| &BUG)), "Where the server breaks its own rules."),
     ],
 );
 
 /// A parameter of a path.
 pub static PATH_PARAMETER: Kind =
-    kind("a path parameter", &[TYPE_KEY, OF, VALUES_KEY, LIKE, FIELDS_KEY, RUST, may("doc", Value::Text, DOC)]);
+    kind("a path parameter", &[TYPE_KEY, LIKE, OF, RUST, VALUES_KEY, may("doc", Value::Text, DOC), FIELDS_KEY]);
 
 /// A request body.
 pub static BODY: Kind = kind(
@@ -482,8 +483,8 @@ pub static FILE: Kind = kind(
     "a file of an upload",
     &[
         may("part", Value::Text, "Name of the part on the wire."),
-        may("doc", Value::Text, DOC),
         may("required", Value::Flag, "Must be given; the first one is unless it says otherwise."),
+        may("doc", Value::Text, DOC),
     ],
 );
 
@@ -492,11 +493,11 @@ pub static ANSWER: Kind = kind(
     "an answer",
     &[
         need("as", Value::Text, "The envelope."),
+        may("media", Value::Text, "Content type of a text or file."),
         may("key", Value::Text, "Key of the content."),
         may("of", CONTENT, "Type of the content; the entity unless given."),
         may("meta", Value::Snake, "Shape of the `meta` beside it."),
         may("nullable", Value::Flag, "The content may be `null` or missing."),
-        may("media", Value::Text, "Content type of a text or file."),
         may("doc", Value::Text, DOC),
     ],
 );

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ghost_spec::Spec;
+use proptest::prelude::*;
 
 /// Checks and renders; what comes of it does not matter.
 fn survive(files: Vec<(String, String)>) {
@@ -75,6 +76,46 @@ fn damaged_specs_are_survived() {
             let index = numbers.below(files.len());
             files[index].1 = damaged(&files[index].1, &mut numbers);
             survive(files);
+        }
+    }
+}
+
+/// The shipped specs, of which each case damages one file.
+fn shipped() -> Vec<Vec<(String, String)>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("api");
+    let read = |api: &str, name: &str| (name.to_owned(), fs::read_to_string(root.join(api).join(name)).unwrap());
+    vec![
+        vec![read("content", "api.yaml"), read("content", "posts.yaml"), read("content", "tags.yaml")],
+        vec![read("admin", "api.yaml"), read("admin", "session.yaml"), read("admin", "offers.yaml")],
+    ]
+}
+
+/// Checked, rendered, and formatted, which is then stable.
+fn survive_all(files: Vec<(String, String)>) {
+    for (name, text) in &files {
+        if let Ok(once) = ghost_spec::format(name, text) {
+            assert_eq!(ghost_spec::format(name, &once).unwrap(), once);
+        }
+    }
+    survive(files);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_survived(api in any::<String>(), notes in "[a-z:{}\\[\\]\\- ,#!&*|>'\"\n\t.0-9é]{0,400}") {
+        survive_all(vec![("api.yaml".to_owned(), api), ("notes.yaml".to_owned(), notes.clone())]);
+        survive_all(vec![corpus()[0][0].clone(), ("notes.yaml".to_owned(), notes)]);
+    }
+
+    #[test]
+    fn damaged_shipped_specs_are_survived(seed in any::<u64>()) {
+        let mut numbers = Numbers(seed);
+        for mut files in shipped() {
+            let index = numbers.below(files.len());
+            files[index].1 = damaged(&files[index].1, &mut numbers);
+            survive_all(files);
         }
     }
 }

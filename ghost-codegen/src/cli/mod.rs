@@ -2,13 +2,16 @@
 //!
 //! Exit codes: 0 all well, 1 faults, denied warnings, drift, or changes as bad as `diff --fail-on` says, 2 wrong usage.
 
+mod completions;
 mod diff;
 mod docs;
 mod explain;
 mod export;
+mod fmt;
 mod generate;
 mod lint;
 mod list;
+mod new;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -30,6 +33,8 @@ enum Command {
     Generate(generate::Generate),
     /// Check a spec: all faults at once, and what is allowed but doubtful.
     Lint(lint::Lint),
+    /// Put spec files into their canonical form: one order of keys, one layout.
+    Fmt(fmt::Fmt),
     /// Tell what a code such as GS0012 means, with a wrong and a right example.
     Explain(explain::Explain),
     /// Compare two specs: what breaks whom, and which release that needs.
@@ -40,6 +45,10 @@ enum Command {
     Docs(docs::Docs),
     /// List the endpoints of a spec, one a line.
     List(list::List),
+    /// Write a small, commented spec and a build script into a crate.
+    New(new::New),
+    /// Print completions for bash, zsh or fish.
+    Completions(completions::Completions),
 }
 
 /// Why a command stopped, as the person at the terminal should read it.
@@ -58,6 +67,9 @@ pub(crate) fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Generate(command) => command.run(),
         Command::Lint(command) => command.run(),
+        Command::Fmt(command) => command.run(),
+        Command::New(command) => command.run(),
+        Command::Completions(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Export(command) => command.run(),
