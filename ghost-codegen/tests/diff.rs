@@ -150,8 +150,11 @@ fn mutilations() -> Vec<Vec<(String, String)>> {
     all
 }
 
+/// What is generated, without the line that says which text of the description it was made from.
 fn generated(spec: &Spec<Checked>) -> Vec<(String, String)> {
-    Generator::new().features(true).generate_from(spec).unwrap().files().to_vec()
+    let files = Generator::new().features(true).generate_from(spec).unwrap().files().to_vec();
+    let unstamped = |text: String| text.lines().filter(|line| !line.starts_with("// Format ")).collect::<Vec<_>>().join("\n");
+    files.into_iter().map(|(name, text)| (name, unstamped(text))).collect()
 }
 
 /// Lines of generated code that others can name, with how often each is there.
