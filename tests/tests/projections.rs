@@ -90,6 +90,8 @@ fn renderings_are_chosen_and_asked_for() {
 #[test]
 fn relations_are_found_by_the_id_of_what_has_them() {
     assert_eq!(asked!(Post, posts, authors: Vec<User>), "fields=id&include=authors");
+    // The server computes the first of them only where it is chosen.
+    assert_eq!(asked!(Post, posts, primary_author: Option<User>), "fields=primary_author,id&include=authors");
     #[derive(Debug, Projection)]
     #[ghost(of = User)]
     #[allow(dead_code)]

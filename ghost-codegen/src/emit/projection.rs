@@ -37,7 +37,9 @@ fn fact(shape: &Shape, field: &Field, ident: &Ident) -> Option<TokenStream> {
     };
     // What is no column of its own is not chosen; where an option asks for it, it comes along.
     let whole = field.whole || is_nested && asked.is_none() && shape.is_partial || field.rest;
-    let named = !is_nested && !whole;
+    // One that comes with another, as the first tag does with the tags, is chosen by its name as well.
+    let comes_along = asked.is_some_and(|(_, value)| value != name && !value.contains('.'));
+    let named = (!is_nested || comes_along) && !whole;
     if named && asked.is_none() && rust == *name && field.needs.is_empty() {
         return None;
     }
