@@ -66,16 +66,14 @@ const KEYS: &[(&str, On, Takes)] = &[
 ];
 
 /// What `#[ghost(…)]` says in one place.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Attributes(Vec<Entry>);
 
-#[derive(Debug)]
 struct Entry {
     key: Ident,
     value: Value,
 }
 
-#[derive(Debug)]
 #[allow(dead_code)] // read by the derives to come
 enum Value {
     Nothing,
