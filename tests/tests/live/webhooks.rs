@@ -224,16 +224,25 @@ impl Example {
         line.trim_end().to_owned()
     }
 
-    /// The status line that bytes are answered with; empty if the connection is closed without.
-    fn answer(&self, bytes: &[u8]) -> String {
+    /// The status line that a whole request is answered with. The connection stays open until it has come: a server that sees it half
+    /// closed may drop the answer it was about to give.
+    fn answer(&self, request: &[u8]) -> String {
+        first_line(&self.sent(request))
+    }
+
+    /// The status line, if any, that bytes are answered with after which nothing follows.
+    fn answer_to_junk(&self, bytes: &[u8]) -> String {
+        let stream = self.sent(bytes);
+        // A server that has reset the connection already has given its answer.
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        first_line(&stream)
+    }
+
+    fn sent(&self, bytes: &[u8]) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(2))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         stream.write_all(bytes).unwrap();
-        stream.shutdown(std::net::Shutdown::Write).unwrap();
-        let mut line = String::new();
-        // A connection that is reset is closed without an answer.
-        let _ = BufReader::new(stream).read_line(&mut line);
-        line.trim_end().to_owned()
+        stream
     }
 }
 
@@ -243,6 +252,13 @@ impl Drop for Example {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Empty if the connection is closed or reset without an answer.
+fn first_line(stream: &TcpStream) -> String {
+    let mut line = String::new();
+    let _ = BufReader::new(stream).read_line(&mut line);
+    line.trim_end().to_owned()
 }
 
 fn posted(header: &str, body: &str) -> Vec<u8> {
@@ -267,7 +283,7 @@ async fn the_webhook_receiver_stays_up_on_junk_and_prints_what_ghost_sends() {
     assert_eq!(example.answer(&posted(&forged, "not JSON")), "HTTP/1.1 400 Bad Request");
     assert_eq!(example.answer(b"GET /hooks HTTP/1.1\r\nhost: x\r\n\r\n"), "HTTP/1.1 405 Method Not Allowed");
     for bytes in [&b"\x16\x03\x01 no HTTP"[..], b"", b"POST /hooks HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\ncut"] {
-        let answer = example.answer(bytes);
+        let answer = example.answer_to_junk(bytes);
         assert!(answer.is_empty() || answer.contains(" 400 "), "{answer}");
     }
 
