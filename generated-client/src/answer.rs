@@ -167,8 +167,8 @@ impl Answer {
     /// `T` without a wrapper.
     #[doc(hidden)]
     pub fn flat<'b, T: Deserialize<'b>>(&'b self) -> Result<T, Error> {
-        let body = self.json()?;
-        serde_json::from_slice(body).map_err(|error| self.undecodable(&error))
+        let text = self.json()?;
+        serde_json::from_str(text).map_err(|error| self.undecodable(&error))
     }
 
     /// Nothing that matters.
@@ -193,13 +193,19 @@ impl Answer {
     }
 
     /// The body, if it can be JSON at all.
-    fn json(&self) -> Result<&[u8], Error> {
+    ///
+    /// That it is text is found out at once: a reader of bytes would do so string by string, keys included, which takes
+    /// a third more time.
+    fn json(&self) -> Result<&str, Error> {
         let body = self.body();
         let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
-        match first {
-            Some(b'{' | b'[') => Ok(body),
-            _ => Err(self.not_json()),
+        if !matches!(first, Some(b'{' | b'[')) {
+            return Err(self.not_json());
         }
+        std::str::from_utf8(body).map_err(|error| {
+            let path = json_path::at(body, 1, error.valid_up_to());
+            self.wrong(path, "it holds bytes that are not UTF-8".to_owned())
+        })
     }
 
     pub(crate) fn not_json(&self) -> Error {
@@ -222,8 +228,7 @@ impl Answer {
 
     /// The value under `key` and the `meta` beside it.
     fn envelope<'b, T: Deserialize<'b>, X: Deserialize<'b>>(&'b self, key: &'static str) -> Result<(T, Option<X>), Error> {
-        let body = self.json()?;
-        let mut reader = serde_json::Deserializer::from_slice(body);
+        let mut reader = serde_json::Deserializer::from_str(self.json()?);
         let found = Envelope { key, content: PhantomData }.deserialize(&mut reader).and_then(|found| reader.end().map(|()| found));
         match found {
             Ok((Some(value), meta)) => Ok((value, meta)),
@@ -320,6 +325,13 @@ mod tests {
         let said = page.faults[0].to_string();
         assert!(said.starts_with("posts.browse (GET /posts/): item 1 is not as described at `posts[1].status`: invalid type"), "{said}");
         assert!(answer.lenient::<Post>("pages").is_err());
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_found_where_they_are() {
+        let body = b"{\"posts\":[{\"a\":1},\n{\"title\":\"caf\xe9\"}]}".to_vec();
+        let error = Answer::new(&BROWSE, Response::new(200, Vec::new(), body)).page::<BTreeMap<String, String>>("posts").unwrap_err();
+        assert!(error.to_string().contains("`posts[1].title`: it holds bytes that are not UTF-8"), "{error}");
     }
 
     #[test]
