@@ -194,33 +194,25 @@ mod tests {
     }
 
     /// A folder of the test's own, removed at its end.
-    struct Folder(PathBuf);
+    struct Folder(tempfile::TempDir);
 
     impl Folder {
-        fn new(name: &str) -> Self {
-            let path = std::env::temp_dir().join(format!("ghost-client-save-{name}-{}", std::process::id()));
-            fs::create_dir_all(&path).unwrap();
-            Folder(path)
+        fn new() -> Self {
+            Folder(tempfile::tempdir().unwrap())
         }
 
         fn names(&self) -> Vec<String> {
-            let entries = fs::read_dir(&self.0).unwrap();
+            let entries = fs::read_dir(self.0.path()).unwrap();
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
         }
     }
 
     #[tokio::test]
     async fn a_folder_gets_the_file_under_the_name_the_server_gives_it() {
-        let folder = Folder::new("named");
-        assert_eq!(arriving(Ok(())).save(&folder.0).await.unwrap(), folder.0.join("m.csv"));
-        assert_eq!(fs::read_to_string(folder.0.join("m.csv")).unwrap(), "email,name\r\n");
-        assert_eq!(blocking("b").save(folder.0.join("other.csv")).unwrap(), folder.0.join("other.csv"));
+        let folder = Folder::new();
+        assert_eq!(arriving(Ok(())).save(folder.0.path()).await.unwrap(), folder.0.path().join("m.csv"));
+        assert_eq!(fs::read_to_string(folder.0.path().join("m.csv")).unwrap(), "email,name\r\n");
+        assert_eq!(blocking("b").save(folder.0.path().join("other.csv")).unwrap(), folder.0.path().join("other.csv"));
         let mut names = folder.names();
         names.sort();
         assert_eq!(names, ["m.csv", "other.csv"]);
@@ -228,8 +220,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_broken_download_leaves_what_was_there() {
-        let folder = Folder::new("broken");
-        let place = folder.0.join("m.csv");
+        let folder = Folder::new();
+        let place = folder.0.path().join("m.csv");
         fs::write(&place, "before").unwrap();
         let error = arriving(Err(TransportError::Timeout)).save(&place).await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Interrupted { received: 12, timeout: true, .. }), "{error}");

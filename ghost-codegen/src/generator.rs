@@ -327,14 +327,15 @@ impl Generator {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
-    fn folder(name: &str) -> PathBuf {
-        let dir = std::env::temp_dir().join(format!("ghost-codegen-script-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&dir);
-        std::fs::create_dir_all(dir.join("api")).unwrap();
-        std::fs::write(dir.join("api/api.yaml"), include_str!("../../tests/specs/names/api.yaml")).unwrap();
-        std::fs::write(dir.join("api/option.yaml"), include_str!("../../tests/specs/names/option.yaml")).unwrap();
+    fn folder() -> TempDir {
+        let dir = TempDir::new().unwrap();
+        std::fs::create_dir_all(dir.path().join("api")).unwrap();
+        std::fs::write(dir.path().join("api/api.yaml"), include_str!("../../tests/specs/names/api.yaml")).unwrap();
+        std::fs::write(dir.path().join("api/option.yaml"), include_str!("../../tests/specs/names/option.yaml")).unwrap();
         dir
     }
 
@@ -344,8 +345,9 @@ mod tests {
 
     #[test]
     fn cargo_is_told_exactly_what_was_read_unless_that_is_not_wanted() {
-        let dir = folder("watch");
-        let (lines, result) = script(&dir).scripted();
+        let folder = folder();
+        let dir = folder.path();
+        let (lines, result) = script(dir).scripted();
         result.unwrap();
         let watched =
             ["api", "api/api.yaml", "api/option.yaml"].map(|name| format!("cargo::rerun-if-changed={}", dir.join(name).display()));
@@ -353,28 +355,30 @@ mod tests {
         assert_eq!(said, watched);
         // The spec's names are an obstacle course, which Cargo is told as well.
         assert!(!doubts.is_empty() && doubts.iter().all(|line| line.starts_with("cargo::warning=")), "{doubts:?}");
-        assert_eq!(script(&dir).rerun_if_changed(false).scripted().0, doubts);
+        assert_eq!(script(dir).rerun_if_changed(false).scripted().0, doubts);
     }
 
     #[test]
     fn the_same_bytes_come_from_the_script_and_from_the_command() {
-        let dir = folder("bytes");
-        script(&dir).scripted().1.unwrap();
-        let generated = script(&dir).generate().unwrap();
+        let folder = folder();
+        let dir = folder.path();
+        script(dir).scripted().1.unwrap();
+        let generated = script(dir).generate().unwrap();
         assert!(generated.files().iter().any(|(name, _)| name == "mod.rs"));
         for (name, text) in generated.files() {
             assert_eq!(&std::fs::read_to_string(dir.join("out").join(name)).unwrap(), text, "{name}");
         }
         let without: Vec<_> = generated.files().iter().filter(|(name, _)| name != "mod.rs").cloned().collect();
-        assert_eq!(script(&dir).root(false).generate().unwrap().files(), without);
+        assert_eq!(script(dir).root(false).generate().unwrap().files(), without);
     }
 
     #[test]
     fn faults_are_lines_of_the_build_and_the_error_shows_them_whole() {
-        let dir = folder("faults");
+        let folder = folder();
+        let dir = folder.path();
         let file = dir.join("api/option.yaml");
         std::fs::write(&file, include_str!("../../tests/specs/names/option.yaml").replacen("type: string", "type: strin", 1)).unwrap();
-        let (lines, result) = script(&dir).scripted();
+        let (lines, result) = script(dir).scripted();
         let error = result.unwrap_err();
         let told: Vec<&String> = lines.iter().filter(|line| line.starts_with("cargo::error=")).collect();
         assert!(

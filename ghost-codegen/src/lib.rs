@@ -33,5 +33,5 @@ mod timing;
 
 pub use compare::compare;
 pub use generator::{Error, Generated, Generator};
-pub use output::{Drift, OutputError, Report};
+pub use output::{Drift, OutputError, Report, replace_file, write_files};
 pub use timing::Timings;

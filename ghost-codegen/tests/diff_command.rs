@@ -189,9 +189,9 @@ fn faults_of_a_revision_name_it() {
 fn what_is_not_there_is_said_plainly() {
     let place = Place::committed("missing");
     let git = |old: &str| said(&place.run(&[old, "api"]));
-    assert_eq!(git("HEAD~7:api"), "git knows no revision `HEAD~7` (in `HEAD~7:api`)\n");
+    assert_eq!(git("HEAD~7:api"), "error: git knows no revision `HEAD~7` (in `HEAD~7:api`)\n");
     assert!(
-        git("HEAD:apy").starts_with("revision `HEAD` has no folder `apy`: there is none; paths start at the top"),
+        git("HEAD:apy").starts_with("error: revision `HEAD` has no folder `apy`: there is none; paths start at the top"),
         "{}",
         git("HEAD:apy")
     );
@@ -210,7 +210,7 @@ fn without_git_or_a_repository_the_person_learns_so() {
         command
     };
     let outside = said(&command().env("GIT_CEILING_DIRECTORIES", place.0.parent().unwrap()).output().unwrap());
-    assert!(outside.starts_with("git cannot read `HEAD:api`: not a git repository"), "{outside}");
+    assert!(outside.starts_with("error: git cannot read `HEAD:api`: not a git repository"), "{outside}");
     let without = said(&command().env("PATH", "").output().unwrap());
     assert!(without.contains("needs `git`, which is not to be found"), "{without}");
     assert!(place.run(&["api", "api"]).status.success(), "folders need none");

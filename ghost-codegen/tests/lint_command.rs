@@ -85,6 +85,59 @@ fn all_errors_are_told_in_each_format() {
     }
 }
 
+/// What starts a bold or coloured stretch.
+const STYLE: &str = "\u{1b}[";
+
+#[test]
+fn colours_are_for_those_who_want_them() {
+    let place = Place::new("colours").spec("api", &broken()).spec("good", NOTES);
+    for arguments in [&["lint", "api"][..], &["generate", "--spec", "api", "--out", "out"], &["diff", "api", "good"], &["lint", "nowhere"]]
+    {
+        let styled = |variables: &[(&str, &str)], more: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_ghost-codegen"));
+            command.current_dir(&place.0).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
+            let output = command.args(arguments).args(more).output().unwrap();
+            (text(&output.stdout) + &text(&output.stderr)).contains(STYLE)
+        };
+        assert!(!styled(&[], &[]), "{arguments:?}: a pipe is no terminal");
+        assert!(styled(&[("CLICOLOR_FORCE", "1")], &[]), "{arguments:?}");
+        assert!(!styled(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]), "{arguments:?}");
+        assert!(styled(&[("NO_COLOR", "1")], &["--color", "always"]), "{arguments:?}: the command line knows best");
+        assert!(!styled(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]), "{arguments:?}");
+    }
+}
+
+/// `script`, of util-linux, gives a command a terminal and prints what it wrote there.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_there_are_colours_and_long_work_shows_that_it_goes_on() {
+    let place = Place::new("terminal").spec("api", &broken()).spec("good", NOTES);
+    let on_a_terminal = |arguments: &str, variables: &[(&str, &str)]| {
+        let mut command = Command::new("script");
+        command
+            .current_dir(&place.0)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .env("TERM", "xterm")
+            .envs(variables.iter().copied());
+        let asked = format!("{} {arguments}", env!("CARGO_BIN_EXE_ghost-codegen"));
+        command.args(["--quiet", "--command", &asked, "/dev/null"]).output().ok().map(|output| text(&output.stdout))
+    };
+    let Some(plain) = on_a_terminal("lint api", &[("NO_COLOR", "1")]) else {
+        eprintln!("\n!! SKIPPED: no `script` here, so NOTHING tested what a terminal is shown (it is part of util-linux)\n");
+        return;
+    };
+    let bold = format!("{STYLE}1m");
+    assert!(plain.contains("error[GS0012]") && !plain.contains(&bold), "{plain}");
+    let colored = on_a_terminal("lint api", &[]).unwrap();
+    assert!(colored.contains(&bold), "{colored}");
+    let written = on_a_terminal("generate --spec good --out out --runtime ::runtime", &[("XDG_CACHE_HOME", "cache")]).unwrap();
+    assert!(written.contains("generating") && written.contains("5 of 5 files"), "{written}");
+    // Nothing of it reaches a pipe.
+    let piped = place.run(&["generate", "--spec", "good", "--out", "out", "--runtime", "::runtime", "--force"]);
+    assert_eq!((text(&piped.stdout), text(&piped.stderr)), ("5 files in out are up to date\n".to_owned(), String::new()));
+}
+
 #[test]
 fn warnings_fail_only_where_they_are_denied() {
     let place = Place::new("warnings").spec("api", &format!("{NOTES}{RISKY}"));

@@ -220,5 +220,5 @@ fn the_command_takes_version_format_and_apis() {
     assert_eq!(printed, export::openapi(spec("tests/specs/small").apis(), OpenApi::V3_1));
     let arguments = ["export", "openapi", "--api", "contents"];
     let output = Command::new(env!("CARGO_BIN_EXE_ghost-codegen")).current_dir(workspace("")).args(arguments).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "the spec has no API `contents`; it has admin, content\n");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "error: the spec has no API `contents`; it has admin, content\n");
 }

@@ -3,28 +3,24 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
 
 use ghost_spec::{Code, Spec};
+use tempfile::TempDir;
 
 const API: &str = include_str!("diagnostics/shared/api.yaml");
 const NOTES: &str = "resource: notes\nentity: note\ndoc: Notes.\nfields: { id: { type: id } }\n";
 
 /// A folder of its own, gone with the test.
-struct Folder(PathBuf);
+struct Folder(TempDir);
 
 impl Folder {
     fn new() -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("ghost-spec-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Folder(path)
+        Folder(TempDir::new().unwrap())
     }
 
     fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = self.0.join(name);
+        let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
         self
@@ -35,12 +31,6 @@ impl Folder {
             Ok(_) => Vec::new(),
             Err(faults) => faults.iter().map(|fault| fault.code()).collect(),
         }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -99,20 +89,20 @@ fn links_are_followed_within_the_folder_only() {
     use std::os::unix::fs::symlink;
     let outside = Folder::new().file("api.yaml", API).file("notes.yaml", NOTES);
     let file = Folder::new().file("api.yaml", API);
-    symlink(outside.0.join("notes.yaml"), file.0.join("notes.yaml")).unwrap();
+    symlink(outside.0.path().join("notes.yaml"), file.0.path().join("notes.yaml")).unwrap();
     assert_eq!(file.codes(), [Code::Unreadable]);
     let folder = Folder::new().file("a/api.yaml", API.replace("api: demo", "api: a"));
-    symlink(&outside.0, folder.0.join("b")).unwrap();
+    symlink(&outside.0, folder.0.path().join("b")).unwrap();
     assert_eq!(folder.codes(), [Code::Unreadable]);
     let within = Folder::new().file("api.yaml", API).file("texts/notes.txt", NOTES);
-    symlink("texts/notes.txt", within.0.join("notes.yaml")).unwrap();
+    symlink("texts/notes.txt", within.0.path().join("notes.yaml")).unwrap();
     assert_eq!(within.codes(), []);
     let dangling = Folder::new().file("api.yaml", API);
-    symlink("nowhere", dangling.0.join("notes.yaml")).unwrap();
+    symlink("nowhere", dangling.0.path().join("notes.yaml")).unwrap();
     assert_eq!(dangling.codes(), [Code::Unreadable]);
     let root = Folder::new();
-    symlink(&outside.0, root.0.join("link")).unwrap();
-    assert!(Spec::load(root.0.join("link")).check().is_ok(), "the folder itself may be a link");
+    symlink(&outside.0, root.0.path().join("link")).unwrap();
+    assert!(Spec::load(root.0.path().join("link")).check().is_ok(), "the folder itself may be a link");
 }
 
 #[test]

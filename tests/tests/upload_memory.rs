@@ -24,7 +24,8 @@ const PATH: &str = "GHOST_TEST_UPLOAD_PATH";
 
 #[test]
 fn no_way_to_upload_holds_the_whole_file() {
-    let path = std::env::temp_dir().join(format!("ghost-client-large-{}.zip", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.zip");
     // A sparse file: it takes no room on the disk.
     fs::File::create(&path).unwrap().set_len(LARGE).unwrap();
     let sink = Sink::start(Answers::AtTheEnd, "201 Created", STORED).unwrap();
@@ -40,7 +41,6 @@ fn no_way_to_upload_holds_the_whole_file() {
         held.push((way, grown.unwrap_or_else(|| panic!("{way}: {said}{}", String::from_utf8_lossy(&child.stderr)))));
         assert!(sink.seen().unwrap().body > LARGE);
     }
-    fs::remove_file(&path).unwrap();
     // What is given as bytes is in memory, once: this says that the others are measured rightly.
     let (_, memory) = held.pop().unwrap();
     assert!((LARGE..LARGE + MOST).contains(&memory), "{memory}");

@@ -13,6 +13,7 @@ use ghost_client::images::UploadForm;
 use ghost_client::transport::{BoxFuture, Request, Reqwest, Response, Transport, TransportError};
 use ghost_client::{Builder, Error, ErrorKind, File, Ghost};
 use ghost_tests::sink::{Answers, Sink};
+use tempfile::TempDir;
 
 const KEY: &str = "6b0651d2fb70531d3b71c6af:0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b";
 const STORED: &str = r#"{"images":[{"url":"https://blog.example.com/a.png","ref":null}]}"#;
@@ -42,27 +43,25 @@ async fn both(site: &Builders<'_>, file: impl Fn() -> File) -> [Result<(), Error
 
 type Builders<'a> = dyn Fn() -> Builder + 'a;
 
-/// A file on disk, removed at the test's end.
-struct OnDisk(PathBuf);
+/// A file on disk, removed at the test's end with its folder.
+struct OnDisk {
+    _folder: TempDir,
+    path: PathBuf,
+}
 
 impl OnDisk {
     fn new(name: &str, size: usize) -> Self {
-        let path = std::env::temp_dir().join(format!("ghost-client-upload-{}-{name}", std::process::id()));
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join(name);
         std::fs::write(&path, vec![7; size]).unwrap();
-        OnDisk(path)
-    }
-}
-
-impl Drop for OnDisk {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        OnDisk { _folder: folder, path }
     }
 }
 
 #[tokio::test]
 async fn a_file_on_disk_is_sent_with_its_length() {
     let (sink, disk) = (sink(), OnDisk::new("a.png", LARGE));
-    for result in both(&|| builder(sink.url()), || File::open(&disk.0).unwrap()).await {
+    for result in both(&|| builder(sink.url()), || File::open(&disk.path).unwrap()).await {
         result.unwrap();
         let seen = sink.seen().unwrap();
         assert_eq!(seen.header("content-length"), Some(seen.body.to_string().as_str()));
@@ -136,11 +135,11 @@ async fn a_file_that_changed_its_size_or_went_away_never_arrives_whole() {
     for (size, said) in [(Some(10), "ended after 10 bytes of 1000"), (Some(2000), "has more than its 1000 bytes"), (None, "No such file")] {
         let disk = OnDisk::new("b.png", 1000);
         let changed = || {
-            std::fs::write(&disk.0, vec![7; 1000]).unwrap();
-            let file = File::open(&disk.0).unwrap();
+            std::fs::write(&disk.path, vec![7; 1000]).unwrap();
+            let file = File::open(&disk.path).unwrap();
             match size {
-                Some(size) => std::fs::write(&disk.0, vec![7; size]).unwrap(),
-                None => std::fs::remove_file(&disk.0).unwrap(),
+                Some(size) => std::fs::write(&disk.path, vec![7; size]).unwrap(),
+                None => std::fs::remove_file(&disk.path).unwrap(),
             }
             file
         };
@@ -201,7 +200,7 @@ async fn a_file_is_sent_again_where_the_first_request_did_not_arrive_unless_it_i
         let late = Late { reached: AtomicBool::new(false), then: Reqwest::new().unwrap() };
         builder(sink.url()).transport(late).integration(KEY).unwrap()
     };
-    for file in [File::open(&disk.0).unwrap(), File::new("d.png", vec![7; 100_000])] {
+    for file in [File::open(&disk.path).unwrap(), File::new("d.png", vec![7; 100_000])] {
         late().images().upload(UploadForm::new(file)).await.unwrap();
         assert!(sink.seen().unwrap().whole);
     }
@@ -241,7 +240,7 @@ async fn progress_goes_up_to_the_whole_file() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let watched = || {
         let told = Arc::clone(&told);
-        File::open(&disk.0).unwrap().progress(move |sent, total| told.lock().unwrap().push((sent, total)))
+        File::open(&disk.path).unwrap().progress(move |sent, total| told.lock().unwrap().push((sent, total)))
     };
     for result in both(&|| builder(sink.url()), watched).await {
         result.unwrap();

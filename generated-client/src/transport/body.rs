@@ -151,7 +151,8 @@ mod tests {
     #[tokio::test]
     async fn every_source_gives_the_same_bytes_both_ways() {
         let content: Vec<u8> = (0..PART * 2 + 7).map(|number| number.to_le_bytes()[0]).collect();
-        let path = std::env::temp_dir().join(format!("ghost-client-body-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("body");
         std::fs::write(&path, &content).unwrap();
         let expected = [b"<", content.as_slice(), b">"].concat();
         let sources = || {
@@ -165,7 +166,6 @@ mod tests {
         for source in sources() {
             assert_eq!(read(around(source)).unwrap(), expected);
         }
-        std::fs::remove_file(path).unwrap();
     }
 
     #[tokio::test]

@@ -222,11 +222,11 @@ mod tests {
 
     #[tokio::test]
     async fn every_way_to_make_a_file_finds_its_kind() {
-        let path = std::env::temp_dir().join(format!("ghost-client-photo-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("photo");
         fs::write(&path, PNG).unwrap();
         let opened = File::open(&path).unwrap();
         assert_eq!((opened.media(), opened.size()), ("image/png", Some(8)));
-        fs::remove_file(&path).unwrap();
         let read = File::reader("photo", PNG).unwrap();
         assert_eq!((sent_as(&read), read.size()), (both("photo.png", "image/png"), None));
         let stream = File::async_reader("photo", PNG).await.unwrap().sized(8);

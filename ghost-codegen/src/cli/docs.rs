@@ -7,7 +7,7 @@ use clap::Args;
 use ghost_codegen::site;
 use ghost_spec::Spec;
 
-use super::{Failure, workspace};
+use super::{Failure, terminal, workspace};
 
 /// Write a reference site of a spec: a page an API, with search, that needs neither a server nor a network.
 #[derive(Debug, Args)]
@@ -27,11 +27,11 @@ impl Docs {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let package = self.package.unwrap_or_else(|| if self.spec.is_none() { "ghost_client" } else { "crate" }.to_owned());
         let spec = Spec::load(self.spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?).check()?;
-        let report = site::write(&self.out, &site::files(spec.apis(), &package))?;
-        for name in &report.written {
-            println!("wrote {name}");
-        }
-        println!("{} files in {}; open index.html", report.written.len() + report.unchanged, self.out.display());
+        let report = terminal::during("writing pages", || site::write(&self.out, &site::files(spec.apis(), &package)))?;
+        let mut told: String = report.written.iter().map(|name| format!("wrote {name}\n")).collect();
+        let total = report.written.len() + report.unchanged;
+        told.push_str(&format!("{total} files in {}; open index.html\n", self.out.display()));
+        terminal::print(&told)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,7 +1,5 @@
 //! `ghost-codegen export`: a description in the forms that other tools and people read.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use ghost_codegen::export::{self, OpenApi};
 use ghost_spec::Spec;
 
-use super::{Failure, workspace};
+use super::{Failure, terminal, workspace};
 
 /// Write a spec in another form.
 #[derive(Debug, Args)]
@@ -94,7 +92,7 @@ impl Document {
         let spec = Spec::load(spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?).check()?;
         if let Some(unknown) = self.apis.iter().find(|name| spec.apis().iter().all(|api| api.name != **name)) {
             let known: Vec<&str> = spec.apis().iter().map(|api| api.name.as_str()).collect();
-            return Err(Failure(format!("the spec has no API `{unknown}`; it has {}", known.join(", "))));
+            return Err(Failure::from(format!("the spec has no API `{unknown}`; it has {}", known.join(", "))));
         }
         let chosen = spec.apis().iter().filter(|api| self.apis.is_empty() || self.apis.contains(&api.name));
         let version = match self.version {
@@ -112,14 +110,10 @@ impl Document {
 impl Place {
     fn take(&self, text: &str) -> Result<ExitCode, Failure> {
         if let Some(file) = &self.out {
-            fs::write(file, text).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-            return Ok(ExitCode::SUCCESS);
+            ghost_codegen::replace_file(file, text)?;
+        } else {
+            terminal::print(text)?;
         }
-        let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            // Whoever reads has seen enough, as `head` has.
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!("cannot write the export: {error}"))),
-            _ => Ok(ExitCode::SUCCESS),
-        }
+        Ok(ExitCode::SUCCESS)
     }
 }

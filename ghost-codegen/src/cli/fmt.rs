@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use ghost_spec::Spec;
 
-use super::{Failure, workspace};
+use super::{Failure, terminal, workspace};
 
 /// Put spec files into their canonical form: one order of keys, one layout.
 ///
@@ -30,7 +30,7 @@ impl Fmt {
         let specs = if self.specs.is_empty() { vec![workspace("ghost-spec/api")?] } else { self.specs };
         let files: Vec<PathBuf> = specs.iter().flat_map(|spec| files(spec)).collect();
         if files.is_empty() {
-            return Err(Failure("no files of a spec there".to_owned()));
+            return Err(Failure::from("no files of a spec there".to_owned()));
         }
         let mut changed = 0;
         let mut failed = Vec::new();
@@ -39,7 +39,8 @@ impl Fmt {
                 Ok(false) => {}
                 Ok(true) => {
                     changed += 1;
-                    println!("{} {}", if self.check { "not canonical:" } else { "formatted" }, file.display());
+                    let what = if self.check { "not canonical:" } else { "formatted" };
+                    terminal::print(&format!("{what} {}\n", file.display()))?;
                 }
                 Err(error) => failed.push(error),
             }
@@ -48,10 +49,9 @@ impl Fmt {
             return Err(Failure(failed.iter().map(|Failure(text)| text.trim_end()).collect::<Vec<_>>().join("\n")));
         }
         if changed == 0 {
-            println!("{} files are canonical", files.len());
+            terminal::print(&format!("{} files are canonical\n", files.len()))?;
         } else if self.check {
-            eprintln!("{changed} of {} files are not canonical: run `ghost-codegen fmt`", files.len());
-            return Ok(ExitCode::from(1));
+            return Err(Failure::from(format!("{changed} of {} files are not canonical: run `ghost-codegen fmt`", files.len())));
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -71,20 +71,7 @@ fn format(file: &Path, check: bool) -> Result<bool, Failure> {
         return Ok(false);
     }
     if !check {
-        replace(file, &formatted).map_err(|error| format!("cannot write {name}: {error}"))?;
+        ghost_codegen::replace_file(file, &formatted)?;
     }
     Ok(true)
-}
-
-/// Writes beside the file and moves it into place, so that an interruption leaves the old one whole.
-fn replace(file: &Path, text: &str) -> std::io::Result<()> {
-    // A link stays one.
-    let file = fs::canonicalize(file)?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(file.file_name().unwrap_or_default());
-    name.push(".new");
-    let beside = file.with_file_name(name);
-    fs::write(&beside, text)?;
-    fs::set_permissions(&beside, fs::metadata(&file)?.permissions())?;
-    fs::rename(&beside, &file).inspect_err(|_| drop(fs::remove_file(&beside)))
 }

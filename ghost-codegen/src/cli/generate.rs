@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use ghost_codegen::{Drift, Generator, Report};
 
-use super::{Failure, workspace};
+use super::{Failure, terminal, workspace};
 
 /// Write the bindings of a spec.
 #[derive(Debug, Args)]
@@ -44,15 +44,15 @@ impl Generate {
             generator = generator.record(record);
         }
         let (code, timings) = if self.check {
-            let drift = generator.check()?;
-            (report_drift(&drift), drift.timings)
+            let drift = terminal::during("comparing", || generator.check())?;
+            (report_drift(&drift)?, drift.timings)
         } else {
-            let report = generator.write()?;
-            report_written(&report, &out);
+            let report = terminal::during("generating", || generator.write())?;
+            terminal::print(&told(&report, &out))?;
             (ExitCode::SUCCESS, report.timings)
         };
         if self.timings {
-            println!("{timings}");
+            terminal::print(&format!("{timings}\n"))?;
         }
         Ok(code)
     }
@@ -67,27 +67,24 @@ fn record(out: &Path) -> Option<PathBuf> {
     Some(cache.join("ghost-codegen").join(format!("{:016x}", hash.finish())))
 }
 
-fn report_written(report: &Report, out: &Path) {
-    for name in &report.written {
-        println!("wrote {name}");
-    }
-    for name in &report.removed {
-        println!("removed {name}");
-    }
+/// A line for each file that changed, and one for all.
+fn told(report: &Report, out: &Path) -> String {
+    let written = report.written.iter().map(|name| format!("wrote {name}\n"));
+    let removed = report.removed.iter().map(|name| format!("removed {name}\n"));
+    let mut told: String = written.chain(removed).collect();
     let total = report.written.len() + report.unchanged;
-    if report.written.is_empty() && report.removed.is_empty() {
-        println!("{total} files in {} are up to date", out.display());
-    } else {
-        println!("{} of {total} files in {} written, {} removed", report.written.len(), out.display(), report.removed.len());
+    if told.is_empty() {
+        return format!("{total} files in {} are up to date\n", out.display());
     }
+    told.push_str(&format!("{} of {total} files in {} written, {} removed\n", report.written.len(), out.display(), report.removed.len()));
+    told
 }
 
-fn report_drift(drift: &Drift) -> ExitCode {
+fn report_drift(drift: &Drift) -> Result<ExitCode, Failure> {
     if drift.is_empty() {
-        println!("{} files are up to date", drift.unchanged);
-        return ExitCode::SUCCESS;
+        terminal::print(&format!("{} files are up to date\n", drift.unchanged))?;
+        return Ok(ExitCode::SUCCESS);
     }
-    print!("{}", drift.diff);
-    eprintln!("{} files differ from the spec: run `ghost-codegen generate`", drift.files.len());
-    ExitCode::from(1)
+    terminal::print(&drift.diff)?;
+    Err(Failure::from(format!("{} files differ from the spec: run `ghost-codegen generate`", drift.files.len())))
 }

@@ -1,6 +1,5 @@
 //! `ghost-codegen list`: one row an endpoint.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +8,7 @@ use ghost_spec::Spec;
 use ghost_spec::model::{Api, Check, Endpoint, EnvelopeKind, Resource, Segment};
 use serde::Serialize;
 
-use super::{Failure, workspace};
+use super::{Failure, terminal, workspace};
 
 /// List the endpoints of a spec.
 #[derive(Debug, Args)]
@@ -46,23 +45,12 @@ impl List {
         let dir = self.spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?;
         let spec = Spec::load(dir).check()?;
         let rows: Vec<Row<'_>> = spec.apis().iter().flat_map(rows).collect();
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        let written = if self.json { json(&mut out, &rows) } else { table(&mut out, &rows) };
-        match written.and_then(|()| out.flush()) {
-            // Whoever reads has seen enough, as `head` has.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-            Err(error) => Err(Failure(format!("cannot write the list: {error}"))),
-            Ok(()) => Ok(ExitCode::SUCCESS),
-        }
+        terminal::print(&if self.json { serde_json::to_string_pretty(&rows)? + "\n" } else { table(&rows) })?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 
-fn json(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, rows)?;
-    writeln!(out)
-}
-
-fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
+fn table(rows: &[Row<'_>]) -> String {
     let head = ["API", "METHOD", "PATH", "OPERATION", "ACCESS", "PERMISSION", "ENVELOPE", "STATUS", "QUERY"].map(str::to_owned);
     let lines: Vec<[String; 9]> = rows.iter().map(cells).collect();
     let mut widths = [0; 9];
@@ -71,11 +59,13 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
             *width = (*width).max(cell.chars().count());
         }
     }
+    let mut out = String::new();
     for line in std::iter::once(&head).chain(&lines) {
         let padded: Vec<String> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        writeln!(out, "{}", padded.join("  ").trim_end())?;
+        out.push_str(padded.join("  ").trim_end());
+        out.push('\n');
     }
-    writeln!(out, "{} endpoints", rows.len())
+    out + &format!("{} endpoints\n", rows.len())
 }
 
 fn cells(row: &Row<'_>) -> [String; 9] {

@@ -17,7 +17,9 @@ mod terminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ColorChoice, Parser, Subcommand};
+use ghost_codegen::OutputError;
+use ghost_spec::{Faults, FormatError};
 
 /// Generates typed Rust bindings from an API description.
 #[derive(Debug, Parser)]
@@ -25,6 +27,9 @@ use clap::{Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// When to use colours: `auto` is on terminals, unless NO_COLOR is set; CLICOLOR_FORCE sets it to `always`
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto, global = true)]
+    color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -51,19 +56,56 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// Why a command stopped, as the person at the terminal should read it.
+/// Why a command stopped, as the person at the terminal should read it, in colour.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
 
-impl<T: std::fmt::Display> From<T> for Failure {
-    fn from(error: T) -> Self {
-        Failure(error.to_string())
+impl From<String> for Failure {
+    fn from(text: String) -> Self {
+        Failure(format!("\u{1b}[1;91merror\u{1b}[0m: {text}"))
+    }
+}
+
+impl From<Faults> for Failure {
+    fn from(faults: Faults) -> Self {
+        Failure(faults.render(true))
+    }
+}
+
+impl From<ghost_codegen::Error> for Failure {
+    fn from(error: ghost_codegen::Error) -> Self {
+        match error {
+            ghost_codegen::Error::Spec(faults) => Failure::from(faults),
+            other => Failure::from(other.to_string()),
+        }
+    }
+}
+
+impl From<FormatError> for Failure {
+    fn from(error: FormatError) -> Self {
+        match error {
+            FormatError::Faults(faults) => Failure::from(faults),
+            other => Failure::from(other.to_string()),
+        }
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Failure::from(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::from(error.to_string())
     }
 }
 
 /// Runs the command line of this process.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    terminal::choose(arguments.color);
     let result = match arguments.command {
         Command::Generate(command) => command.run(),
         Command::Lint(command) => command.run(),
@@ -77,7 +119,7 @@ pub(crate) fn run() -> ExitCode {
         Command::List(command) => command.run(),
     };
     result.unwrap_or_else(|Failure(text)| {
-        eprintln!("{}", text.trim_end());
+        terminal::say(text.trim_end());
         ExitCode::from(1)
     })
 }
@@ -88,7 +130,7 @@ fn workspace(relative: &str) -> Result<PathBuf, Failure> {
     let found = here.ancestors().map(|folder| folder.join(relative)).find(|folder| folder.is_dir());
     found
         .map(|folder| shortened(&here, &folder))
-        .ok_or_else(|| Failure(format!("no folder `{relative}` here or above ({}): name one with --spec and --out", here.display())))
+        .ok_or_else(|| Failure::from(format!("no folder `{relative}` here or above ({}): name one with --spec and --out", here.display())))
 }
 
 /// Relative to the current folder where that is shorter, since it ends up in messages.

@@ -63,7 +63,21 @@ impl OutputError {
 impl fmt::Display for OutputError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "cannot {} {}: {}", self.doing, self.path.display(), self.source)?;
-        if self.unchanged { formatter.write_str("; no file was changed") } else { Ok(()) }
+        if self.unchanged {
+            formatter.write_str("; no file was changed")?;
+        }
+        advice(self.source.kind()).map_or(Ok(()), |advice| write!(formatter, ": {advice}"))
+    }
+}
+
+/// What to do about it, where that is known.
+fn advice(kind: io::ErrorKind) -> Option<&'static str> {
+    use io::ErrorKind::{FileTooLarge, NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match kind {
+        StorageFull | QuotaExceeded | FileTooLarge => Some("make room, then run it again"),
+        PermissionDenied | ReadOnlyFilesystem => Some("make the folder writable, or name another"),
+        NotADirectory => Some("a file is where a folder should be, so move it away"),
+        _ => None,
     }
 }
 
@@ -85,6 +99,22 @@ pub(crate) fn write(out: &Path, files: &[(String, String)]) -> Result<Report, Ou
         // Whoever left it was interrupted; whoever still works on it writes it again.
         let _ = fs::remove_file(leftover);
     }
+    let mut report = write_files(out, files)?;
+    for name in found.stale {
+        let path = inside(out, &name)?;
+        fs::remove_file(&path).map_err(failed("remove", &path))?;
+        report.removed.push(name);
+    }
+    Ok(report)
+}
+
+/// Writes the files that differ, named below `out` with `/`; whatever else is in the folder stays.
+///
+/// # Errors
+///
+/// A file cannot be written. Each is whole then, the old one or the new one, and unless it is replacing or removing that failed, all are
+/// the old ones.
+pub fn write_files(out: &Path, files: &[(String, String)]) -> Result<Report, OutputError> {
     let staged = lanes::map(files, || (), |(), (name, text)| stage(out, name, text));
     let staged = staged.into_iter().collect::<Result<Vec<_>, _>>().map_err(OutputError::without_change)?;
     let mut report = Report::default();
@@ -97,27 +127,23 @@ pub(crate) fn write(out: &Path, files: &[(String, String)]) -> Result<Report, Ou
             }
         }
     }
-    for name in found.stale {
-        let path = inside(out, &name)?;
-        fs::remove_file(&path).map_err(failed("remove", &path))?;
-        report.removed.push(name);
-    }
     Ok(report)
 }
 
-/// Writes the files that differ; whatever else is in the folder stays.
-pub(crate) fn add(out: &Path, files: &[(String, String)]) -> Result<Report, OutputError> {
-    let mut report = Report::default();
-    for (name, text) in files {
-        match stage(out, name, text)? {
-            None => report.unchanged += 1,
-            Some(staged) => {
-                staged.place(text)?;
-                report.written.push(name.clone());
-            }
-        }
+/// Writes one file, or replaces it whole: its mode stays, and a link to it stays a link. What is no file, such as `/dev/stdout`, is
+/// written to.
+///
+/// # Errors
+///
+/// It cannot be written; what was there is as it was.
+pub fn replace_file(path: &Path, text: &str) -> Result<(), OutputError> {
+    let Ok(about) = fs::metadata(path) else { return Staged::new(path.to_path_buf(), text)?.place(text) };
+    if !about.is_file() {
+        return fs::write(path, text).map_err(failed("write", path));
     }
-    Ok(report)
+    let target = fs::canonicalize(path).map_err(failed("write", path))?;
+    let staged = Staged::new(target, text).and_then(|staged| staged.with(about.permissions())).map_err(OutputError::without_change)?;
+    staged.place(text)
 }
 
 /// Puts a file's text beside it, unless the file holds it already.
@@ -243,14 +269,9 @@ fn is_generated(path: &Path) -> Result<bool, OutputError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use tempfile::TempDir;
 
-    fn folder(name: &str) -> PathBuf {
-        let dir = std::env::temp_dir().join(format!("ghost-codegen-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        fs::create_dir_all(&dir).unwrap();
-        dir
-    }
+    use super::*;
 
     fn file(name: &str, text: &str) -> (String, String) {
         (name.to_owned(), format!("{MARKER}\n{text}\n"))
@@ -258,39 +279,39 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_written() {
-        let out = folder("differs");
+        let out = TempDir::new().unwrap();
         let files = [file("a/x.rs", "1"), file("a/y.rs", "2")];
-        assert_eq!(write(&out, &files).unwrap().written.len(), 2);
-        let before = fs::metadata(out.join("a/x.rs")).unwrap().modified().unwrap();
-        let report = write(&out, &[file("a/x.rs", "1"), file("a/y.rs", "3")]).unwrap();
+        assert_eq!(write(out.path(), &files).unwrap().written.len(), 2);
+        let before = fs::metadata(out.path().join("a/x.rs")).unwrap().modified().unwrap();
+        let report = write(out.path(), &[file("a/x.rs", "1"), file("a/y.rs", "3")]).unwrap();
         assert_eq!((report.written, report.unchanged), (vec!["a/y.rs".to_owned()], 1));
-        assert_eq!(fs::metadata(out.join("a/x.rs")).unwrap().modified().unwrap(), before);
+        assert_eq!(fs::metadata(out.path().join("a/x.rs")).unwrap().modified().unwrap(), before);
     }
 
     #[test]
     fn stale_generated_files_go_and_others_stay() {
-        let out = folder("stale");
-        write(&out, &[file("a/old.rs", "1"), file("a/x.rs", "1")]).unwrap();
-        fs::write(out.join("a/mine.rs"), "fn mine() {}").unwrap();
-        let report = write(&out, &[file("a/x.rs", "1")]).unwrap();
+        let out = TempDir::new().unwrap();
+        write(out.path(), &[file("a/old.rs", "1"), file("a/x.rs", "1")]).unwrap();
+        fs::write(out.path().join("a/mine.rs"), "fn mine() {}").unwrap();
+        let report = write(out.path(), &[file("a/x.rs", "1")]).unwrap();
         assert_eq!(report.removed, ["a/old.rs"]);
-        assert!(out.join("a/mine.rs").exists());
+        assert!(out.path().join("a/mine.rs").exists());
     }
 
     #[test]
     fn comparing_shows_a_diff_and_writes_nothing() {
-        let out = folder("compare");
-        write(&out, &[file("a/x.rs", "one")]).unwrap();
-        let drift = compare(&out, &[file("a/x.rs", "two"), file("a/new.rs", "three")]).unwrap();
+        let out = TempDir::new().unwrap();
+        write(out.path(), &[file("a/x.rs", "one")]).unwrap();
+        let drift = compare(out.path(), &[file("a/x.rs", "two"), file("a/new.rs", "three")]).unwrap();
         assert_eq!(drift.files, ["a/x.rs", "a/new.rs"]);
         assert!(drift.diff.contains("-one\n+two"), "{}", drift.diff);
-        assert!(!out.join("a/new.rs").exists());
+        assert!(!out.path().join("a/new.rs").exists());
     }
 
     #[test]
     fn paths_cannot_leave_the_folder() {
-        let out = folder("escape");
-        let error = write(&out, &[file("../x.rs", "1")]).unwrap_err();
+        let out = TempDir::new().unwrap();
+        let error = write(out.path(), &[file("../x.rs", "1")]).unwrap_err();
         assert!(error.to_string().contains("outside of the output folder"), "{error}");
     }
 }

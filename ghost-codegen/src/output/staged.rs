@@ -33,6 +33,12 @@ impl Staged {
         }
     }
 
+    /// With the mode of the file that it replaces.
+    pub(super) fn with(self, permissions: fs::Permissions) -> Result<Self, OutputError> {
+        fs::set_permissions(&self.beside, permissions).map_err(failed("write", &self.path))?;
+        Ok(self)
+    }
+
     /// Replaces the file by `text`, which was staged.
     pub(super) fn place(self, text: &str) -> Result<(), OutputError> {
         let renamed = match fs::rename(&self.beside, &self.path) {

@@ -45,7 +45,7 @@ pub fn files(apis: &[Api], package: &str) -> Vec<(String, String)> {
 ///
 /// The folder cannot be made, or a file not written.
 pub fn write(out: &Path, files: &[(String, String)]) -> Result<Report, OutputError> {
-    output::add(out, files)
+    output::write_files(out, files)
 }
 
 /// What a page is made from.

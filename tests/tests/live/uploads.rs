@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::Cursor;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -16,23 +15,6 @@ use crate::{integration, staff};
 
 /// The smallest PNG: one transparent pixel.
 const PIXEL: &[u8] = include_bytes!("../../recorded/pixel.png");
-
-/// A folder of a test's own, removed at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("ghost-client-live-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 #[tokio::test]
 async fn an_image_is_uploaded() {
@@ -50,9 +32,9 @@ async fn an_image_is_uploaded() {
 #[tokio::test]
 async fn an_image_is_uploaded_from_wherever_it_is() {
     let (site, ghost) = integration();
-    let folder = Folder::new("image");
+    let folder = tempfile::tempdir().unwrap();
     // A name without an extension would be refused.
-    let path = folder.0.join("harbour");
+    let path = folder.path().join("harbour");
     fs::write(&path, PIXEL).unwrap();
     let told = Arc::new(AtomicU64::new(0));
     let seen = Arc::clone(&told);
@@ -111,9 +93,9 @@ async fn a_theme_goes_from_the_site_to_the_disk_and_back() {
     let (site, ghost) = integration();
     let owner = staff(&site, Role::Owner);
     let active = owner.themes().browse().await.unwrap().iter().find(|theme| theme.active).unwrap().name.clone();
-    let folder = Folder::new("theme");
-    let place = owner.themes().download(&active).await.unwrap().save(&folder.0).await.unwrap();
-    assert_eq!(place, folder.0.join(format!("{active}.zip")));
+    let folder = tempfile::tempdir().unwrap();
+    let place = owner.themes().download(&active).await.unwrap().save(folder.path()).await.unwrap();
+    assert_eq!(place, folder.path().join(format!("{active}.zip")));
     let stored = ghost.themes().upload(themes::UploadForm::new(File::open(&place).unwrap().named("copy.zip"))).await.unwrap();
     assert_eq!(stored.name, "copy");
     // And without touching the disk: what arrives is sent as it comes.
@@ -125,7 +107,7 @@ async fn a_theme_goes_from_the_site_to_the_disk_and_back() {
     let copied = owner.themes().download("copy").await.unwrap().write_to(&mut written).await.unwrap();
     assert_eq!((&written[..2], u64::try_from(written.len()).unwrap()), (&b"PK"[..], copied));
     assert!(copied > size / 2, "{copied} of {size}");
-    let names = fs::read_dir(&folder.0).unwrap().count();
+    let names = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(names, 1, "nothing but the file is left");
 }
 
@@ -133,8 +115,8 @@ async fn a_theme_goes_from_the_site_to_the_disk_and_back() {
 async fn a_blocking_download_is_saved() {
     let (site, ghost) = integration();
     ghost.members().add(ghost_client::members::NewMember::new("saved@example.com")).await.unwrap();
-    let folder = Folder::new("members");
-    let (url, key, path) = (site.url().to_owned(), site.admin_key().to_owned(), folder.0.clone());
+    let folder = tempfile::tempdir().unwrap();
+    let (url, key, path) = (site.url().to_owned(), site.admin_key().to_owned(), folder.path().to_path_buf());
     let saved = std::thread::spawn(move || {
         let ghost = Ghost::builder(&url).unwrap().integration_blocking(&key).unwrap();
         let mut written = Vec::new();

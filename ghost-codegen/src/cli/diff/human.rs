@@ -7,35 +7,34 @@ use super::counts;
 /// Places that are named; more of them are counted.
 const MAX_PLACES: usize = 4;
 
-/// The text; `color` is for terminals only.
-pub(super) fn render(diff: &Diff, color: bool) -> String {
+/// The text, in colour.
+pub(super) fn render(diff: &Diff) -> String {
     if diff.is_empty() {
         return "no change\n".to_owned();
     }
-    let paint = Paint(color);
     let mut out = String::new();
     for class in Class::ALL {
         let changes: Vec<&Change> = diff.of(class).collect();
         if changes.is_empty() {
             continue;
         }
-        out.push_str(&format!("{}\n", paint.class(class, &class.to_string())));
-        changes.into_iter().for_each(|change| one(change, &paint, &mut out));
+        out.push_str(&format!("{}\n", painted(of(class), &class.to_string())));
+        changes.into_iter().for_each(|change| one(change, &mut out));
         out.push('\n');
     }
     out.push_str(&format!("{}: {}\n", counts(diff), release(diff.bump())));
     out
 }
 
-fn one(change: &Change, paint: &Paint, out: &mut String) {
+fn one(change: &Change, out: &mut String) {
     let mut places = change.at.iter().take(MAX_PLACES).map(String::as_str).collect::<Vec<_>>().join(", ");
     if change.at.len() > MAX_PLACES {
         places.push_str(&format!(" and {} more", change.at.len() - MAX_PLACES));
     }
-    out.push_str(&format!("  {} {}: {}\n", paint.dim(&change.api), paint.bold(&places), change.what));
+    out.push_str(&format!("  {} {}: {}\n", painted(DIM, &change.api), painted(BOLD, &places), change.what));
     out.push_str(&format!("      {}\n", change.why));
     if let Some(hint) = &change.hint {
-        out.push_str(&format!("      {} {hint}\n", paint.bold("renamed?")));
+        out.push_str(&format!("      {} {hint}\n", painted(BOLD, "renamed?")));
     }
 }
 
@@ -47,41 +46,19 @@ fn release(bump: Bump) -> String {
     }
 }
 
-/// Escape sequences, or nothing.
-struct Paint(bool);
+const BOLD: &str = "1";
+const DIM: &str = "2";
 
-impl Paint {
-    fn with(&self, code: &str, text: &str) -> String {
-        if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
-
-    fn class(&self, class: Class, text: &str) -> String {
-        let code = match class {
-            Class::Callers => "1;31",
-            Class::Readers => "1;33",
-            Class::Additive => "1;32",
-            _ => "1;36",
-        };
-        self.with(code, text)
-    }
-
-    fn bold(&self, text: &str) -> String {
-        self.with("1", text)
-    }
-
-    fn dim(&self, text: &str) -> String {
-        self.with("2", text)
+fn of(class: Class) -> &'static str {
+    match class {
+        Class::Callers => "1;31",
+        Class::Readers => "1;33",
+        Class::Additive => "1;32",
+        _ => "1;36",
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_change_nothing_else() {
-        let paint = Paint(true);
-        assert_eq!(paint.class(Class::Callers, "x"), "\u{1b}[1;31mx\u{1b}[0m");
-        assert_eq!(Paint(false).class(Class::Callers, "x"), "x");
-    }
+/// Between escape sequences, which the terminal's module takes out where they are not wanted.
+fn painted(style: &str, text: &str) -> String {
+    format!("\u{1b}[{style}m{text}\u{1b}[0m")
 }

@@ -5,7 +5,6 @@ mod json;
 mod markdown;
 mod revision;
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -66,19 +65,12 @@ impl Limit {
 
 impl Compare {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let (old, new) = (read(&self.old)?, read(&self.new)?);
-        let diff = ghost_codegen::compare(&old, &new);
-        let mut out = io::stdout().lock();
-        let text = match self.format {
-            Format::Human => human::render(&diff, terminal::is_colored(&out)),
+        let diff = terminal::during("comparing", || Ok::<_, Failure>(ghost_codegen::compare(&read(&self.old)?, &read(&self.new)?)))?;
+        terminal::print(&match self.format {
+            Format::Human => human::render(&diff),
             Format::Json => json::render(&diff)?,
             Format::Markdown => markdown::render(&diff),
-        };
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            // Whoever reads has seen enough, as `head` has; what the changes are decides all the same.
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Failure(format!("cannot write the changes: {error}"))),
-            _ => {}
-        }
+        })?;
         Ok(if self.fail_on.is_some_and(|limit| limit.is_met(&diff)) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }

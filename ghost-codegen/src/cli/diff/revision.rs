@@ -20,7 +20,7 @@ struct Entry {
 pub(super) fn files(revision: &str, path: &str) -> Result<Vec<(String, String)>, Failure> {
     let place = format!("{revision}:{path}");
     if place.starts_with('-') || revision.is_empty() {
-        return Err(Failure(format!("`{place}` is neither a folder nor a git revision with a path, such as `HEAD~1:api`")));
+        return Err(Failure::from(format!("`{place}` is neither a folder nor a git revision with a path, such as `HEAD~1:api`")));
     }
     let tree = tree(revision, path, &place)?;
     let listed = entries(&git(&["ls-tree", "-r", "-z", "-l", "--full-tree", &tree], &place)?, &place)?;
@@ -44,11 +44,11 @@ fn tree(revision: &str, path: &str, place: &str) -> Result<String, Failure> {
         return Ok(object.clone());
     }
     if found(&format!("{revision}^{{tree}}"))?.is_none() {
-        return Err(Failure(format!("git knows no revision `{revision}` (in `{place}`)")));
+        return Err(Failure::from(format!("git knows no revision `{revision}` (in `{place}`)")));
     }
     let what = if object.is_some() { "it is a file" } else { "there is none" };
     let help = "paths start at the top of the repository, or at the current folder with `./`";
-    Err(Failure(format!("revision `{revision}` has no folder `{path}`: {what}; {help}")))
+    Err(Failure::from(format!("revision `{revision}` has no folder `{path}`: {what}; {help}")))
 }
 
 /// YAML files of a listing: those of the folder, or of its sub-folders if it has no `api.yaml`, as for a folder on a disk.
@@ -64,11 +64,11 @@ fn entries(listing: &Output, place: &str) -> Result<Vec<Entry>, Failure> {
         }
         let [mode, _, object, size] = about.split_whitespace().collect::<Vec<_>>()[..] else { continue };
         if !mode.starts_with("100") {
-            return Err(Failure(format!("`{name}` of `{place}` is no regular file: links are not followed in a revision")));
+            return Err(Failure::from(format!("`{name}` of `{place}` is no regular file: links are not followed in a revision")));
         }
         let size = size.parse().unwrap_or(u64::MAX);
         if size > MAX_FILE {
-            return Err(Failure(format!("`{name}` of `{place}` is larger than {} MiB", MAX_FILE / 1024 / 1024)));
+            return Err(Failure::from(format!("`{name}` of `{place}` is larger than {} MiB", MAX_FILE / 1024 / 1024)));
         }
         entries.push(Entry { object: object.to_owned(), size, name: name.to_owned() });
     }
@@ -76,7 +76,7 @@ fn entries(listing: &Output, place: &str) -> Result<Vec<Entry>, Failure> {
         entries.retain(|entry| !entry.name.contains('/'));
     }
     if entries.is_empty() {
-        return Err(Failure(format!("no `api.yaml` in `{place}` or in a folder of it")));
+        return Err(Failure::from(format!("no `api.yaml` in `{place}` or in a folder of it")));
     }
     Ok(entries)
 }
@@ -101,14 +101,14 @@ fn texts(entries: &[Entry], place: &str) -> Result<Vec<String>, Failure> {
 
 /// `<object> blob <size>`, a line break, the content, a line break.
 fn content(entry: &Entry, rest: &mut &[u8], place: &str) -> Result<String, Failure> {
-    let broken = || Failure(format!("git did not give `{}` of `{place}`", entry.name));
+    let broken = || Failure::from(format!("git did not give `{}` of `{place}`", entry.name));
     let head = rest.iter().position(|byte| *byte == b'\n').ok_or_else(broken)?;
     let is_expected = String::from_utf8_lossy(&rest[..head]) == format!("{} blob {}", entry.object, entry.size);
     *rest = &rest[head + 1..];
     let size = usize::try_from(entry.size).ok().filter(|size| is_expected && *size < rest.len()).ok_or_else(broken)?;
     let text = String::from_utf8(rest[..size].to_vec());
     *rest = &rest[size + 1..];
-    text.map_err(|_| Failure(format!("cannot read `{}` of `{place}`: it is not UTF-8", entry.name)))
+    text.map_err(|_| Failure::from(format!("cannot read `{}` of `{place}`: it is not UTF-8", entry.name)))
 }
 
 /// Runs `git`; what it says of a failure is part of ours.
@@ -125,16 +125,16 @@ fn run(command: &mut Command, place: &str) -> Result<Output, Failure> {
 
 fn not_run(error: &io::Error, place: &str) -> Failure {
     if error.kind() == io::ErrorKind::NotFound {
-        return Failure(format!(
+        return Failure::from(format!(
             "`{place}` is no folder, and to read it as a git revision needs `git`, which is not to be found: install it, or name a folder"
         ));
     }
-    Failure(format!("cannot run `git` to read `{place}`: {error}"))
+    Failure::from(format!("cannot run `git` to read `{place}`: {error}"))
 }
 
 fn refused(output: &Output, place: &str) -> Failure {
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.trim().trim_start_matches("fatal: ");
     let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    Failure(format!("git cannot read `{place}`: {said}"))
+    Failure::from(format!("git cannot read `{place}`: {said}"))
 }

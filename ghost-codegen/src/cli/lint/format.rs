@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::all;
 
-/// As a compiler shows them, and how many there are.
-pub(super) fn human(found: &[Faults], color: bool) -> String {
-    let mut out: String = found.iter().map(|faults| faults.render(color)).collect();
+/// As a compiler shows them, in colour, and how many there are.
+pub(super) fn human(found: &[Faults]) -> String {
+    let mut out: String = found.iter().map(|faults| faults.render(true)).collect();
     let warnings = all(found).filter(|(_, fault)| fault.severity() == Severity::Warning).count();
     let errors = all(found).count() - warnings;
     match (errors, warnings) {

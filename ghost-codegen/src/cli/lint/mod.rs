@@ -2,8 +2,7 @@
 
 mod format;
 
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -62,15 +61,9 @@ fn denied(text: &str) -> Result<Denied, String> {
 impl Lint {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let specs = if self.specs.is_empty() { vec![workspace("ghost-spec/api")?] } else { self.specs };
-        let found: Vec<Faults> = specs
-            .iter()
-            .map(|spec| match Spec::load(spec).check() {
-                Ok(spec) => spec.warnings().clone(),
-                Err(faults) => faults,
-            })
-            .collect();
+        let found: Vec<Faults> = terminal::during("checking", || specs.iter().map(|spec| faults(spec)).collect());
         let text = match self.format {
-            Format::Human => format::human(&found, terminal::is_colored(&io::stdout())),
+            Format::Human => format::human(&found),
             Format::Short => format::short(&found),
             Format::Json => format::json(&found)?,
             Format::Github => format::github(&found),
@@ -79,9 +72,17 @@ impl Lint {
         let errors: usize = found.iter().map(Faults::errors).sum();
         let denied = all(&found).filter(|(_, fault)| is_denied(fault, &self.deny)).count();
         if errors == 0 && denied > 0 && matches!(self.format, Format::Human) {
-            eprintln!("error: {}", format::count(denied, "denied warning"));
+            return Err(Failure::from(format::count(denied, "denied warning")));
         }
         Ok(if errors + denied > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+/// All errors of a spec, or else its warnings.
+fn faults(spec: &Path) -> Faults {
+    match Spec::load(spec).check() {
+        Ok(spec) => spec.warnings().clone(),
+        Err(faults) => faults,
     }
 }
 

@@ -1,6 +1,5 @@
 //! `ghost-codegen new`: a small spec that works, to be changed into one's own.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,16 +28,12 @@ impl New {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let folder = &self.folder;
         if !folder.join("Cargo.toml").is_file() {
-            return Err(Failure(format!("no Cargo.toml in {}: make a crate first, with `cargo init`", folder.display())));
+            return Err(Failure::from(format!("no Cargo.toml in {}: make a crate first, with `cargo init`", folder.display())));
         }
         if let Some((name, _)) = FILES.iter().find(|(name, _)| folder.join(name).exists()) {
-            return Err(Failure(format!("{} exists already: nothing was written", folder.join(name).display())));
+            return Err(Failure::from(format!("{} exists already: nothing was written", folder.join(name).display())));
         }
-        for (name, text) in FILES {
-            let path = folder.join(name);
-            let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
-            written.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        }
+        ghost_codegen::write_files(folder, &FILES.map(|(name, text)| (name.to_owned(), text.to_owned())))?;
         terminal::print(&told())?;
         Ok(ExitCode::SUCCESS)
     }
