@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::nql::Filter;
 use crate::pairs;
 use crate::projection::{Projection, Readable, select};
+use crate::query::Query;
 use crate::sending;
 use crate::transport::{Body, BoxFuture, Request};
 use crate::upload::Form;
@@ -129,6 +130,14 @@ impl<'a, M, T> Call<'a, M, T> {
     pub fn query_filter<R>(mut self, name: &'static str, filter: BulkFilter<R>) -> Self {
         self.set_filter(name, filter.into_filter());
         self
+    }
+
+    /// Options of a struct; they replace what was set before.
+    pub fn options(&mut self, options: &impl Query) {
+        match options.pairs() {
+            Ok(pairs) => pairs.into_iter().for_each(|(name, value)| self.put(name, value)),
+            Err(error) => self.fault = self.fault.take().or_else(|| Some(error.on(self.endpoint))),
+        }
     }
 
     /// A number within bounds.

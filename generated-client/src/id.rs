@@ -73,6 +73,12 @@ macro_rules! __id {
             }
         }
 
+        impl $crate::rt::QueryValue for $name {
+            fn put(&self, name: &'static str, to: &mut $crate::rt::QueryPairs) {
+                to.put(name, self.as_str());
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.0.as_str())

@@ -111,6 +111,7 @@ mod permission;
 pub mod projection;
 #[cfg(any(feature = "content", feature = "stats"))]
 mod publish;
+mod query;
 mod redirect;
 mod retry;
 pub mod rt;
@@ -144,8 +145,10 @@ pub use connection::{Async, Blocking, Connection};
 pub use download::{Download, Mode};
 pub use error::{Denial, Detour, Error, ErrorKind, GhostError, SignInFault, TokenFault, Written};
 pub use ghost::{Builder, ConnectError};
+#[cfg(feature = "macros-api")]
+pub use ghost_macros::api;
 #[cfg(feature = "macros")]
-pub use ghost_macros::{OpenEnum, Projection};
+pub use ghost_macros::{OpenEnum, Patch, Projection, Query};
 pub use lenient::{ItemFault, Lenient};
 pub use nql::Filter;
 pub use outcome::Outcome;
@@ -155,6 +158,7 @@ pub use permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Vers
 pub use projection::{Projection, Readable};
 #[cfg(any(feature = "content", feature = "stats"))]
 pub use publish::{Done, Publication, Publish, Publishable, Segment, Unpublish};
+pub use query::Query;
 pub use retry::Retry;
 pub use server::Deprecation;
 #[cfg(feature = "site-admin")]

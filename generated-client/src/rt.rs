@@ -23,6 +23,7 @@ pub use crate::page::{Limit, Meta, Page, Pagination, WithMeta};
 pub use crate::paging::{Cursor, CursorPages, Items, Paged, Pages, Placed};
 pub use crate::permission::{Bug, Holder, Limited, Need, Permission, Permit, Right, Version, Versions};
 pub use crate::projection::{self, Fact, Leaf, Projection, Readable};
+pub use crate::query::{Pairs as QueryPairs, Query, QueryValue};
 pub use crate::string_enum::Unknown;
 pub use crate::table::{Check, Envelope, Field, Kind, Parameter, Route, Shape, Shown, Taken, Wrapper, checked};
 pub use crate::tagged::UnknownTagged;
@@ -44,6 +45,7 @@ pub type Map<T> = std::collections::BTreeMap<String, T>;
 
 /// What generated modules import, so that they also stand where the language's prelude does not.
 pub mod prelude {
+    pub use std::borrow::ToOwned;
     pub use std::boxed::Box;
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};

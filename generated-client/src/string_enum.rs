@@ -78,6 +78,12 @@ macro_rules! __string_enum {
             }
         }
 
+        impl $crate::rt::QueryValue for $name {
+            fn put(&self, name: &'static str, to: &mut $crate::rt::QueryPairs) {
+                to.put(name, self.as_str());
+            }
+        }
+
         impl $crate::rt::serde::Serialize for $name {
             fn serialize<S: $crate::rt::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -132,6 +138,10 @@ macro_rules! __string_enum_stub {
             fn fmt(&self, _: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::unreachable!()
             }
+        }
+
+        impl $crate::rt::QueryValue for $name {
+            fn put(&self, _: &'static str, _: &mut $crate::rt::QueryPairs) {}
         }
 
         impl $crate::rt::serde::Serialize for $name {

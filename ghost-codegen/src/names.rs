@@ -40,6 +40,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Serializer",
     "Some",
     "String",
+    "ToOwned",
     "Unknown",
     "Vec",
     "Visitor",

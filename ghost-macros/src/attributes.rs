@@ -74,7 +74,6 @@ struct Entry {
     value: Value,
 }
 
-#[allow(dead_code)] // read by the derives to come
 enum Value {
     Nothing,
     Text(LitStr),
@@ -82,7 +81,6 @@ enum Value {
     Paths(Vec<Path>),
 }
 
-#[allow(dead_code)] // read by the derives to come
 impl Attributes {
     /// Reads all `#[ghost(…)]` among the attributes of something.
     pub(crate) fn read(attributes: &[Attribute], on: On, errors: &mut Errors) -> Self {

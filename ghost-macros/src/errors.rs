@@ -33,6 +33,12 @@ impl Errors {
         self.0.is_none()
     }
 
+    /// All mistakes as one error, if there are any.
+    #[cfg(feature = "api")]
+    pub(crate) fn into_result(self) -> syn::Result<()> {
+        self.0.map_or(Ok(()), Err)
+    }
+
     /// One `compile_error!` a mistake; nothing if there was none.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.map(Error::into_compile_error).unwrap_or_default()

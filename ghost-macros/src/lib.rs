@@ -9,11 +9,20 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+#[cfg(feature = "api")]
+mod api;
 mod attributes;
 mod errors;
+#[cfg(test)]
+mod expansions;
+mod fields;
+#[cfg(feature = "api")]
+mod manifest;
 mod object;
 mod open_enum;
+mod patch;
 mod projection;
+mod query;
 mod suggest;
 
 use proc_macro::TokenStream;
@@ -111,4 +120,144 @@ pub fn open_enum(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Projection, attributes(ghost))]
 pub fn projection(input: TokenStream) -> TokenStream {
     projection::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct the options of a call: `ghost.posts().browse().options(&options)`.
+///
+/// A field is an option of its name, or of `#[ghost(name = "…")]`. Its type is text, a number, a flag, a moment, an id, a string
+/// enum, a filter, or a list of them, which is joined by commas; `None` and empty lists are left out. `#[ghost(display)]` writes a
+/// value of another type by its `Display`, `#[ghost(flatten)]` adds the options of a field that is a `Query` itself, and
+/// `#[ghost(skip)]` leaves a field out.
+///
+/// ```
+/// use ghost_client::Query;
+///
+/// #[derive(Query)]
+/// struct Paging {
+///     page: Option<u32>,
+///     limit: Option<u32>,
+/// }
+///
+/// #[derive(Query)]
+/// struct Search<'a> {
+///     #[ghost(name = "search")]
+///     words: &'a str,
+///     include: Vec<&'a str>,
+///     #[ghost(flatten)]
+///     paging: Paging,
+/// }
+///
+/// let search = Search { words: "rust", include: vec!["tags", "authors"], paging: Paging { page: Some(2), limit: None } };
+/// let pairs = [("search", "rust"), ("include", "tags,authors"), ("page", "2")];
+/// assert_eq!(search.pairs()?, pairs.map(|(name, value)| (name, value.to_owned())));
+/// # Ok::<(), ghost_client::Error>(())
+/// ```
+///
+/// What has no form in a query does not compile:
+///
+/// ```compile_fail,E0277
+/// #[derive(ghost_client::Query)]
+/// struct Search {
+///     nested: (u8, u8),
+/// }
+/// ```
+#[proc_macro_derive(Query, attributes(ghost))]
+pub fn query(input: TokenStream) -> TokenStream {
+    query::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Writes a struct of changes beside a struct: `Snippet` gets a `SnippetPatch`, in which each field is kept, emptied or set.
+///
+/// A field of type `Option<T>` can be emptied, with `clear_name()`; the others are kept or set. What is not set is not written.
+/// `#[ghost(required)]` makes a field a parameter of `new`, which is always written; `#[ghost(name = "…")]` says what a field is
+/// called on the wire; `#[ghost(skip)]` leaves out what cannot be changed. The struct of changes derives `Clone` and `Debug`, or
+/// what `#[ghost(derive(…))]` lists instead: leave `Debug` out where a field is secret.
+///
+/// ```
+/// use ghost_client::Patch;
+///
+/// #[derive(Patch)]
+/// struct Snippet {
+///     #[ghost(skip)]
+///     id: String,
+///     name: String,
+///     mobiledoc: Option<String>,
+///     lexical: Option<String>,
+/// }
+///
+/// let patch = SnippetPatch::new().name("Greeting").clear_mobiledoc();
+/// assert_eq!(serde_json::to_string(&patch)?, r#"{"name":"Greeting","mobiledoc":null}"#);
+/// assert!(SnippetPatch::new().is_empty());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// What cannot be empty cannot be emptied:
+///
+/// ```compile_fail,E0599
+/// # use ghost_client::Patch;
+/// #[derive(Patch)]
+/// struct Snippet {
+///     name: String,
+/// }
+///
+/// SnippetPatch::new().clear_name();
+/// ```
+#[proc_macro_derive(Patch, attributes(ghost))]
+pub fn patch(input: TokenStream) -> TokenStream {
+    patch::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Writes the bindings of a spec into the module it stands in: the same as the command `ghost-codegen` and build scripts write.
+///
+/// `spec` is a folder, relative to the crate's, or the files themselves; `runtime` is the path of this crate, `::ghost_client`
+/// unless told. `prelude = false` is for crates with `#![no_implicit_prelude]`, where attributes of tools cannot be named either:
+/// what the compiler says of calls that a credential may not make is then less to the point.
+///
+/// ```ignore
+/// mod bookshop {
+///     ghost_client::api! { spec = "api/", runtime = ::ghost_client }
+/// }
+/// ```
+///
+/// ```
+/// mod demo {
+///     ghost_client::api! {
+///         spec = {
+///             "api.yaml": r"
+///                 api: demo
+///                 title: Demo API
+///                 doc: Shows the language.
+///                 base: /api
+///                 client: Demo
+///                 versions: { oldest: 1.0, newest: 1.0 }
+///                 credentials: { key: { doc: A key. } }
+///                 access: { anyone: { doc: Any key., credentials: [key] } }
+///                 envelopes: { one: { kind: one, key: '{resource}' } }
+///             ",
+///             "notes.yaml": r"
+///                 resource: notes
+///                 entity: note
+///                 doc: Short texts.
+///                 fields: { id: { type: id }, text: { type: string } }
+///                 endpoints:
+///                   read: { doc: Reads a note., call: 'GET /notes/{id}/', returns: one, access: anyone, permission: none }
+///             ",
+///         },
+///     }
+/// }
+///
+/// use demo::demo::notes::{Note, NoteId};
+///
+/// async fn text(demo: &demo::Demo<demo::Key>, id: &NoteId) -> Result<String, ghost_client::Error> {
+///     demo.notes().read(id).await.map(|note: Note| note.text)
+/// }
+/// ```
+///
+/// An edited spec builds the crate anew. **A file that is added to a folder is noticed with the next edit only**: no stable
+/// compiler can be told to watch a folder. Faults are compile errors, all of them, with file, line and what is wrong; those of
+/// files in the macro point at the file's text.
+#[cfg(feature = "api")]
+#[proc_macro]
+pub fn api(input: TokenStream) -> TokenStream {
+    api::expand(input.into()).into()
 }

@@ -12,6 +12,8 @@ use crate::errors::Errors;
 /// What the enum says.
 struct OpenEnum<'a> {
     name: &'a Ident,
+    /// Whether it has parameters, which it may not.
+    is_generic: bool,
     runtime: TokenStream,
     /// Variants with their texts.
     known: Vec<(&'a Ident, LitStr)>,
@@ -26,12 +28,12 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn analyse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> OpenEnum<'a> {
     let runtime = Attributes::read(&input.attrs, On::Item, errors).runtime();
-    let mut open_enum = OpenEnum { name: &input.ident, runtime, known: Vec::new() };
+    let mut open_enum = OpenEnum { name: &input.ident, is_generic: !input.generics.params.is_empty(), runtime, known: Vec::new() };
     let Data::Enum(data) = &input.data else {
         errors.push(&input.ident, "`OpenEnum` is for enums");
         return open_enum;
     };
-    if !input.generics.params.is_empty() {
+    if open_enum.is_generic {
         errors.push(&input.generics, "an open enum is text, it has no parameters");
     }
     let mut is_open = false;
@@ -82,7 +84,7 @@ impl<'a> OpenEnum<'a> {
 
 /// The same as generated enums have, by the same macro.
 fn output(open_enum: &OpenEnum<'_>) -> TokenStream {
-    let OpenEnum { name, runtime, known } = open_enum;
+    let OpenEnum { name, runtime, known, .. } = open_enum;
     let (variants, texts): (Vec<_>, Vec<_>) = known.iter().cloned().unzip();
     quote!(#runtime::rt::string_enum!(#name { #(#variants = #texts,)* });)
 }
@@ -90,5 +92,6 @@ fn output(open_enum: &OpenEnum<'_>) -> TokenStream {
 /// What stands in for the implementations, so that one mistake does not become several.
 fn stub(open_enum: &OpenEnum<'_>, errors: Errors) -> TokenStream {
     let (name, runtime, errors) = (open_enum.name, &open_enum.runtime, errors.into_tokens());
-    quote!(#errors #runtime::rt::string_enum_stub!(#name);)
+    let stub = (!open_enum.is_generic).then(|| quote!(#runtime::rt::string_enum_stub!(#name);));
+    quote!(#errors #stub)
 }

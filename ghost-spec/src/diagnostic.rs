@@ -204,6 +204,18 @@ impl Faults {
         own.chain(other).map(|(at, text, primary)| Label { place: self.sources.place(at), text: text.clone(), primary })
     }
 
+    /// The faults, up to a thousand, each with its text as a compiler would show it after `error: `, for those who have errors of
+    /// their own.
+    pub fn rendered(&self) -> impl Iterator<Item = (&Diagnostic, String)> {
+        let renderer = Renderer::plain();
+        self.diagnostics.iter().take(MAX_RENDERED).map(move |fault| {
+            let text = self.render_one(&renderer, fault);
+            let head = format!("error[{}]: ", fault.code);
+            let text = text.strip_prefix(&head).map_or(text.clone(), |rest| format!("{}: {rest}", fault.code));
+            (fault, text)
+        })
+    }
+
     /// All of them as a compiler would show them.
     pub fn render(&self, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };

@@ -457,4 +457,10 @@ impl<'a, M> RequestPasswordReset<'a, M> {
         self.call.set("email", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }

@@ -830,6 +830,12 @@ impl<'a, M> Browse<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Comment>> {
         self.call.decoded(|answer| answer.lenient("comments"))
@@ -925,6 +931,12 @@ impl<'a, M, T> BrowseByPost<'a, M, T> {
     /// UUID of the member for whom `liked` and `disliked` are worked out.
     pub fn impersonate_member_uuid(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("impersonate_member_uuid", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -1038,6 +1050,12 @@ impl<'a, M, T> Replies<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1112,6 +1130,12 @@ impl<'a, M, T> Read<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1147,6 +1171,12 @@ impl<'a, M> Reports<'a, M> {
     /// Without it the server takes `15`.
     pub fn limit(mut self, value: u32) -> Self {
         self.call.set_number("limit", value, Some(1i64), Some(100i64));
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -1198,6 +1228,12 @@ impl<'a, M> Likes<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<CommentVote>> {
         self.call.decoded(|answer| answer.lenient("comment_likes"))
@@ -1246,6 +1282,12 @@ impl<'a, M> Dislikes<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<CommentVote>> {
         self.call.decoded(|answer| answer.lenient("comment_dislikes"))
@@ -1281,6 +1323,12 @@ impl<'a, M> Add<'a, M> {
     /// **Trap:** Giving it replaces what Ghost would include by itself.
     pub fn include(mut self, value: impl IntoIterator<Item = AddInclude>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

@@ -401,6 +401,12 @@ impl<'a, M> Export<'a, M> {
         self.call.set("filename", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// What `POST /db/` takes.
@@ -446,6 +452,12 @@ impl<'a, M> BackUp<'a, M> {
     /// Name of the file; made of the site's title and the time unless given.
     pub fn filename(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("filename", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

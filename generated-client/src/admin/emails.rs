@@ -821,6 +821,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -873,6 +879,12 @@ impl<'a, M, T> Read<'a, M, T> {
         let mut call = self.call.decoded(|answer| answer.one("emails"));
         call.set_list("fields", value);
         Read { call }
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
     }
 
     /// Reads just what a projection wants, straight into it: see `Projection`.
@@ -951,6 +963,12 @@ impl<'a, M, T> Batches<'a, M, T> {
     /// **Trap:** Giving it replaces what Ghost would include by itself.
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -1056,6 +1074,12 @@ impl<'a, M, T> RecipientFailures<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1111,6 +1135,12 @@ impl<'a, M> ScheduleAnalytics<'a, M> {
     /// Since version 6.0.
     pub fn end(mut self, value: rt::Timestamp) -> Self {
         self.call.set("end", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

@@ -167,4 +167,10 @@ impl<'a, M> Download<'a, M> {
         self.call.set_list("components", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }

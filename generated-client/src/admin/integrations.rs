@@ -456,6 +456,12 @@ impl<'a, M> Browse<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Integration>> {
         self.call.decoded(|answer| answer.lenient("integrations"))
@@ -479,6 +485,12 @@ impl<'a, M> Read<'a, M> {
         self.call.set_list("include", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /integrations/`, with its options.
@@ -496,6 +508,12 @@ impl<'a, M> Add<'a, M> {
     /// **Trap:** Giving it replaces what Ghost would include by itself.
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -525,6 +543,12 @@ impl<'a, M> Edit<'a, M> {
         self.call.set_list("include", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /integrations/{id}/api_key/{keyid}/refresh/`, with its options.
@@ -542,6 +566,12 @@ impl<'a, M> RefreshKey<'a, M> {
     /// **Trap:** Answers 500 if it is given; keys and webhooks come along without it.
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

@@ -258,6 +258,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -311,6 +317,12 @@ impl<'a, M> Read<'a, M> {
         self.call.set("email", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /invites/`, with its options.
@@ -336,6 +348,12 @@ impl<'a, M> Add<'a, M> {
         self.call.set("email", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `DELETE /invites/{id}/`, with its options.
@@ -353,6 +371,12 @@ impl<'a, M> Destroy<'a, M> {
     /// **Trap:** Giving it replaces what Ghost would include by itself.
     pub fn include(mut self, value: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

@@ -2520,6 +2520,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -2573,6 +2579,12 @@ impl<'a, M> Read<'a, M> {
         self.call.set("email", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /members/`, with its options.
@@ -2598,6 +2610,12 @@ impl<'a, M> Add<'a, M> {
         self.call.set("email_type", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `DELETE /members/{id}/`, with its options.
@@ -2615,6 +2633,12 @@ impl<'a, M> Destroy<'a, M> {
     /// Without it the server takes `false`.
     pub fn cancel(mut self, value: bool) -> Self {
         self.call.set("cancel", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -2676,6 +2700,12 @@ impl<'a, M> ExportCsv<'a, M> {
     /// Part of a name or e-mail address.
     pub fn search(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("search", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -2770,6 +2800,12 @@ impl<'a, M> Events<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<MemberEvent>> {
         self.call.decoded(|answer| answer.lenient("events"))
@@ -2807,6 +2843,12 @@ impl<'a, M> ConnectStripe<'a, M> {
     /// Which Stripe account to connect.
     pub fn mode(mut self, value: Mode) -> Self {
         self.call.set("mode", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

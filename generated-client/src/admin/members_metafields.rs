@@ -340,4 +340,10 @@ impl<'a, M> Browse<'a, M> {
         self.call.set_filter("filter", value.into());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }

@@ -194,4 +194,10 @@ impl<'a, M> Read<'a, M> {
         self.call.set("type", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }

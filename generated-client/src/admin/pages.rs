@@ -1604,6 +1604,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1701,6 +1707,12 @@ impl<'a, M, T> Read<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1778,6 +1790,12 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1822,6 +1840,12 @@ impl<'a, M> Add<'a, M> {
     /// Which field holds the new content; set by itself when `html` is written.
     pub fn source(mut self, value: Source) -> Self {
         self.call.set("source", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1880,6 +1904,12 @@ impl<'a, M> Edit<'a, M> {
         self.call.set("convert_to_lexical", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `DELETE /pages/{id}/`, with its options.
@@ -1902,6 +1932,12 @@ impl<'a, M> Destroy<'a, M> {
         self.call.set_list("include", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /pages/{id}/copy/`, with its options.
@@ -1921,6 +1957,12 @@ impl<'a, M> Copy<'a, M> {
     /// **Trap:** Giving it replaces the default, so `html` alone leaves `lexical` out.
     pub fn formats(mut self, value: impl IntoIterator<Item = Format>) -> Self {
         self.call.set_list("formats", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

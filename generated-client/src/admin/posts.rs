@@ -1977,6 +1977,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -2073,6 +2079,12 @@ impl<'a, M, T> Read<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -2149,6 +2161,12 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -2192,6 +2210,12 @@ impl<'a, M> Add<'a, M> {
     /// Which field holds the new content; set by itself when `html` is written.
     pub fn source(mut self, value: Source) -> Self {
         self.call.set("source", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -2263,6 +2287,12 @@ impl<'a, M> Edit<'a, M> {
         self.call.set("convert_to_lexical", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `DELETE /posts/{id}/`, with its options.
@@ -2284,6 +2314,12 @@ impl<'a, M> Destroy<'a, M> {
         self.call.set_list("include", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /posts/{id}/copy/`, with its options.
@@ -2303,6 +2339,12 @@ impl<'a, M> Copy<'a, M> {
     /// **Trap:** Giving it replaces the default, so `html` alone leaves `lexical` out.
     pub fn formats(mut self, value: impl IntoIterator<Item = Format>) -> Self {
         self.call.set_list("formats", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -2341,6 +2383,12 @@ impl<'a, M> ExportCsv<'a, M> {
     /// **Trap:** Unknown fields are ignored.
     pub fn order(mut self, value: impl Into<rt::Order>) -> Self {
         self.call.set("order", value.into());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

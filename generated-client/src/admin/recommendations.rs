@@ -441,6 +441,12 @@ impl<'a, M> Browse<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Recommendation>> {
         self.call.decoded(|answer| answer.lenient("recommendations"))

@@ -100,4 +100,10 @@ impl<'a, M> Browse<'a, M> {
         self.call.set("permissions", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }

@@ -2643,6 +2643,12 @@ impl<'a, M> Browse<'a, M> {
         self.call.set_list("group", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// What `POST /settings/routes/yaml/` takes.

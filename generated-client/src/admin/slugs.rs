@@ -125,6 +125,12 @@ impl<'a, M> Generate<'a, M> {
         self.call.set("id", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /slugs/{type}/{name}/{id}/`, with its options.
@@ -142,6 +148,12 @@ impl<'a, M> GenerateFor<'a, M> {
     /// **Trap:** It has no effect.
     pub fn include(mut self, value: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

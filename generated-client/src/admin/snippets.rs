@@ -265,6 +265,12 @@ impl<'a, M> Browse<'a, M> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Sets items aside that cannot be read, instead of failing the page: they are named beside the good ones.
     pub fn lenient(self) -> rt::Call<'a, M, rt::Lenient<Snippet>> {
         self.call.decoded(|answer| answer.lenient("snippets"))
@@ -302,6 +308,12 @@ impl<'a, M> Read<'a, M> {
         self.call.set_list("formats", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `POST /snippets/`, with its options.
@@ -323,6 +335,12 @@ impl<'a, M> Add<'a, M> {
         self.call.set_list("formats", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `PUT /snippets/{id}/`, with its options.
@@ -342,6 +360,12 @@ impl<'a, M> Edit<'a, M> {
     /// **Trap:** Giving it replaces the default, so `html` alone leaves `lexical` out.
     pub fn formats(mut self, value: impl IntoIterator<Item = Format>) -> Self {
         self.call.set_list("formats", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

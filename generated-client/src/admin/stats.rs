@@ -861,6 +861,12 @@ impl<'a, M> MemberCount<'a, M> {
         self.call.set("date_from", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /stats/mrr/`, with its options.
@@ -880,6 +886,12 @@ impl<'a, M> Mrr<'a, M> {
         self.call.set("date_from", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /stats/referrers/`, with its options.
@@ -895,6 +907,12 @@ impl<'a, M> Referrers<'a, M> {
     /// Taken by the server without effect.
     pub fn id(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("id", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -952,6 +970,12 @@ impl<'a, M> TopPosts<'a, M> {
         self.call.set("post_type", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /stats/top-posts-views/`, with its options.
@@ -997,6 +1021,12 @@ impl<'a, M> TopPostsViews<'a, M> {
     /// Without it the server takes `UTC`.
     pub fn timezone(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("timezone", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1130,6 +1160,12 @@ impl<'a, M> TopContent<'a, M> {
         self.call.set("utm_term", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /stats/newsletter-stats/`, with its options.
@@ -1185,6 +1221,12 @@ impl<'a, M> Newsletter<'a, M> {
     /// **Trap:** Without it the answer is empty, not an error.
     pub fn newsletter_id(mut self, value: &super::ids::NewsletterId) -> Self {
         self.call.set("newsletter_id", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1244,6 +1286,12 @@ impl<'a, M> NewsletterBasic<'a, M> {
         self.call.set("newsletter_id", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /stats/newsletter-click-stats/`, with its options.
@@ -1269,6 +1317,12 @@ impl<'a, M> NewsletterClicks<'a, M> {
     /// **Trap:** Without it the answer is empty, not an error.
     pub fn post_ids(mut self, value: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.call.set_list("post_ids", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1300,6 +1354,12 @@ impl<'a, M> SubscriberCount<'a, M> {
     /// **Trap:** Without it the answer is empty, not an error.
     pub fn newsletter_id(mut self, value: &super::ids::NewsletterId) -> Self {
         self.call.set("newsletter_id", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1349,6 +1409,12 @@ impl<'a, M> PostTopReferrers<'a, M> {
     /// Without it the server takes `UTC`.
     pub fn timezone(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("timezone", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1404,6 +1470,12 @@ impl<'a, M> TopSourcesGrowth<'a, M> {
     /// Only visits or sign-ups of such members, such as `free` or `paid`.
     pub fn member_status(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("member_status", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

@@ -266,4 +266,10 @@ impl<'a, M> Upload<'a, M> {
         self.call.set("copy_settings_from", value.as_ref());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }

@@ -1246,6 +1246,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1330,6 +1336,12 @@ impl<'a, M, T> Read<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1391,6 +1403,12 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
     /// Taken by the server as an extra lookup; not needed.
     pub fn role(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("role", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 
@@ -1458,6 +1476,12 @@ impl<'a, M, T> ReadByEmail<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1483,6 +1507,12 @@ impl<'a, M> Edit<'a, M> {
     /// **Trap:** Giving it replaces what Ghost would include by itself.
     pub fn include(mut self, value: impl IntoIterator<Item = Include>) -> Self {
         self.call.set_list("include", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }

@@ -306,6 +306,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -383,6 +389,12 @@ impl<'a, M, T> Read<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -437,6 +449,12 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
     /// Taken by the server as an extra lookup; not needed.
     pub fn id(mut self, value: &AuthorId) -> Self {
         self.call.set("id", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 

@@ -528,6 +528,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -622,6 +628,12 @@ impl<'a, M, T> Read<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -693,6 +705,12 @@ impl<'a, M, T> ReadBySlug<'a, M, T> {
     /// Taken by the server as an extra lookup; not needed.
     pub fn uuid(mut self, value: impl AsRef<str>) -> Self {
         self.call.set("uuid", value.as_ref());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 

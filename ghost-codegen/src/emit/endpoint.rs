@@ -431,12 +431,20 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
     let lenient = lenient(endpoint, &item, generic.is_some());
     let project = projection::method(site, endpoint, ty);
     let walks = paging::methods(endpoint, names, &item, generic.is_some());
-    let mut scope = Scope::without(&["call", "send", "into_future", "lenient", "project", paging::METHODS[0], paging::METHODS[1]]);
+    let mut scope =
+        Scope::without(&["call", "send", "into_future", "lenient", "options", "project", paging::METHODS[0], paging::METHODS[1]]);
     let setters = optional(endpoint).map(|option| {
         let candidate = option.rust.clone().unwrap_or_else(|| value_name(&option.name));
         let method = scope.pick(&[candidate.clone(), format!("{candidate}_")]);
         setter(site, endpoint, names, option, &method)
     });
+    let options = quote! {
+        /// Takes options from a struct, in place of what was set before.
+        pub fn options(mut self, options: &impl rt::Query) -> Self {
+            self.call.options(options);
+            self
+        }
+    };
     let doc = docs::attributes(&[
         format!("A call of `{}`, with its options.", endpoint.route()),
         "Nothing is sent until it is awaited, or until `send` is called on a blocking client.".to_owned(),
@@ -449,7 +457,7 @@ fn call(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> Vec<Toke
             pub struct #ty<'a, M #default> { call: rt::Call<'a, M, #answer> }
         },
         quote! {
-            impl<'a, M #parameter> #ty<'a, M #parameter> { #(#setters)* #project #lenient #walks }
+            impl<'a, M #parameter> #ty<'a, M #parameter> { #(#setters)* #options #project #lenient #walks }
         },
     ]
 }

@@ -41,6 +41,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Serializer",
     "Some",
     "String",
+    "ToOwned",
     "Unknown",
     "Vec",
     "Visitor",

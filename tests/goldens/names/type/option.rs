@@ -417,6 +417,12 @@ impl<'a, M, T> New<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -453,6 +459,12 @@ impl<'a, M> Match<'a, M> {
         self.call.set_filter("filter", value.into());
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `GET /option/x/`, with its options.
@@ -468,6 +480,12 @@ impl<'a, M> OptionCall<'a, M> {
     /// How many.
     pub fn limit(mut self, value: u32) -> Self {
         self.call.set_number("limit", value, None, None);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 

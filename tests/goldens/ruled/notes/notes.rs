@@ -1021,6 +1021,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1079,6 +1085,12 @@ impl<'a, M, T> Read<'a, M, T> {
         Read { call }
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1104,6 +1116,12 @@ impl<'a, M> Add<'a, M> {
         self.call.set("source", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `PUT /notes/{id}/`, with its options.
@@ -1121,6 +1139,12 @@ impl<'a, M> Edit<'a, M> {
         self.call.set("source", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `PUT /notes/{id}/text/`, with its options.
@@ -1136,6 +1160,12 @@ impl<'a, M> Revise<'a, M> {
     /// Sets `source`.
     pub fn source(mut self, value: Source) -> Self {
         self.call.set("source", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1186,6 +1216,12 @@ impl<'a, M> Events<'a, M> {
     /// taken too.
     pub fn filter(mut self, value: impl Into<rt::Filter<Event>>) -> Self {
         self.call.set_filter("filter", value.into());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 

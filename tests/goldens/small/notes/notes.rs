@@ -1040,6 +1040,12 @@ impl<'a, M, T> Browse<'a, M, T> {
         self
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1098,6 +1104,12 @@ impl<'a, M, T> Read<'a, M, T> {
         Read { call }
     }
 
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
+
     /// Reads just what a projection wants, straight into it: see `Projection`.
     ///
     /// It says what `fields`, `include` and `formats` are; what is included afterwards comes besides.
@@ -1123,6 +1135,12 @@ impl<'a, M> Add<'a, M> {
         self.call.set("source", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `PUT /notes/{id}/`, with its options.
@@ -1140,6 +1158,12 @@ impl<'a, M> Edit<'a, M> {
         self.call.set("source", value);
         self
     }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
+        self
+    }
 }
 
 /// A call of `PUT /notes/{id}/text/`, with its options.
@@ -1155,6 +1179,12 @@ impl<'a, M> Revise<'a, M> {
     /// Sets `source`.
     pub fn source(mut self, value: Source) -> Self {
         self.call.set("source", value);
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 }
@@ -1205,6 +1235,12 @@ impl<'a, M> Events<'a, M> {
     /// taken too.
     pub fn filter(mut self, value: impl Into<rt::Filter<Event>>) -> Self {
         self.call.set_filter("filter", value.into());
+        self
+    }
+
+    /// Takes options from a struct, in place of what was set before.
+    pub fn options(mut self, options: &impl rt::Query) -> Self {
+        self.call.options(options);
         self
     }
 

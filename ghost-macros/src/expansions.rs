@@ -1,0 +1,92 @@
+//! What each derive writes, as a reader would see it.
+
+use proc_macro2::TokenStream;
+use syn::{DeriveInput, File, parse_quote};
+
+fn shown(tokens: TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2::<File>(tokens).unwrap())
+}
+
+#[test]
+fn open_enum() {
+    let input: DeriveInput = parse_quote! {
+        enum Mood {
+            Fine,
+            #[ghost(name = "so-so")]
+            SoSo,
+            Unknown(ghost_client::Unknown),
+        }
+    };
+    insta::assert_snapshot!(shown(crate::open_enum::derive(&input)));
+}
+
+#[test]
+fn open_enum_with_mistakes() {
+    let input: DeriveInput = parse_quote! {
+        #[ghost(crate = "renamed")]
+        enum Mood {
+            Mixed(u8),
+            Unknown(String),
+        }
+    };
+    insta::assert_snapshot!(shown(crate::open_enum::derive(&input)));
+}
+
+#[test]
+fn query() {
+    let input: DeriveInput = parse_quote! {
+        struct Search<'a, T: Clone> {
+            text: &'a str,
+            extra: Option<T>,
+            #[ghost(display, name = "as-text")]
+            shown: T,
+            #[ghost(flatten)]
+            paging: Paging,
+            #[ghost(skip)]
+            note: String,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::query::derive(&input)));
+}
+
+#[test]
+fn query_with_mistakes_writes_the_rest() {
+    let input: DeriveInput = parse_quote! {
+        #[ghost(crate = renamed)]
+        struct Search {
+            #[ghost(nmae = "x")]
+            text: String,
+            #[ghost(skip, flatten)]
+            paging: Paging,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::query::derive(&input)));
+}
+
+#[test]
+fn patch() {
+    let input: DeriveInput = parse_quote! {
+        /// A snippet.
+        #[ghost(derive(Clone, Debug, Default))]
+        pub struct Snippet<T> {
+            #[ghost(skip)]
+            pub id: String,
+            /// Its headline.
+            pub name: T,
+            mobiledoc: Option<String>,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::patch::derive(&input)));
+}
+
+#[test]
+fn patch_with_what_is_always_sent() {
+    let input: DeriveInput = parse_quote! {
+        struct Snippet {
+            name: String,
+            #[ghost(required, name = "updatedAt")]
+            updated_at: Timestamp,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::patch::derive(&input)));
+}

@@ -1,0 +1,5 @@
+mod demo {
+    ghost_client::api! { spec = "nowhere/" }
+}
+
+fn main() {}

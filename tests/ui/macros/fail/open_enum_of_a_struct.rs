@@ -1,0 +1,6 @@
+#[derive(ghost_client::OpenEnum)]
+struct Mood {
+    name: String,
+}
+
+fn main() {}

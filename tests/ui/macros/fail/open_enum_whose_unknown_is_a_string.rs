@@ -1,0 +1,7 @@
+#[derive(ghost_client::OpenEnum)]
+enum Mood {
+    Fine,
+    Unknown(String),
+}
+
+fn main() {}

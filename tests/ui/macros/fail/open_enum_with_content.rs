@@ -1,0 +1,8 @@
+#[derive(ghost_client::OpenEnum)]
+enum Mood {
+    Fine,
+    Mixed(String, String),
+    Unknown(ghost_client::Unknown),
+}
+
+fn main() {}

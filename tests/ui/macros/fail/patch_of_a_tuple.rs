@@ -1,0 +1,4 @@
+#[derive(ghost_client::Patch)]
+struct Snippet(String);
+
+fn main() {}

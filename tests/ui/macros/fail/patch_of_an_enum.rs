@@ -1,0 +1,6 @@
+#[derive(ghost_client::Patch)]
+enum Snippet {
+    Name(String),
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(ghost_client::Patch)]
+struct Snippet {
+    #[ghost(skip)]
+    name: String,
+}
+
+fn main() {}

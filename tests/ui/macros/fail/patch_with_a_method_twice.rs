@@ -1,0 +1,8 @@
+#[derive(ghost_client::Patch)]
+struct Snippet {
+    new: String,
+    text: Option<String>,
+    clear_text: bool,
+}
+
+fn main() {}

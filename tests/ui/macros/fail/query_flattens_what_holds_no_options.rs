@@ -1,0 +1,9 @@
+struct Paging;
+
+#[derive(ghost_client::Query)]
+struct Options {
+    #[ghost(flatten)]
+    paging: Paging,
+}
+
+fn main() {}

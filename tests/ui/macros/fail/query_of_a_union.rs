@@ -1,0 +1,6 @@
+#[derive(ghost_client::Query)]
+union Options {
+    limit: u32,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[derive(ghost_client::Query)]
+struct Options;
+
+fn main() {}
