@@ -16,7 +16,6 @@ pub use session::SessionCookies;
 pub(crate) use session::is_cookie;
 pub use token::AdminToken;
 #[cfg(feature = "fake")]
-pub(crate) use token::hs256;
 pub use url_token::TokenInUrl;
 
 /// What a credential adds to a request.

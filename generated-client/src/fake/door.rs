@@ -3,13 +3,14 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use data_encoding::BASE64URL_NOPAD;
+use hmac_sha256::HMAC;
 use serde_json::Value;
 
 use super::asked::Asked;
 use super::refusal::Refusal;
 use super::store::STAFF;
 use crate::admin::permissions::RIGHTS;
-use crate::credential::{AdminKey, hs256};
+use crate::credential::AdminKey;
 use crate::permission::{Need, Permit, Version};
 use crate::table::Route;
 
@@ -74,7 +75,7 @@ fn verified(token: &str, now: SystemTime) -> Result<Caller, Refusal> {
     let id = header.get("kid").and_then(Value::as_str);
     let id = id.ok_or_else(|| Refusal::token(400, "MISSING_ADMIN_API_KID", "Admin API kid missing."))?;
     let (key, caller) = known(id).ok_or_else(|| Refusal::token(401, "UNKNOWN_ADMIN_API_KEY", "Unknown Admin API Key"))?;
-    if BASE64URL_NOPAD.encode(&hs256(key.secret(), signed.as_bytes())) != signature {
+    if BASE64URL_NOPAD.encode(&HMAC::mac(signed, key.secret())) != signature {
         return Err(invalid("invalid signature"));
     }
     let audience = claims.get("aud").and_then(Value::as_str).unwrap_or_default();

@@ -9,9 +9,10 @@ use ::reqwest::redirect::Policy;
 
 use super::reqwest::{CONNECT_TIMEOUT, failed, headers, method};
 use super::stream::blocking_whole;
+use super::tls;
 use super::{BlockingStream, BlockingTransport, Body, Bounds, Request, Reqwest, Response, Transport, TransportError};
 
-/// `reqwest::blocking` with rustls. Must not be used inside of an async runtime.
+/// `reqwest::blocking` with the TLS of [`Reqwest`]. Must not be used inside of an async runtime.
 #[derive(Clone, Debug)]
 pub struct ReqwestBlocking {
     client: Client,
@@ -36,7 +37,7 @@ impl ReqwestBlocking {
     ///
     /// TLS cannot be set up.
     pub fn connecting_within(time: Duration) -> Result<Self, TransportError> {
-        let client = options(time).build().map_err(failed)?;
+        let client = options(time)?.build().map_err(failed)?;
         Ok(ReqwestBlocking { client, connect: time, patient: Arc::default() })
     }
 
@@ -46,7 +47,7 @@ impl ReqwestBlocking {
         match &*kept {
             Some((known, client)) if *known == time => Ok(client.clone()),
             _ => {
-                let client = options(self.connect).timeout(time).build().map_err(failed)?;
+                let client = options(self.connect)?.timeout(time).build().map_err(failed)?;
                 *kept = Some((time, client.clone()));
                 Ok(client)
             }
@@ -89,8 +90,9 @@ impl BlockingTransport for ReqwestBlocking {
     }
 }
 
-fn options(connect: Duration) -> ClientBuilder {
-    Client::builder().redirect(Policy::none()).connect_timeout(connect)
+fn options(connect: Duration) -> Result<ClientBuilder, TransportError> {
+    let builder = Client::builder().tls_backend_preconfigured(tls::configuration()?);
+    Ok(builder.redirect(Policy::none()).connect_timeout(connect))
 }
 
 fn builder(client: &Client, request: Request) -> RequestBuilder {

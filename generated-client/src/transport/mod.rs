@@ -16,6 +16,8 @@ mod source;
 mod stream;
 #[cfg(feature = "reqwest")]
 mod streamed;
+#[cfg(feature = "reqwest")]
+mod tls;
 mod wait;
 
 use std::fmt;

@@ -6,13 +6,17 @@ use ::reqwest::redirect::Policy;
 use tokio::time::{sleep, timeout};
 
 use super::streamed::{Fault, streamed};
+use super::tls;
 use super::{BodyStream, Bounds, BoxFuture, Request, Response, Stream, Transport, TransportError};
 use crate::endpoint::Method;
 
 /// Most time to connect, unless the caller says otherwise.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// `reqwest` with rustls. Needs a tokio runtime.
+/// `reqwest` with rustls, which trusts what the operating system trusts. Needs a tokio runtime.
+///
+/// The cryptography is that of the process if it chose one before (`CryptoProvider::install_default` of rustls 0.23), such as
+/// `aws-lc-rs` for key exchanges that withstand quantum computers; else it is `ring`.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: ::reqwest::Client,
@@ -34,7 +38,8 @@ impl Reqwest {
     ///
     /// TLS cannot be set up.
     pub fn connecting_within(time: Duration) -> Result<Self, TransportError> {
-        let client = ::reqwest::Client::builder().redirect(Policy::none()).connect_timeout(time).build().map_err(failed)?;
+        let builder = ::reqwest::Client::builder().tls_backend_preconfigured(tls::configuration()?);
+        let client = builder.redirect(Policy::none()).connect_timeout(time).build().map_err(failed)?;
         Ok(Reqwest { client })
     }
 

@@ -7,8 +7,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use data_encoding::HEXLOWER_PERMISSIVE;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use hmac_sha256::HMAC;
 
 use super::error::WebhookError;
 use super::event::Event;
@@ -137,11 +136,10 @@ impl Verifier {
     }
 
     /// Whether the secret signs these parts with this digest, compared in constant time.
-    fn signs(&self, parts: &[&[u8]], digest: &[u8]) -> bool {
-        // HMAC takes keys of any length, so the constructor's error cannot occur.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()) else { return false };
+    fn signs(&self, parts: &[&[u8]], digest: &[u8; 32]) -> bool {
+        let mut mac = HMAC::new(&self.secret);
         parts.iter().for_each(|part| mac.update(part));
-        mac.verify_slice(digest).is_ok()
+        mac.finalize_verify(digest)
     }
 }
 
@@ -210,7 +208,7 @@ impl fmt::Debug for Verified<'_> {
 
 /// The header's parts.
 struct Signature<'h> {
-    digest: Vec<u8>,
+    digest: [u8; 32],
     /// The digits as they came, since they are signed.
     time: &'h str,
     sent: SystemTime,
@@ -234,7 +232,7 @@ impl<'h> Signature<'h> {
             }
         }
         let digest = digest.ok_or(wrong("there is no `sha256`"))?;
-        let digest = HEXLOWER_PERMISSIVE.decode(digest.as_bytes()).ok().filter(|digest| digest.len() == 32);
+        let digest = HEXLOWER_PERMISSIVE.decode(digest.as_bytes()).ok().and_then(|digest| digest.try_into().ok());
         let time = time.ok_or(wrong("there is no `t`"))?;
         let sent = sent(time).ok_or(wrong("`t` is not a time in milliseconds"))?;
         Ok(Signature { digest: digest.ok_or(wrong("`sha256` is not 64 hexadecimal digits"))?, time, sent })

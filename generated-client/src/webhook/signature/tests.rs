@@ -21,9 +21,7 @@ fn then() -> SystemTime {
 }
 
 fn signed(secret: &str, message: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(message.as_bytes());
-    data_encoding::HEXLOWER.encode(&mac.finalize().into_bytes())
+    data_encoding::HEXLOWER.encode(&HMAC::mac(message, secret))
 }
 
 fn check(verifier: &Verifier, header: &str, body: &str) -> Result<Scheme, WebhookError> {

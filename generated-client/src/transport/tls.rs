@@ -1,0 +1,28 @@
+//! TLS of the default transports: rustls, which trusts what the operating system trusts.
+//!
+//! Which code does the cryptography is the process's choice; where it made none, it is `ring`: the one that `reqwest` would take,
+//! `aws-lc-rs`, is C code that takes longer to compile than everything else of this package and its dependencies together.
+
+use std::sync::Arc;
+
+use rustls::ClientConfig;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use super::TransportError;
+
+/// What is offered to the server, best first.
+const PROTOCOLS: [&[u8]; 2] = [b"h2", b"http/1.1"];
+
+pub(super) fn configuration() -> Result<ClientConfig, TransportError> {
+    let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let trust = versions.and_then(BuilderVerifierExt::with_platform_verifier).map_err(refused)?;
+    let mut configuration = trust.with_no_client_auth();
+    configuration.alpn_protocols = PROTOCOLS.map(Vec::from).into();
+    Ok(configuration)
+}
+
+fn refused(error: rustls::Error) -> TransportError {
+    TransportError::NotSent(format!("TLS cannot be set up: {error}"))
+}
