@@ -37,11 +37,30 @@ impl<'a> Contest<'a> {
         Ok(self.end())
     }
 
-    /// The rounds alone, where a warm-up would cost too much and change nothing.
-    pub(crate) fn run_cold(mut self, runs: usize) -> Result<Row> {
-        for _ in 0..runs {
+    /// Rounds without a warm-up, for work of minutes: after the first one only ours and the cheapest of the others go on, beside
+    /// which the rest would only show again that they take more.
+    pub(crate) fn run_knockout(mut self, runs: usize) -> Result<Row> {
+        self.round(true)?;
+        let mut out = Vec::new();
+        let cheapest = self.cheapest_peer();
+        for place in (1..self.entries.len()).rev().filter(|place| Some(*place) != cheapest) {
+            out.push((place, self.entries.remove(place)));
+        }
+        for _ in 1..runs {
             self.round(true)?;
         }
+        out.into_iter().rev().for_each(|(place, entry)| self.entries.insert(place, entry));
+        Ok(self.end())
+    }
+
+    fn cheapest_peer(&self) -> Option<usize> {
+        let cost = |place: &usize| self.entries[*place].contender.median(&self.measure).unwrap_or(f64::INFINITY);
+        (1..self.entries.len()).min_by(|one, other| cost(one).total_cmp(&cost(other)))
+    }
+
+    /// One round, for what does not change.
+    pub(crate) fn run_once(mut self) -> Result<Row> {
+        self.round(true)?;
         Ok(self.end())
     }
 
@@ -64,4 +83,21 @@ impl<'a> Contest<'a> {
 
 fn shown(sample: &Sample) -> String {
     sample.iter().map(|(measure, value)| format!("{measure} {value:.3}")).collect::<Vec<_>>().join("  ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Contest;
+    use crate::measure::count;
+
+    #[test]
+    fn after_the_first_round_ours_goes_on_with_the_cheapest_peer() {
+        let mut contest = Contest::new("Work", "bytes");
+        for (name, cost) in [("ours", 9.0), ("dear", 5.0), ("cheap", 2.0), ("dearer", 7.0)] {
+            contest.enter(name, None, move || Ok(count("bytes", cost)));
+        }
+        let row = contest.run_knockout(3).unwrap();
+        let turns: Vec<(&str, usize)> = row.contenders.iter().map(|one| (one.name.as_str(), one.samples.len())).collect();
+        assert_eq!(turns, [("ours", 3), ("dear", 1), ("cheap", 3), ("dearer", 1)]);
+    }
 }

@@ -12,8 +12,12 @@ use crate::measure::run;
 /// Exports a description as OpenAPI 3.0.3, the newest version that all peers read.
 pub(crate) fn export(codegen: &Path, spec: &Path, to: &Path) -> Result<Value> {
     run(Command::new(codegen).args(["export", "openapi", "--version", "3.0.3", "--spec"]).arg(spec).arg("--out").arg(to))?;
-    let text = fs::read_to_string(to).doing(format_args!("read {}", to.display()))?;
-    serde_json::from_str(&text).doing(format_args!("understand {}", to.display()))
+    read(to)
+}
+
+pub(crate) fn read(file: &Path) -> Result<Value> {
+    let text = fs::read_to_string(file).doing(format_args!("read {}", file.display()))?;
+    serde_json::from_str(&text).doing(format_args!("understand {}", file.display()))
 }
 
 /// Writes a document where a peer can read it.
@@ -22,13 +26,46 @@ pub(crate) fn write(document: &Value, to: PathBuf) -> Result<PathBuf> {
     Ok(to)
 }
 
-/// Removes the endpoints that a peer refuses.
-pub(crate) fn cut(document: &mut Value, refuses: impl Fn(&Value) -> bool) {
+/// What [`cut_for_progenitor`] takes away, in words.
+pub(crate) const CUT_FOR_PROGENITOR: &str =
+    "it refuses uploads, and takes one kind of success an endpoint, so the first of several is left";
+
+/// Leaves what progenitor accepts.
+pub(crate) fn cut_for_progenitor(document: &mut Value) {
     let Some(paths) = document["paths"].as_object_mut() else { return };
     for operations in paths.values_mut().filter_map(Value::as_object_mut) {
-        operations.retain(|_, operation| !refuses(operation));
+        operations.retain(|_, operation| operation["requestBody"]["content"].get("multipart/form-data").is_none());
+        operations.values_mut().for_each(leave_one_success);
     }
     paths.retain(|_, operations| operations.as_object().is_none_or(|operations| !operations.is_empty()));
+}
+
+fn leave_one_success(operation: &mut Value) {
+    let Some(responses) = operation["responses"].as_object_mut() else { return };
+    let successes: Vec<String> = responses.keys().filter(|status| status.starts_with('2')).cloned().collect();
+    for status in successes.iter().skip(1) {
+        responses.remove(status);
+    }
+}
+
+/// The shapes of a document as a JSON Schema.
+pub(crate) fn schema(document: &Value) -> Value {
+    let mut shapes = document["components"]["schemas"].clone();
+    point_to_definitions(&mut shapes);
+    serde_json::json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": shapes })
+}
+
+fn point_to_definitions(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some(name) = text.strip_prefix("#/components/schemas/") {
+                *text = format!("#/definitions/{name}");
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(point_to_definitions),
+        Value::Object(fields) => fields.values_mut().for_each(point_to_definitions),
+        _ => {}
+    }
 }
 
 /// How many endpoints a document has.
@@ -37,31 +74,26 @@ pub(crate) fn endpoints(document: &Value) -> usize {
     paths.filter_map(Value::as_object).map(serde_json::Map::len).sum()
 }
 
-/// What [`refused_by_progenitor`] cuts, in words.
-pub(crate) const WHY_PROGENITOR: &str = "it refuses uploads";
-
-/// Whether progenitor stops at an operation.
-pub(crate) fn refused_by_progenitor(operation: &Value) -> bool {
-    uploads(operation)
-}
-
-/// Whether the body of an operation has the parts of a form, as uploads have.
-fn uploads(operation: &Value) -> bool {
-    operation["requestBody"]["content"].get("multipart/form-data").is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{cut, endpoints, uploads};
+    use super::{cut_for_progenitor, endpoints, schema};
 
     #[test]
-    fn cutting_leaves_no_path_without_operations() {
-        let upload = json!({ "requestBody": { "content": { "multipart/form-data": {} } } });
-        let mut document = json!({ "paths": { "/a/": { "get": {}, "post": upload }, "/b/": { "post": upload } } });
+    fn shapes_point_to_each_other_as_definitions() {
+        let one = json!({ "$ref": "#/components/schemas/Two" });
+        let schema = schema(&json!({ "components": { "schemas": { "One": one, "Two": { "type": "string" } } } }));
+        assert_eq!(schema["definitions"]["One"], json!({ "$ref": "#/definitions/Two" }));
+    }
+
+    #[test]
+    fn cutting_leaves_one_success_an_endpoint_and_no_path_without_endpoints() {
+        let upload = json!({ "requestBody": { "content": { "multipart/form-data": {} } }, "responses": {} });
+        let read = json!({ "responses": { "200": {}, "204": {}, "4XX": {} } });
+        let mut document = json!({ "paths": { "/a/": { "get": read, "post": upload }, "/b/": { "post": upload } } });
         assert_eq!(endpoints(&document), 3);
-        cut(&mut document, uploads);
-        assert_eq!(document, json!({ "paths": { "/a/": { "get": {} } } }));
+        cut_for_progenitor(&mut document);
+        assert_eq!(document, json!({ "paths": { "/a/": { "get": { "responses": { "200": {}, "4XX": {} } } } } }));
     }
 }

@@ -23,10 +23,10 @@ pub(crate) fn measure(settings: &Settings) -> Result<Section> {
     match PROGENITOR.install(settings) {
         Ok(binary) => {
             let mut accepted = whole.clone();
-            document::cut(&mut accepted, document::refused_by_progenitor);
+            document::cut_for_progenitor(&mut accepted);
             let left = endpoints(&accepted);
             let document = document::write(&accepted, folder.join("progenitor.json"))?;
-            section.notes.push(format!("{} gets {left} endpoints: {}.", PROGENITOR.shown(), document::WHY_PROGENITOR));
+            section.notes.push(format!("{} gets {left} endpoints: {}.", PROGENITOR.shown(), document::CUT_FOR_PROGENITOR));
             let out = folder.join("progenitor");
             contest.enter(&PROGENITOR.shown(), Some(0.35), move || progenitor(&binary, &document, &out));
         }

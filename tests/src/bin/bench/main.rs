@@ -7,17 +7,19 @@
 
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
-// Until all parts are there.
-#![allow(dead_code)]
 
+mod build;
+mod check;
 mod contest;
 mod document;
 mod fault;
 mod generate;
+mod growth;
 mod machine;
 mod measure;
 mod page;
 mod peers;
+mod programs;
 mod results;
 mod settings;
 
@@ -36,7 +38,12 @@ struct Part {
 }
 
 /// In the order of the page.
-const PARTS: &[Part] = &[Part { name: "generate", measure: generate::measure }];
+const PARTS: &[Part] = &[
+    Part { name: "generate", measure: generate::measure },
+    Part { name: "growth", measure: growth::measure },
+    Part { name: "check", measure: check::measure },
+    Part { name: "build", measure: build::measure },
+];
 
 /// Measures the generator and the client beside their peers.
 #[derive(Parser)]

@@ -44,6 +44,7 @@ pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>> {
 }
 
 /// Does work in this process, on all its threads, and gives what it cost.
+#[allow(dead_code, reason = "for the parts that measure the client, which follow")]
 pub(crate) fn here<T>(work: impl FnOnce() -> Result<T>) -> Result<(Sample, T)> {
     timed(UsageWho::RUSAGE_SELF, work)
 }
