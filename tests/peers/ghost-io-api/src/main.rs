@@ -8,7 +8,8 @@ use ghost_io_api::models::post::{PostCreate, PostStatus};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = GhostAdminClient::new(env::var("GHOST_URL")?, AdminApiKey::new(env::var("GHOST_ADMIN_API_KEY")?)?)?;
-    for post in client.browse_posts(AdminBrowsePostsParams::new().limit(15)).await?.posts {
+    let newest = AdminBrowsePostsParams { limit: Some(15), ..Default::default() };
+    for post in client.browse_posts(newest).await?.posts {
         println!("{} {}", post.title, post.url.unwrap_or_default());
     }
     let html = Some("<p>From a program.</p>".to_owned());

@@ -9,7 +9,8 @@ use crate::settings::Settings;
 
 pub(crate) fn measure(settings: &Settings) -> Result<Section> {
     let mut section = Section::begin();
-    let programs = programs::prepare(settings, "build", &mut section)?;
+    let mut programs = programs::prepare(settings, "build", &mut section)?;
+    programs.extend(programs::others(settings, "build")?);
     programs.iter().try_for_each(Program::fetch)?;
     let crates = |program: &Program| Ok(count("crates", program.crates()? as f64));
     let size = |program: &Program| Ok(count("bytes", program.size()? as f64));
@@ -28,8 +29,8 @@ fn contest<'p>(
     work: impl Fn(&Program) -> Result<Sample> + Copy + 'p,
 ) -> Contest<'p> {
     let mut contest = Contest::new(title, what);
-    for (place, program) in programs.iter().enumerate() {
-        contest.enter(&program.name, (place > 0).then_some(at_most), move || work(program));
+    for program in programs {
+        contest.enter(&program.name, program.is_rival.then_some(at_most), move || work(program));
     }
     contest
 }

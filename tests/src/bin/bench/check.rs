@@ -15,15 +15,16 @@ pub(crate) fn measure(settings: &Settings) -> Result<Section> {
     let programs = programs::prepare(settings, "check", &mut section)?;
     let types = programs::types(settings, "check", programs[0].endpoints);
     let types = types.map_err(|fault| section.skip("typify", fault)).ok();
-    let binding: Vec<&Program> = programs.iter().filter(|program| program.endpoints > 2).chain(&types).collect();
+    let binding: Vec<&Program> = programs.iter().chain(&types).collect();
     for program in &binding {
         program.fetch()?;
         run(&mut program.cargo(&["check", "--offline", "--package", program.package]))?;
     }
     let mut contest = Contest::new("cargo check of the bindings alone", "user");
-    for (place, program) in binding.iter().enumerate() {
-        let is_rival = place > 0 && program.is_of_all() && program.package != "ghost-types";
-        contest.enter(&program.name, is_rival.then_some(AT_MOST), move || check(program));
+    for program in &binding {
+        // In total, only who binds about as much.
+        let does_as_much = program.is_rival && program.endpoints > programs[0].endpoints / 2;
+        contest.enter(&program.name, does_as_much.then_some(AT_MOST), move || check(program));
     }
     let total = contest.run(settings.runs)?;
     section.rows.push(by_endpoint(&total, &binding));
@@ -41,7 +42,7 @@ fn by_endpoint(total: &Row, programs: &[&Program]) -> Row {
     let contenders = total.contenders.iter().zip(programs).map(|(contender, program)| Contender {
         per: program.endpoints as f64,
         name: contender.name.clone(),
-        at_most: contender.at_most,
+        at_most: program.is_rival.then_some(AT_MOST),
         samples: contender.samples.clone(),
     });
     Row { title: "The same, by endpoint".to_owned(), measure: total.measure.clone(), contenders: contenders.collect() }

@@ -37,12 +37,12 @@ impl<'a> Contest<'a> {
         Ok(self.end())
     }
 
-    /// Rounds without a warm-up, for work of minutes: after the first one only ours and the cheapest of the others go on, beside
-    /// which the rest would only show again that they take more.
+    /// Rounds without a warm-up, for work of minutes: of those that ours has a target beside, only the cheapest of the first round
+    /// goes on, since the rest would only show again that they take more; who has no target is done after the first round.
     pub(crate) fn run_knockout(mut self, runs: usize) -> Result<Row> {
         self.round(true)?;
+        let cheapest = self.cheapest_rival();
         let mut out = Vec::new();
-        let cheapest = self.cheapest_peer();
         for place in (1..self.entries.len()).rev().filter(|place| Some(*place) != cheapest) {
             out.push((place, self.entries.remove(place)));
         }
@@ -53,9 +53,10 @@ impl<'a> Contest<'a> {
         Ok(self.end())
     }
 
-    fn cheapest_peer(&self) -> Option<usize> {
+    fn cheapest_rival(&self) -> Option<usize> {
         let cost = |place: &usize| self.entries[*place].contender.median(&self.measure).unwrap_or(f64::INFINITY);
-        (1..self.entries.len()).min_by(|one, other| cost(one).total_cmp(&cost(other)))
+        let rivals = (1..self.entries.len()).filter(|place| self.entries[*place].contender.at_most.is_some());
+        rivals.min_by(|one, other| cost(one).total_cmp(&cost(other)))
     }
 
     /// One round, for what does not change.
@@ -91,13 +92,13 @@ mod tests {
     use crate::measure::count;
 
     #[test]
-    fn after_the_first_round_ours_goes_on_with_the_cheapest_peer() {
+    fn after_the_first_round_ours_goes_on_with_the_cheapest_rival() {
         let mut contest = Contest::new("Work", "bytes");
-        for (name, cost) in [("ours", 9.0), ("dear", 5.0), ("cheap", 2.0), ("dearer", 7.0)] {
-            contest.enter(name, None, move || Ok(count("bytes", cost)));
+        for (name, at_most, cost) in [("ours", None, 9.0), ("dear", Some(1.0), 5.0), ("cheap", Some(1.0), 2.0), ("floor", None, 1.0)] {
+            contest.enter(name, at_most, move || Ok(count("bytes", cost)));
         }
         let row = contest.run_knockout(3).unwrap();
         let turns: Vec<(&str, usize)> = row.contenders.iter().map(|one| (one.name.as_str(), one.samples.len())).collect();
-        assert_eq!(turns, [("ours", 3), ("dear", 1), ("cheap", 3), ("dearer", 1)]);
+        assert_eq!(turns, [("ours", 3), ("dear", 1), ("cheap", 3), ("floor", 1)]);
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Program {
     pub(crate) package: &'static str,
     /// How much of the API that package binds.
     pub(crate) endpoints: usize,
+    /// Whether ours has a target beside it.
+    pub(crate) is_rival: bool,
     /// Ours is from this workspace, not from the registry.
     ours: PathBuf,
     folder: PathBuf,
@@ -49,8 +51,8 @@ pub(crate) fn prepare(settings: &Settings, part: &str, section: &mut Section) ->
         }
     }
     programs.push(project("ghost-io-api", "ghost-io-api 0.2.0", "ghost-io-api", GHOST_IO_API)?);
-    programs.push(project("floor", "by hand: reqwest and serde", "floor-program", 2)?);
-    for program in programs.iter().skip(1) {
+    for program in programs.iter_mut().skip(1) {
+        program.is_rival = true;
         section.notes.push(format!("{} has {} endpoints.", program.name, program.endpoints));
     }
     Ok(programs)
@@ -70,7 +72,16 @@ fn project(settings: &Settings, work: &Path, folder: &str, name: &str, package: 
         fs::copy(&file, place).doing(format_args!("copy {}", file.display()))?;
     }
     let (ours, target) = (settings.workspace.join("generated-client"), to.join("target"));
-    Ok(Program { name: name.to_owned(), package, endpoints, ours, folder: to, target })
+    Ok(Program { name: name.to_owned(), package, endpoints, is_rival: false, ours, folder: to, target })
+}
+
+/// What there is to compare with without a target: ours with no more than posts and what belongs to them, and the floor.
+pub(crate) fn others(settings: &Settings, part: &str) -> Result<[Program; 2]> {
+    let work = settings.work(part);
+    Ok([
+        project(settings, &work, "ours-posts", "ghost-client, feature `content` alone", "ghost-client", 0)?,
+        project(settings, &work, "floor", "by hand: reqwest and serde", "floor-program", 2)?,
+    ])
 }
 
 /// The types of the API alone, without its endpoints: no program, but a crate that can be checked.
@@ -110,11 +121,6 @@ impl Program {
         cargo.args(arguments).arg("--quiet").args(["--config", &ours]).current_dir(&self.folder);
         cargo.env("CARGO_TARGET_DIR", &self.target).env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS");
         cargo
-    }
-
-    /// Whether it binds the whole API, but for what its generator refuses.
-    pub(crate) fn is_of_all(&self) -> bool {
-        self.endpoints > GHOST_IO_API
     }
 
     /// Downloads what it depends on, which is not to be measured.
