@@ -15,7 +15,6 @@ pub use session::SessionCookies;
 #[cfg(feature = "site-admin")]
 pub(crate) use session::is_cookie;
 pub use token::AdminToken;
-#[cfg(feature = "fake")]
 pub use url_token::TokenInUrl;
 
 /// What a credential adds to a request.
