@@ -96,6 +96,8 @@ mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod fetch;
+#[cfg(feature = "macros")]
+mod filter_macro;
 mod format;
 mod ghost;
 mod id;
@@ -113,6 +115,7 @@ pub mod projection;
 mod publish;
 mod query;
 mod redirect;
+pub mod resource;
 mod retry;
 pub mod rt;
 mod save;
@@ -145,10 +148,13 @@ pub use connection::{Async, Blocking, Connection};
 pub use download::{Download, Mode};
 pub use error::{Denial, Detour, Error, ErrorKind, GhostError, SignInFault, TokenFault, Written};
 pub use ghost::{Builder, ConnectError};
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub use ghost_macros::__filter;
 #[cfg(feature = "macros-api")]
 pub use ghost_macros::api;
 #[cfg(feature = "macros")]
-pub use ghost_macros::{OpenEnum, Patch, Projection, Query};
+pub use ghost_macros::{OpenEnum, Patch, Projection, Query, Resource};
 pub use lenient::{ItemFault, Lenient};
 pub use nql::Filter;
 pub use outcome::Outcome;
@@ -159,6 +165,7 @@ pub use projection::{Projection, Readable};
 #[cfg(any(feature = "content", feature = "stats"))]
 pub use publish::{Done, Publication, Publish, Publishable, Segment, Unpublish};
 pub use query::Query;
+pub use resource::Resource;
 pub use retry::Retry;
 pub use server::Deprecation;
 #[cfg(feature = "site-admin")]

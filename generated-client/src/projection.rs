@@ -5,12 +5,14 @@
 
 mod fact;
 mod object;
+mod own;
 mod place;
 mod select;
 mod slot;
 
 pub use self::fact::{Fact, Part, fact};
 pub use self::object::{Object, read};
+pub use self::own::{fill, fill_by_serde, next, next_by_serde};
 pub use self::place::{Held, Place, place};
 pub(crate) use self::select::select;
 pub use self::slot::{Content, Leaf, ReadAs, Slot};

@@ -137,7 +137,9 @@ async fn options_choose_what_comes() {
     let bare = ghost.posts().read(&post.id).include([Include::Authors]).formats([ghost_client::posts::Format::Html]).await.unwrap();
     assert_eq!((bare.html.as_deref(), bare.tags.is_none(), bare.lexical.is_none()), (Some("<p>x</p>"), true, true));
     let ids = ghost.posts().browse().fields([ghost_client::posts::Field::Id]).await.unwrap();
-    assert_eq!((ids[0].id.as_ref(), ids[0].title.as_ref()), (Some(&post.id), None));
+    assert_eq!((ids[0].id.as_ref(), ids[0].title.as_ref(), ids[0].tags.is_none()), (Some(&post.id), None, true));
+    let tagged = ghost.posts().browse().fields([ghost_client::posts::Field::Id]).include([Include::Tags]).await.unwrap();
+    assert_eq!((tagged[0].title.as_ref(), tagged[0].tags.as_ref().map(Vec::len)), (None, Some(1)));
     let tags = ghost.tags().browse().include([ghost_client::tags::Include::CountPosts]).await.unwrap();
     assert_eq!(tags[0].count.as_ref().unwrap().posts, Some(1));
 }

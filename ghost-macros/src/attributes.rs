@@ -62,6 +62,7 @@ const KEYS: &[(&str, On, Takes)] = &[
     ("patch", On::Item, Takes::Path),
     ("path", On::Item, Takes::Text),
     ("required", On::Field, Takes::Nothing),
+    ("serde", On::Field, Takes::Nothing),
     ("skip", On::Field, Takes::Nothing),
 ];
 

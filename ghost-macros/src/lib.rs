@@ -16,6 +16,7 @@ mod errors;
 #[cfg(test)]
 mod expansions;
 mod fields;
+mod filter;
 #[cfg(feature = "api")]
 mod manifest;
 mod object;
@@ -23,6 +24,7 @@ mod open_enum;
 mod patch;
 mod projection;
 mod query;
+mod resource;
 mod suggest;
 
 use proc_macro::TokenStream;
@@ -260,4 +262,53 @@ pub fn patch(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn api(input: TokenStream) -> TokenStream {
     api::expand(input.into()).into()
+}
+
+/// What `ghost_client::filter!` hands on, with its own path in front.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __filter(input: TokenStream) -> TokenStream {
+    filter::expand(input.into()).into()
+}
+
+/// Makes a struct a resource of one's own, for what the description lacks: a private endpoint, a newer Ghost.
+///
+/// `path` is where they are found below the API, `key` what their lists are called, `operations` what can be done (`browse`, `read`,
+/// `add`, `edit`, `destroy`) and `access` who may, a class of `ghost_client::access`. What is added and changed are types of their
+/// own, `new` and `patch`, which are only written. `api = content` is for the Content API. Fields are text, numbers, flags, moments,
+/// types of the client, projections, enums that are `OpenEnum`, lists of them, and with `#[ghost(serde)]` whatever is `Deserialize`;
+/// one that may be missing is an `Option`. `#[ghost(name = "…")]` says what a field is called on the wire.
+///
+/// ```
+/// use ghost_client::{Ghost, Resource, StaffToken};
+///
+/// #[derive(Debug, Resource)]
+/// #[ghost(path = "/snippets/", key = "snippets", operations(browse, read, destroy), access = User)]
+/// struct Snippet {
+///     id: String,
+///     name: String,
+///     created_at: Option<jiff::Timestamp>,
+/// }
+///
+/// # async fn example(ghost: Ghost<StaffToken>) -> Result<(), ghost_client::Error> {
+/// for snippet in ghost.resource::<Snippet>().browse().limit(5).await? {
+///     println!("{}", snippet.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// An integration may not call what is only for members of staff:
+///
+/// ```compile_fail,E0277
+/// # #[derive(ghost_client::Resource)]
+/// # #[ghost(path = "/snippets/", key = "snippets", operations(browse), access = User)]
+/// # struct Snippet { id: String }
+/// # fn example(ghost: &ghost_client::Ghost<ghost_client::Integration>) {
+/// let _ = ghost.resource::<Snippet>().browse();
+/// # }
+/// ```
+#[proc_macro_derive(Resource, attributes(ghost))]
+pub fn resource(input: TokenStream) -> TokenStream {
+    resource::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -1,8 +1,10 @@
 //! Structs that are read key by key: what `Projection` and `Resource` have in common.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::{Data, DeriveInput, Fields, Ident, Type};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Type};
 
 use crate::attributes::{Attributes, On};
 use crate::errors::Errors;
@@ -11,8 +13,10 @@ use crate::errors::Errors;
 pub(crate) struct Member<'a> {
     /// Its name in the struct.
     pub(crate) ident: &'a Ident,
-    /// What it stands for: `#[ghost(name = "…")]`, or its own name.
-    pub(crate) stands_for: Ident,
+    /// What it stands for: `#[ghost(name = "…")]`, or its own name, without what Rust needs to take that for one.
+    pub(crate) key: LitStr,
+    /// Whether serde reads it.
+    pub(crate) by_serde: bool,
     pub(crate) ty: &'a Type,
 }
 
@@ -37,16 +41,13 @@ pub(crate) fn members<'a>(input: &'a DeriveInput, what: &str, errors: &mut Error
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };
         let attributes = Attributes::read(&field.attrs, On::Field, errors);
-        let stands_for = match attributes.text("name") {
-            None => Some(ident.clone()),
-            Some(text) => errors.keep(text.parse::<Ident>().map_err(|_| syn::Error::new_spanned(text, "this is not the name of a field"))),
-        };
-        let Some(stands_for) = stands_for else { continue };
-        if members.iter().any(|other| other.stands_for == stands_for) {
-            errors.push(&stands_for, format!("two fields read `{stands_for}`"));
+        let own = || LitStr::new(&ident.unraw().to_string(), ident.span());
+        let key = attributes.text("name").cloned().unwrap_or_else(own);
+        if members.iter().any(|other| other.key == key) {
+            errors.push(&key, format!("two fields read `{}`", key.value()));
             continue;
         }
-        members.push(Member { ident, stands_for, ty: &field.ty });
+        members.push(Member { ident, key, by_serde: attributes.has("serde"), ty: &field.ty });
     }
     Some(members)
 }
@@ -60,19 +61,25 @@ pub(crate) fn at(tokens: &TokenStream, span: Span) -> TokenStream {
     moved.collect()
 }
 
-/// `Object`. `keys` are expressions of what each field is called on the wire, `helds` of what reads and fills it.
-pub(crate) fn reading(
-    input: &DeriveInput,
-    rt: &TokenStream,
-    members: &[Member<'_>],
-    keys: &[TokenStream],
-    helds: &[TokenStream],
-) -> TokenStream {
+/// What is called with a map to read a field, and with what was read and the field's key to fill it.
+pub(crate) struct Calls {
+    pub(crate) next: TokenStream,
+    pub(crate) fill: TokenStream,
+}
+
+/// `Object`. `keys` are expressions of what each field is called on the wire.
+pub(crate) fn reading(input: &DeriveInput, rt: &TokenStream, members: &[Member<'_>], keys: &[TokenStream], calls: &[Calls]) -> TokenStream {
     let name = &input.ident;
     let text = name.to_string();
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     let locals: Vec<Ident> = (0..members.len()).map(|index| quote::format_ident!("field_{index}")).collect();
     let idents = members.iter().map(|member| member.ident);
+    // Wholly where the type stands, so that what is wrong with it is told once: but for the names of what is here.
+    let map = Ident::new("map", Span::call_site());
+    let spans = members.iter().map(|member| member.ty.span());
+    let nexts = calls.iter().zip(spans.clone()).map(|(Calls { next, .. }, span)| quote_spanned!(span=> #next(#map)?));
+    let fills = calls.iter().zip(spans).zip(locals.iter().zip(keys));
+    let fills = fills.map(|((Calls { fill, .. }, span), (local, key))| quote_spanned!(span=> #fill(#local, #key)?));
     quote! {
         #[automatically_derived]
         impl #generics #rt::projection::Object for #name #arguments #bounds {
@@ -82,11 +89,11 @@ pub(crate) fn reading(
                 #(let mut #locals = ::core::option::Option::None;)*
                 while let ::core::option::Option::Some(key) = #rt::serde::de::MapAccess::next_key::<#rt::wire::Key<'de>>(map)? {
                     let key = key.as_str();
-                    #(if key == #keys { #locals = #helds.next(map)?; } else)* {
+                    #(if key == #keys { #locals = #nexts; } else)* {
                         #rt::serde::de::MapAccess::next_value::<#rt::wire::Skip>(map)?;
                     }
                 }
-                ::core::result::Result::Ok(Self { #(#idents: #helds.fill(#locals, #keys)?,)* })
+                ::core::result::Result::Ok(Self { #(#idents: #fills,)* })
             }
         }
     }

@@ -10,7 +10,7 @@ use syn::{DeriveInput, Path};
 
 use crate::attributes::{Attributes, On};
 use crate::errors::Errors;
-use crate::object::{self, Member};
+use crate::object::{self, Calls, Member};
 
 /// What a projection says.
 struct Projection<'a> {
@@ -19,6 +19,8 @@ struct Projection<'a> {
     rt: TokenStream,
     of: Path,
     members: Vec<Member<'a>>,
+    /// What each of them stands for.
+    fields: Vec<Ident>,
 }
 
 /// The implementations for a struct, and what is wrong with it.
@@ -38,22 +40,25 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         errors.push(of, "a struct cannot be a projection of itself");
         return errors.into_tokens();
     }
-    let projection = Projection { input, rt, of: of.clone(), members: members.unwrap_or_default() };
+    let members = members.unwrap_or_default();
+    let fields = members.iter().filter_map(|member| errors.keep(field(member))).collect();
+    let projection = Projection { input, rt, of: of.clone(), members, fields };
     if errors.is_empty() { output(&projection) } else { stub(&projection, errors) }
 }
 
 fn output(projection: &Projection<'_>) -> TokenStream {
-    let Projection { input, rt, of, members } = projection;
+    let Projection { input, rt, of, members, fields } = projection;
     let facts: Vec<Ident> = (0..members.len()).map(|index| format_ident!("FACT_{index}")).collect();
-    let names = members.iter().map(|member| name(&member.stands_for));
+    let names = members.iter().map(|member| &member.key);
     let keys: Vec<TokenStream> = facts.iter().map(|fact| quote!(#fact.name)).collect();
-    let helds: Vec<TokenStream> = members.iter().map(|member| held(projection, member)).collect();
+    let helds: Vec<TokenStream> = members.iter().zip(fields).map(|(member, field)| held(projection, member, field)).collect();
     let parts = helds.iter().zip(&facts).map(|(held, fact)| quote!(#held.part(#fact)));
     let checks: Vec<TokenStream> =
         members.iter().zip(&helds).zip(&facts).flat_map(|((member, held), fact)| checks(projection, member, held, fact)).collect();
     // Of a generic struct nothing can be asserted before its types are known.
     let (now, later) = if input.generics.params.is_empty() { (checks, Vec::new()) } else { (Vec::new(), checks) };
-    let reading = object::reading(input, rt, members, &keys, &helds);
+    let calls: Vec<Calls> = helds.iter().map(|held| Calls { next: quote!(#held.next), fill: quote!(#held.fill) }).collect();
+    let reading = object::reading(input, rt, members, &keys, &calls);
     let marks = marks(projection, &quote!({ #(#later)* &[#(#parts),*] }));
     quote! {
         const _: () = {
@@ -65,15 +70,19 @@ fn output(projection: &Projection<'_>) -> TokenStream {
     }
 }
 
-/// The name of a field without what Rust needs to take it for one.
-fn name(ident: &Ident) -> String {
-    ident.to_string().trim_start_matches("r#").to_owned()
+/// The field of the other type that a field stands for.
+fn field(member: &Member<'_>) -> syn::Result<Ident> {
+    let (text, span) = (member.key.value(), member.key.span());
+    let text = text.trim_start_matches("r#");
+    let ident = syn::parse_str::<Ident>(text).map(|_| Ident::new(text, span));
+    let raw = |_| syn::parse_str::<Ident>(&format!("r#{text}")).map(|_| Ident::new_raw(text, span));
+    ident.or_else(raw).map_err(|_| syn::Error::new(span, "this is not the name of a field"))
 }
 
 /// The field and what it stands for, which the closure has the compiler look up.
-fn held(projection: &Projection<'_>, member: &Member<'_>) -> TokenStream {
+fn held(projection: &Projection<'_>, member: &Member<'_>, field: &Ident) -> TokenStream {
     let Projection { rt, of, .. } = projection;
-    let (ty, field) = (member.ty, &member.stands_for);
+    let ty = member.ty;
     // Wherever it stands, what is wrong with it is told in the same words on the same tokens: the compiler says it once.
     let rt = object::at(rt, ty.span());
     quote_spanned!(ty.span()=> #rt::projection::place(|of: &#of| &of.#field).holds::<#ty>())
@@ -81,11 +90,11 @@ fn held(projection: &Projection<'_>, member: &Member<'_>) -> TokenStream {
 
 /// What no type tells.
 fn checks(projection: &Projection<'_>, member: &Member<'_>, held: &TokenStream, fact: &Ident) -> [TokenStream; 2] {
-    let (ty, field) = (member.ty, &member.stands_for);
+    let (ty, field) = (member.ty, member.key.value());
     let Projection { rt, of, .. } = projection;
     let includes = quote!(<#of as #rt::Readable>::INCLUDES);
-    let missing = format!("`{}` may have no value: make it an `Option`", name(field));
-    let beyond = format!("`{}` cannot be asked to include all of this", name(field));
+    let missing = format!("`{field}` may have no value: make it an `Option`");
+    let beyond = format!("`{field}` cannot be asked to include all of this");
     [
         quote_spanned!(ty.span()=> ::core::assert!(#held.may_lack(&#fact), #missing);),
         quote_spanned!(ty.span()=> ::core::assert!(#held.is_included(&#fact, #includes), #beyond);),

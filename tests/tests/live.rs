@@ -27,10 +27,14 @@ mod gating;
 mod life_cycles;
 #[path = "live/members.rs"]
 mod members;
+#[path = "live/own_resources.rs"]
+mod own_resources;
 #[path = "live/owner.rs"]
 mod owner;
 #[path = "live/paging.rs"]
 mod paging;
+#[path = "live/projections.rs"]
+mod projections;
 #[path = "live/public.rs"]
 mod public;
 #[path = "live/sessions.rs"]

@@ -19,8 +19,11 @@ impl<'a> Wanted<'a> {
     /// What the options of a request want; `given` tells one.
     pub(super) fn new(store: &'a Store, shapes: &'static [Shape], route: &Route, given: impl Fn(&str) -> Option<String>) -> Self {
         let listed = |text: String| text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+        // Where fields are chosen, nothing comes along unasked.
+        let chooses = given("fields").is_some();
         let options = route.query.iter().map(|option| {
-            let text = given(option.name).or_else(|| option.default.map(str::to_owned));
+            let default = option.default.filter(|_| !(chooses && option.name == "include"));
+            let text = given(option.name).or_else(|| default.map(str::to_owned));
             (option.name, text.map(listed).unwrap_or_default())
         });
         Wanted { store, shapes, options: options.collect() }
@@ -30,12 +33,12 @@ impl<'a> Wanted<'a> {
         self.options.iter().find(|(known, _)| *known == name).map_or(&[], |(_, values)| values)
     }
 
-    /// An item as it is answered: all of it, or the fields that are asked for.
+    /// An item as it is answered: all of it, or the fields and relations that are asked for.
     pub(super) fn item(&self, row: &Row, shape: &Shape) -> Value {
         let mut item = self.object(row, shape, "");
         let fields = self.option("fields");
         if !fields.is_empty() {
-            item.retain(|key, _| fields.iter().any(|field| field == key));
+            item.retain(|key, _| fields.iter().chain(self.option("include")).any(|asked| asked == key));
         }
         Value::Object(item)
     }

@@ -199,6 +199,16 @@ impl<R> BoolField<R> {
     pub fn is(&self, value: bool) -> Filter<R> {
         self.says(Ok(Test::Compare(Comparison::Eq, Value::Bool(value))))
     }
+
+    /// It is this, in the word that all fields have.
+    pub fn eq(&self, value: bool) -> Filter<R> {
+        self.is(value)
+    }
+
+    /// It is the other.
+    pub fn ne(&self, value: bool) -> Filter<R> {
+        self.is(!value)
+    }
 }
 
 /// A whole number to compare with; decimals are none: the server would cut them.

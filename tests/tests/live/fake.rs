@@ -113,6 +113,10 @@ async fn list(ghost: &Ghost<Integration>) {
         let fields = [posts::Field::Title, posts::Field::Slug, posts::Field::Status];
         ghost.posts().browse().fields(fields).filter(filter).order("slug asc").await.unwrap();
     }
+    // Fields leave relations out, unless these are asked for too.
+    let titles = || ghost.posts().browse().fields([posts::Field::Id, posts::Field::Title]).filter("tag:script").order("slug asc");
+    titles().await.unwrap();
+    titles().include([posts::Include::Tags]).await.unwrap();
     for filter in ["nosuch:1", "title:'"] {
         let _ = ghost.posts().browse().filter(filter).await.unwrap_err();
     }

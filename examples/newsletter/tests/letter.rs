@@ -1,0 +1,37 @@
+//! The letter of a Ghost in memory; `tests/tests/live/own_resources.rs` writes that of a real one.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use ghost_client::fake::FakeGhost;
+use ghost_client::posts::{Content, NewPost, PostStatusInput};
+use newsletter::Letter;
+
+#[tokio::test]
+async fn a_letter_tells_what_was_published() {
+    let fake = FakeGhost::new();
+    let ghost = fake.integration();
+    let new = NewPost::new("In the letter").content(Content::html("<p>Read me</p>")).custom_excerpt("Read me").tags(["News"]);
+    let draft = ghost.posts().add(new).await.unwrap();
+    ghost.posts().edit(&draft.id, draft.patch().status(PostStatusInput::Published)).await.unwrap();
+    ghost.posts().add(NewPost::new("Not yet")).await.unwrap();
+
+    let letter = Letter::write(&ghost).await.unwrap().to_string();
+    let story = letter.split_once("[News] In the letter, by ").unwrap_or_else(|| panic!("{letter}")).1;
+    assert!(story.contains("/in-the-letter/\nRead me\n"), "{letter}");
+    assert!(!letter.contains("Not yet"), "{letter}");
+}
+
+#[tokio::test]
+async fn ghost_is_asked_for_what_is_printed_and_nothing_else() {
+    let fake = FakeGhost::new();
+    Letter::write(&fake.integration()).await.unwrap();
+    let asked: Vec<String> = fake.requests().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        asked,
+        [
+            "GET /ghost/api/admin/newsletters/?filter=status:'active'&order=sort_order asc&limit=1 → 200",
+            "GET /ghost/api/admin/posts/?filter=status:'published'+published_at:>now-30d&order=published_at desc&limit=10\
+             &fields=title,url,uuid,email_only,excerpt,id,primary_tag&include=authors,tags → 200",
+        ]
+    );
+}

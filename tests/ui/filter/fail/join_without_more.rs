@@ -1,0 +1,5 @@
+//! What is joined has two sides.
+
+fn main() {
+    let _ = ghost_client::filter!(posts: featured &&);
+}

@@ -1,0 +1,5 @@
+//! Not every resource can be filtered.
+
+fn main() {
+    let _ = ghost_client::filter!(themes: name == "casper");
+}

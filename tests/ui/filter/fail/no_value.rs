@@ -1,0 +1,5 @@
+//! Something is compared with.
+
+fn main() {
+    let _ = ghost_client::filter!(posts: title ==);
+}

@@ -1,0 +1,5 @@
+//! Something must be said.
+
+fn main() {
+    let _ = ghost_client::filter!();
+}

@@ -1,0 +1,5 @@
+//! The resource exists.
+
+fn main() {
+    let _ = ghost_client::filter!(pots: title == "News");
+}

@@ -1,0 +1,5 @@
+//! Values are Rust.
+
+fn main() {
+    let _ = ghost_client::filter!(posts: title == titel);
+}
