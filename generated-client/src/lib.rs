@@ -104,6 +104,7 @@ mod id;
 mod json_path;
 mod lenient;
 pub mod nql;
+mod object;
 mod outcome;
 mod page;
 mod paging;

@@ -8,12 +8,13 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::encoded::Encoded;
+pub use crate::object::{Carrier, Object, Value, missing, object};
 pub use crate::tagged::{Tagged, UnknownTagged, tagged, tagged_flat, write_tagged};
 pub use crate::time::{At, Day};
 
 /// What generated `wire` modules import besides.
 pub mod prelude {
-    pub use serde::de::{MapAccess, Visitor};
+    pub use serde::de::MapAccess;
     pub use serde::ser::SerializeMap;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }
@@ -78,6 +79,6 @@ impl<T: Serialize + ?Sized> Serialize for Under<'_, T> {
 /// # Errors
 ///
 /// It is not there.
-pub fn need<T, E: Error>(value: Option<T>, key: &'static str) -> Result<T, E> {
+pub(crate) fn need<T, E: Error>(value: Option<T>, key: &'static str) -> Result<T, E> {
     value.ok_or_else(|| E::missing_field(key))
 }

@@ -24,6 +24,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "From",
     "Formatter",
+    "Found",
     "IntoFuture",
     "IntoIterator",
     "Into",
@@ -43,7 +44,6 @@ const RESERVED_TYPES: &[&str] = &[
     "ToOwned",
     "Unknown",
     "Vec",
-    "Visitor",
 ];
 
 /// An identifier that never is a keyword by accident.

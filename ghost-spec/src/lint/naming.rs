@@ -25,6 +25,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Error",
     "From",
     "Formatter",
+    "Found",
     "IntoFuture",
     "IntoIterator",
     "Into",
@@ -44,7 +45,6 @@ const TAKEN_TYPES: &[&str] = &[
     "ToOwned",
     "Unknown",
     "Vec",
-    "Visitor",
 ];
 
 pub(super) fn check(found: &Found<'_>, sink: &mut Sink) {

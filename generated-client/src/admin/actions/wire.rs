@@ -16,80 +16,74 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialAction {
+    const NAME: &'static str = "an action";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "event" => value.put(&mut self.event),
+            "resource_type" => value.put(&mut self.resource_type),
+            "resource_id" => value.put_nullable(&mut self.resource_id),
+            "actor_type" => value.put(&mut self.actor_type),
+            "actor_id" => value.put(&mut self.actor_id),
+            "context" => value.put_nullable(&mut self.context),
+            "actor" => value.put_nullable(&mut self.actor),
+            "resource" => value.put_nullable(&mut self.resource),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialAction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialAction;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an action")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialAction, A::Error> {
-                let mut id = None;
-                let mut event = None;
-                let mut resource_type = None;
-                let mut resource_id = None;
-                let mut actor_type = None;
-                let mut actor_id = None;
-                let mut context = None;
-                let mut actor = None;
-                let mut resource = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "event" => event = Some(map.next_value()?),
-                        "resource_type" => resource_type = Some(map.next_value()?),
-                        "resource_id" => resource_id = map.next_value()?,
-                        "actor_type" => actor_type = Some(map.next_value()?),
-                        "actor_id" => actor_id = Some(map.next_value()?),
-                        "context" => context = map.next_value()?,
-                        "actor" => actor = map.next_value()?,
-                        "resource" => resource = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialAction {
-                    id,
-                    event,
-                    resource_type,
-                    resource_id,
-                    actor_type,
-                    actor_id,
-                    context,
-                    actor,
-                    resource,
-                    created_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Action {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialAction::deserialize(deserializer)?;
+        let found: PartialAction = rt::wire::object(deserializer)?;
+        let PartialAction {
+            id: Some(id),
+            event: Some(event),
+            resource_type: Some(resource_type),
+            resource_id,
+            actor_type: Some(actor_type),
+            actor_id: Some(actor_id),
+            context,
+            actor,
+            resource,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("event", found.event.is_none()),
+                        ("resource_type", found.resource_type.is_none()),
+                        ("actor_type", found.actor_type.is_none()),
+                        ("actor_id", found.actor_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Action {
-            id: rt::wire::need(found.id, "id")?,
-            event: rt::wire::need(found.event, "event")?,
-            resource_type: rt::wire::need(found.resource_type, "resource_type")?,
-            resource_id: found.resource_id,
-            actor_type: rt::wire::need(found.actor_type, "actor_type")?,
-            actor_id: rt::wire::need(found.actor_id, "actor_id")?,
-            context: found.context,
-            actor: found.actor,
-            resource: found.resource,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
+            id,
+            event,
+            resource_type,
+            resource_id,
+            actor_type,
+            actor_id,
+            context,
+            actor,
+            resource,
+            created_at,
         })
     }
 }
@@ -127,41 +121,37 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for ActionActor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ActionActor;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an action actor")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            name: Option<String>,
+            slug: Option<String>,
+            image: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ActionActor, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut image = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "slug" => slug = map.next_value()?,
-                        "image" => image = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an action actor";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "name" => value.put_nullable(&mut self.name),
+                    "slug" => value.put_nullable(&mut self.slug),
+                    "image" => value.put_nullable(&mut self.image),
+                    _ => value.skip(),
                 }
-                Ok(ActionActor {
-                    id,
-                    name,
-                    slug,
-                    image,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { id, name, slug, image } = rt::wire::object(deserializer)?;
+        Ok(ActionActor {
+            id,
+            name,
+            slug,
+            image,
+        })
     }
 }
 
@@ -171,44 +161,40 @@ impl rt::Readable for ActionActor {
 
 impl<'de> Deserialize<'de> for ActionResource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ActionResource;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an action resource")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            title: Option<String>,
+            name: Option<String>,
+            slug: Option<String>,
+            image: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ActionResource, A::Error> {
-                let mut id = None;
-                let mut title = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut image = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "title" => title = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "slug" => slug = map.next_value()?,
-                        "image" => image = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an action resource";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "title" => value.put_nullable(&mut self.title),
+                    "name" => value.put_nullable(&mut self.name),
+                    "slug" => value.put_nullable(&mut self.slug),
+                    "image" => value.put_nullable(&mut self.image),
+                    _ => value.skip(),
                 }
-                Ok(ActionResource {
-                    id,
-                    title,
-                    name,
-                    slug,
-                    image,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { id, title, name, slug, image } = rt::wire::object(deserializer)?;
+        Ok(ActionResource {
+            id,
+            title,
+            name,
+            slug,
+            image,
+        })
     }
 }
 

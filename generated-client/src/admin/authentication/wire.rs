@@ -106,41 +106,40 @@ pub(in super::super) static RESET_ALL_PASSWORDS: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for SetupStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SetupStatus;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a setup status")
-            }
+        #[derive(Default)]
+        struct Found {
+            status: Option<bool>,
+            title: Option<String>,
+            name: Option<String>,
+            email: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SetupStatus, A::Error> {
-                let mut status = None;
-                let mut title = None;
-                let mut name = None;
-                let mut email = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "status" => status = Some(map.next_value()?),
-                        "title" => title = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a setup status";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "status" => value.put(&mut self.status),
+                    "title" => value.put_nullable(&mut self.title),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put_nullable(&mut self.email),
+                    _ => value.skip(),
                 }
-                Ok(SetupStatus {
-                    status: rt::wire::need(status, "status")?,
-                    title,
-                    name,
-                    email,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { status: Some(status), title, name, email } = found else {
+            return Err(rt::wire::missing(&[("status", found.status.is_none())]));
+        };
+        Ok(SetupStatus {
+            status,
+            title,
+            name,
+            email,
+        })
     }
 }
 
@@ -212,32 +211,29 @@ impl Debug for SetupChanges {
 
 impl<'de> Deserialize<'de> for InvitationStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = InvitationStatus;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an invitation status")
-            }
+        #[derive(Default)]
+        struct Found {
+            valid: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<InvitationStatus, A::Error> {
-                let mut valid = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "valid" => valid = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an invitation status";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "valid" => value.put(&mut self.valid),
+                    _ => value.skip(),
                 }
-                Ok(InvitationStatus {
-                    valid: rt::wire::need(valid, "valid")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { valid: Some(valid) } = found else {
+            return Err(rt::wire::missing(&[("valid", found.valid.is_none())]));
+        };
+        Ok(InvitationStatus { valid })
     }
 }
 
@@ -272,32 +268,29 @@ impl Debug for InvitationAcceptance {
 
 impl<'de> Deserialize<'de> for AuthenticationMessage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AuthenticationMessage;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an authentication message")
-            }
+        #[derive(Default)]
+        struct Found {
+            message: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AuthenticationMessage, A::Error> {
-                let mut message = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "message" => message = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an authentication message";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "message" => value.put(&mut self.message),
+                    _ => value.skip(),
                 }
-                Ok(AuthenticationMessage {
-                    message: rt::wire::need(message, "message")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { message: Some(message) } = found else {
+            return Err(rt::wire::missing(&[("message", found.message.is_none())]));
+        };
+        Ok(AuthenticationMessage { message })
     }
 }
 
@@ -336,37 +329,36 @@ impl Debug for PasswordReset {
 
 impl<'de> Deserialize<'de> for PasswordResetOutcome {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PasswordResetOutcome;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a password reset outcome")
-            }
+        #[derive(Default)]
+        struct Found {
+            message: Option<String>,
+            email_verification_token: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PasswordResetOutcome, A::Error> {
-                let mut message = None;
-                let mut email_verification_token = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "message" => message = Some(map.next_value()?),
-                        "emailVerificationToken" => {
-                            email_verification_token = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a password reset outcome";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "message" => value.put(&mut self.message),
+                    "emailVerificationToken" => {
+                        value.put_nullable(&mut self.email_verification_token)
                     }
+                    _ => value.skip(),
                 }
-                Ok(PasswordResetOutcome {
-                    message: rt::wire::need(message, "message")?,
-                    email_verification_token,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { message: Some(message), email_verification_token } = found else {
+            return Err(rt::wire::missing(&[("message", found.message.is_none())]));
+        };
+        Ok(PasswordResetOutcome {
+            message,
+            email_verification_token,
+        })
     }
 }
 
@@ -400,41 +392,49 @@ impl Debug for PasswordResetOutcome {
 
 impl<'de> Deserialize<'de> for SecurityAction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SecurityAction;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a security action")
-            }
+        #[derive(Default)]
+        struct Found {
+            action: Option<String>,
+            api_keys_rotated: Option<i64>,
+            users_locked: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SecurityAction, A::Error> {
-                let mut action = None;
-                let mut api_keys_rotated = None;
-                let mut users_locked = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "action" => action = Some(map.next_value()?),
-                        "api_keys_rotated" => api_keys_rotated = Some(map.next_value()?),
-                        "users_locked" => users_locked = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a security action";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "action" => value.put(&mut self.action),
+                    "api_keys_rotated" => value.put(&mut self.api_keys_rotated),
+                    "users_locked" => value.put(&mut self.users_locked),
+                    _ => value.skip(),
                 }
-                Ok(SecurityAction {
-                    action: rt::wire::need(action, "action")?,
-                    api_keys_rotated: rt::wire::need(
-                        api_keys_rotated,
-                        "api_keys_rotated",
-                    )?,
-                    users_locked: rt::wire::need(users_locked, "users_locked")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            action: Some(action),
+            api_keys_rotated: Some(api_keys_rotated),
+            users_locked: Some(users_locked),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("action", found.action.is_none()),
+                        ("api_keys_rotated", found.api_keys_rotated.is_none()),
+                        ("users_locked", found.users_locked.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SecurityAction {
+            action,
+            api_keys_rotated,
+            users_locked,
+        })
     }
 }
 

@@ -115,97 +115,83 @@ pub(in super::super) static VERIFY_SENDER: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialAutomatedEmail {
+    const NAME: &'static str = "an automated email";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "status" => value.put(&mut self.status),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "subject" => value.put_nullable(&mut self.subject),
+            "lexical" => value.put_nullable(&mut self.lexical),
+            "sender_name" => value.put_nullable(&mut self.sender_name),
+            "sender_email" => value.put_nullable(&mut self.sender_email),
+            "sender_reply_to" => value.put_nullable(&mut self.sender_reply_to),
+            "email_design_setting_id" => value.put(&mut self.email_design_setting_id),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialAutomatedEmail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialAutomatedEmail;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automated email")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialAutomatedEmail, A::Error> {
-                let mut id = None;
-                let mut status = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut subject = None;
-                let mut lexical = None;
-                let mut sender_name = None;
-                let mut sender_email = None;
-                let mut sender_reply_to = None;
-                let mut email_design_setting_id = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "subject" => subject = map.next_value()?,
-                        "lexical" => lexical = map.next_value()?,
-                        "sender_name" => sender_name = map.next_value()?,
-                        "sender_email" => sender_email = map.next_value()?,
-                        "sender_reply_to" => sender_reply_to = map.next_value()?,
-                        "email_design_setting_id" => {
-                            email_design_setting_id = Some(map.next_value()?);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialAutomatedEmail {
-                    id,
-                    status,
-                    name,
-                    slug,
-                    subject,
-                    lexical,
-                    sender_name,
-                    sender_email,
-                    sender_reply_to,
-                    email_design_setting_id,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for AutomatedEmail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialAutomatedEmail::deserialize(deserializer)?;
+        let found: PartialAutomatedEmail = rt::wire::object(deserializer)?;
+        let PartialAutomatedEmail {
+            id: Some(id),
+            status: Some(status),
+            name: Some(name),
+            slug: Some(slug),
+            subject,
+            lexical,
+            sender_name,
+            sender_email,
+            sender_reply_to,
+            email_design_setting_id: Some(email_design_setting_id),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        (
+                            "email_design_setting_id",
+                            found.email_design_setting_id.is_none(),
+                        ),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(AutomatedEmail {
-            id: rt::wire::need(found.id, "id")?,
-            status: rt::wire::need(found.status, "status")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            subject: found.subject,
-            lexical: found.lexical,
-            sender_name: found.sender_name,
-            sender_email: found.sender_email,
-            sender_reply_to: found.sender_reply_to,
-            email_design_setting_id: rt::wire::need(
-                found.email_design_setting_id,
-                "email_design_setting_id",
-            )?,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            status,
+            name,
+            slug,
+            subject,
+            lexical,
+            sender_name,
+            sender_email,
+            sender_reply_to,
+            email_design_setting_id,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -293,141 +279,158 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for AutomatedEmailDesign {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomatedEmailDesign;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automated email design")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<AutomatedEmailDesignId>,
+            slug: Option<String>,
+            background_color: Option<String>,
+            header_background_color: Option<String>,
+            header_image: Option<String>,
+            show_header_icon: Option<bool>,
+            show_header_title: Option<bool>,
+            footer_content: Option<String>,
+            button_color: Option<String>,
+            button_corners: Option<AutomatedEmailDesignButtonCorners>,
+            button_style: Option<AutomatedEmailDesignButtonStyle>,
+            link_color: Option<String>,
+            link_style: Option<AutomatedEmailDesignLinkStyle>,
+            body_font_category: Option<AutomatedEmailDesignBodyFontCategory>,
+            title_font_category: Option<AutomatedEmailDesignBodyFontCategory>,
+            title_font_weight: Option<AutomatedEmailDesignTitleFontWeight>,
+            image_corners: Option<AutomatedEmailDesignImageCorners>,
+            divider_color: Option<String>,
+            section_title_color: Option<String>,
+            show_badge: Option<bool>,
+            sender_name: Option<String>,
+            sender_email: Option<String>,
+            sender_reply_to: Option<String>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomatedEmailDesign, A::Error> {
-                let mut id = None;
-                let mut slug = None;
-                let mut background_color = None;
-                let mut header_background_color = None;
-                let mut header_image = None;
-                let mut show_header_icon = None;
-                let mut show_header_title = None;
-                let mut footer_content = None;
-                let mut button_color = None;
-                let mut button_corners = None;
-                let mut button_style = None;
-                let mut link_color = None;
-                let mut link_style = None;
-                let mut body_font_category = None;
-                let mut title_font_category = None;
-                let mut title_font_weight = None;
-                let mut image_corners = None;
-                let mut divider_color = None;
-                let mut section_title_color = None;
-                let mut show_badge = None;
-                let mut sender_name = None;
-                let mut sender_email = None;
-                let mut sender_reply_to = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "background_color" => background_color = Some(map.next_value()?),
-                        "header_background_color" => {
-                            header_background_color = Some(map.next_value()?);
-                        }
-                        "header_image" => header_image = map.next_value()?,
-                        "show_header_icon" => show_header_icon = Some(map.next_value()?),
-                        "show_header_title" => {
-                            show_header_title = Some(map.next_value()?);
-                        }
-                        "footer_content" => footer_content = map.next_value()?,
-                        "button_color" => button_color = map.next_value()?,
-                        "button_corners" => button_corners = Some(map.next_value()?),
-                        "button_style" => button_style = Some(map.next_value()?),
-                        "link_color" => link_color = map.next_value()?,
-                        "link_style" => link_style = Some(map.next_value()?),
-                        "body_font_category" => {
-                            body_font_category = Some(map.next_value()?);
-                        }
-                        "title_font_category" => {
-                            title_font_category = Some(map.next_value()?);
-                        }
-                        "title_font_weight" => {
-                            title_font_weight = Some(map.next_value()?);
-                        }
-                        "image_corners" => image_corners = Some(map.next_value()?),
-                        "divider_color" => divider_color = map.next_value()?,
-                        "section_title_color" => section_title_color = map.next_value()?,
-                        "show_badge" => show_badge = Some(map.next_value()?),
-                        "sender_name" => sender_name = map.next_value()?,
-                        "sender_email" => sender_email = map.next_value()?,
-                        "sender_reply_to" => sender_reply_to = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automated email design";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "slug" => value.put(&mut self.slug),
+                    "background_color" => value.put(&mut self.background_color),
+                    "header_background_color" => {
+                        value.put(&mut self.header_background_color)
                     }
+                    "header_image" => value.put_nullable(&mut self.header_image),
+                    "show_header_icon" => value.put(&mut self.show_header_icon),
+                    "show_header_title" => value.put(&mut self.show_header_title),
+                    "footer_content" => value.put_nullable(&mut self.footer_content),
+                    "button_color" => value.put_nullable(&mut self.button_color),
+                    "button_corners" => value.put(&mut self.button_corners),
+                    "button_style" => value.put(&mut self.button_style),
+                    "link_color" => value.put_nullable(&mut self.link_color),
+                    "link_style" => value.put(&mut self.link_style),
+                    "body_font_category" => value.put(&mut self.body_font_category),
+                    "title_font_category" => value.put(&mut self.title_font_category),
+                    "title_font_weight" => value.put(&mut self.title_font_weight),
+                    "image_corners" => value.put(&mut self.image_corners),
+                    "divider_color" => value.put_nullable(&mut self.divider_color),
+                    "section_title_color" => {
+                        value.put_nullable(&mut self.section_title_color)
+                    }
+                    "show_badge" => value.put(&mut self.show_badge),
+                    "sender_name" => value.put_nullable(&mut self.sender_name),
+                    "sender_email" => value.put_nullable(&mut self.sender_email),
+                    "sender_reply_to" => value.put_nullable(&mut self.sender_reply_to),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(AutomatedEmailDesign {
-                    id: rt::wire::need(id, "id")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    background_color: rt::wire::need(
-                        background_color,
-                        "background_color",
-                    )?,
-                    header_background_color: rt::wire::need(
-                        header_background_color,
-                        "header_background_color",
-                    )?,
-                    header_image,
-                    show_header_icon: rt::wire::need(
-                        show_header_icon,
-                        "show_header_icon",
-                    )?,
-                    show_header_title: rt::wire::need(
-                        show_header_title,
-                        "show_header_title",
-                    )?,
-                    footer_content,
-                    button_color,
-                    button_corners: rt::wire::need(button_corners, "button_corners")?,
-                    button_style: rt::wire::need(button_style, "button_style")?,
-                    link_color,
-                    link_style: rt::wire::need(link_style, "link_style")?,
-                    body_font_category: rt::wire::need(
-                        body_font_category,
-                        "body_font_category",
-                    )?,
-                    title_font_category: rt::wire::need(
-                        title_font_category,
-                        "title_font_category",
-                    )?,
-                    title_font_weight: rt::wire::need(
-                        title_font_weight,
-                        "title_font_weight",
-                    )?,
-                    image_corners: rt::wire::need(image_corners, "image_corners")?,
-                    divider_color,
-                    section_title_color,
-                    show_badge: rt::wire::need(show_badge, "show_badge")?,
-                    sender_name,
-                    sender_email,
-                    sender_reply_to,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            slug: Some(slug),
+            background_color: Some(background_color),
+            header_background_color: Some(header_background_color),
+            header_image,
+            show_header_icon: Some(show_header_icon),
+            show_header_title: Some(show_header_title),
+            footer_content,
+            button_color,
+            button_corners: Some(button_corners),
+            button_style: Some(button_style),
+            link_color,
+            link_style: Some(link_style),
+            body_font_category: Some(body_font_category),
+            title_font_category: Some(title_font_category),
+            title_font_weight: Some(title_font_weight),
+            image_corners: Some(image_corners),
+            divider_color,
+            section_title_color,
+            show_badge: Some(show_badge),
+            sender_name,
+            sender_email,
+            sender_reply_to,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("background_color", found.background_color.is_none()),
+                        (
+                            "header_background_color",
+                            found.header_background_color.is_none(),
+                        ),
+                        ("show_header_icon", found.show_header_icon.is_none()),
+                        ("show_header_title", found.show_header_title.is_none()),
+                        ("button_corners", found.button_corners.is_none()),
+                        ("button_style", found.button_style.is_none()),
+                        ("link_style", found.link_style.is_none()),
+                        ("body_font_category", found.body_font_category.is_none()),
+                        ("title_font_category", found.title_font_category.is_none()),
+                        ("title_font_weight", found.title_font_weight.is_none()),
+                        ("image_corners", found.image_corners.is_none()),
+                        ("show_badge", found.show_badge.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomatedEmailDesign {
+            id,
+            slug,
+            background_color,
+            header_background_color,
+            header_image,
+            show_header_icon,
+            show_header_title,
+            footer_content,
+            button_color,
+            button_corners,
+            button_style,
+            link_color,
+            link_style,
+            body_font_category,
+            title_font_category,
+            title_font_weight,
+            image_corners,
+            divider_color,
+            section_title_color,
+            show_badge,
+            sender_name,
+            sender_email,
+            sender_reply_to,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -507,37 +510,35 @@ impl Serialize for AutomatedEmailDesignInput {
 
 impl<'de> Deserialize<'de> for AutomatedEmailMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomatedEmailMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automated email meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            sent_email_verification: Option<Vec<String>>,
+            email_verified: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomatedEmailMeta, A::Error> {
-                let mut sent_email_verification = None;
-                let mut email_verified = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "sent_email_verification" => {
-                            sent_email_verification = map.next_value()?;
-                        }
-                        "email_verified" => email_verified = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automated email meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "sent_email_verification" => {
+                        value.put_nullable(&mut self.sent_email_verification)
                     }
+                    "email_verified" => value.put_nullable(&mut self.email_verified),
+                    _ => value.skip(),
                 }
-                Ok(AutomatedEmailMeta {
-                    sent_email_verification,
-                    email_verified,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { sent_email_verification, email_verified } = rt::wire::object(
+            deserializer,
+        )?;
+        Ok(AutomatedEmailMeta {
+            sent_email_verification,
+            email_verified,
+        })
     }
 }
 
@@ -567,38 +568,49 @@ impl Serialize for AutomatedEmailContent {
 
 impl<'de> Deserialize<'de> for AutomatedEmailPreview {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomatedEmailPreview;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automated email preview")
-            }
+        #[derive(Default)]
+        struct Found {
+            subject: Option<String>,
+            html: Option<String>,
+            plaintext: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomatedEmailPreview, A::Error> {
-                let mut subject = None;
-                let mut html = None;
-                let mut plaintext = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "subject" => subject = Some(map.next_value()?),
-                        "html" => html = Some(map.next_value()?),
-                        "plaintext" => plaintext = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automated email preview";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "subject" => value.put(&mut self.subject),
+                    "html" => value.put(&mut self.html),
+                    "plaintext" => value.put(&mut self.plaintext),
+                    _ => value.skip(),
                 }
-                Ok(AutomatedEmailPreview {
-                    subject: rt::wire::need(subject, "subject")?,
-                    html: rt::wire::need(html, "html")?,
-                    plaintext: rt::wire::need(plaintext, "plaintext")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            subject: Some(subject),
+            html: Some(html),
+            plaintext: Some(plaintext),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("subject", found.subject.is_none()),
+                        ("html", found.html.is_none()),
+                        ("plaintext", found.plaintext.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomatedEmailPreview {
+            subject,
+            html,
+            plaintext,
+        })
     }
 }
 

@@ -84,60 +84,76 @@ pub(in super::super) static POLL: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Automation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Automation;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<AutomationId>,
+            slug: Option<String>,
+            name: Option<String>,
+            status: Option<AutomationStatus>,
+            actions: Option<Vec<AutomationAction>>,
+            edges: Option<Vec<AutomationEdge>>,
+            stats: Option<AutomationStats>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Automation, A::Error> {
-                let mut id = None;
-                let mut slug = None;
-                let mut name = None;
-                let mut status = None;
-                let mut actions = None;
-                let mut edges = None;
-                let mut stats = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "actions" => actions = map.next_value()?,
-                        "edges" => edges = map.next_value()?,
-                        "stats" => stats = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "slug" => value.put(&mut self.slug),
+                    "name" => value.put(&mut self.name),
+                    "status" => value.put(&mut self.status),
+                    "actions" => value.put_nullable(&mut self.actions),
+                    "edges" => value.put_nullable(&mut self.edges),
+                    "stats" => value.put_nullable(&mut self.stats),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => value.put_as::<rt::wire::At>(&mut self.updated_at),
+                    _ => value.skip(),
                 }
-                Ok(Automation {
-                    id: rt::wire::need(id, "id")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    name: rt::wire::need(name, "name")?,
-                    status: rt::wire::need(status, "status")?,
-                    actions,
-                    edges,
-                    stats,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at: rt::wire::need(updated_at, "updated_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            slug: Some(slug),
+            name: Some(name),
+            status: Some(status),
+            actions,
+            edges,
+            stats,
+            created_at: Some(created_at),
+            updated_at: Some(updated_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("name", found.name.is_none()),
+                        ("status", found.status.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                        ("updated_at", found.updated_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Automation {
+            id,
+            slug,
+            name,
+            status,
+            actions,
+            edges,
+            stats,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -186,47 +202,53 @@ impl Serialize for AutomationPatch {
 
 impl<'de> Deserialize<'de> for AutomationStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationStats;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the automation stats")
-            }
+        #[derive(Default)]
+        struct Found {
+            last_run_created_at: Option<rt::Timestamp>,
+            total_run_count: Option<i64>,
+            in_progress_run_count: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationStats, A::Error> {
-                let mut last_run_created_at = None;
-                let mut total_run_count = None;
-                let mut in_progress_run_count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "last_run_created_at" => {
-                            last_run_created_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "total_run_count" => total_run_count = Some(map.next_value()?),
-                        "in_progress_run_count" => {
-                            in_progress_run_count = Some(map.next_value()?);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the automation stats";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "last_run_created_at" => {
+                        value
+                            .put_nullable_as::<
+                                rt::wire::At,
+                            >(&mut self.last_run_created_at)
                     }
+                    "total_run_count" => value.put(&mut self.total_run_count),
+                    "in_progress_run_count" => value.put(&mut self.in_progress_run_count),
+                    _ => value.skip(),
                 }
-                Ok(AutomationStats {
-                    last_run_created_at,
-                    total_run_count: rt::wire::need(total_run_count, "total_run_count")?,
-                    in_progress_run_count: rt::wire::need(
-                        in_progress_run_count,
-                        "in_progress_run_count",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            last_run_created_at,
+            total_run_count: Some(total_run_count),
+            in_progress_run_count: Some(in_progress_run_count),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("total_run_count", found.total_run_count.is_none()),
+                        ("in_progress_run_count", found.in_progress_run_count.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationStats {
+            last_run_created_at,
+            total_run_count,
+            in_progress_run_count,
+        })
     }
 }
 
@@ -261,35 +283,35 @@ impl rt::Leaf for AutomationAction {
 
 impl<'de> Deserialize<'de> for AutomationWait {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationWait;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation wait")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<AutomationActionId>,
+            data: Option<AutomationWaitData>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationWait, A::Error> {
-                let mut id = None;
-                let mut data = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "data" => data = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation wait";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "data" => value.put(&mut self.data),
+                    _ => value.skip(),
                 }
-                Ok(AutomationWait {
-                    id: rt::wire::need(id, "id")?,
-                    data: rt::wire::need(data, "data")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), data: Some(data) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("id", found.id.is_none()), ("data", found.data.is_none())],
+                ),
+            );
+        };
+        Ok(AutomationWait { id, data })
     }
 }
 
@@ -310,32 +332,29 @@ impl rt::Readable for AutomationWait {
 
 impl<'de> Deserialize<'de> for AutomationWaitData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationWaitData;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation wait data")
-            }
+        #[derive(Default)]
+        struct Found {
+            wait_hours: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationWaitData, A::Error> {
-                let mut wait_hours = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "wait_hours" => wait_hours = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation wait data";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "wait_hours" => value.put(&mut self.wait_hours),
+                    _ => value.skip(),
                 }
-                Ok(AutomationWaitData {
-                    wait_hours: rt::wire::need(wait_hours, "wait_hours")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { wait_hours: Some(wait_hours) } = found else {
+            return Err(rt::wire::missing(&[("wait_hours", found.wait_hours.is_none())]));
+        };
+        Ok(AutomationWaitData { wait_hours })
     }
 }
 
@@ -353,38 +372,41 @@ impl Serialize for AutomationWaitData {
 
 impl<'de> Deserialize<'de> for AutomationEmail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationEmail;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation email")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<AutomationActionId>,
+            data: Option<AutomationEmailData>,
+            stats: Option<AutomationEmailStats>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationEmail, A::Error> {
-                let mut id = None;
-                let mut data = None;
-                let mut stats = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "data" => data = Some(map.next_value()?),
-                        "stats" => stats = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation email";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "data" => value.put(&mut self.data),
+                    "stats" => value.put(&mut self.stats),
+                    _ => value.skip(),
                 }
-                Ok(AutomationEmail {
-                    id: rt::wire::need(id, "id")?,
-                    data: rt::wire::need(data, "data")?,
-                    stats: rt::wire::need(stats, "stats")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), data: Some(data), stats: Some(stats) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("data", found.data.is_none()),
+                        ("stats", found.stats.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationEmail { id, data, stats })
     }
 }
 
@@ -414,43 +436,54 @@ impl rt::Readable for AutomationEmail {
 
 impl<'de> Deserialize<'de> for AutomationEmailData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationEmailData;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation email data")
-            }
+        #[derive(Default)]
+        struct Found {
+            email_subject: Option<String>,
+            email_lexical: Option<rt::JsonString>,
+            email_design_setting_id: Option<super::super::ids::AutomatedEmailDesignId>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationEmailData, A::Error> {
-                let mut email_subject = None;
-                let mut email_lexical = None;
-                let mut email_design_setting_id = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "email_subject" => email_subject = Some(map.next_value()?),
-                        "email_lexical" => email_lexical = Some(map.next_value()?),
-                        "email_design_setting_id" => {
-                            email_design_setting_id = Some(map.next_value()?);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation email data";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "email_subject" => value.put(&mut self.email_subject),
+                    "email_lexical" => value.put(&mut self.email_lexical),
+                    "email_design_setting_id" => {
+                        value.put(&mut self.email_design_setting_id)
                     }
+                    _ => value.skip(),
                 }
-                Ok(AutomationEmailData {
-                    email_subject: rt::wire::need(email_subject, "email_subject")?,
-                    email_lexical: rt::wire::need(email_lexical, "email_lexical")?,
-                    email_design_setting_id: rt::wire::need(
-                        email_design_setting_id,
-                        "email_design_setting_id",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            email_subject: Some(email_subject),
+            email_lexical: Some(email_lexical),
+            email_design_setting_id: Some(email_design_setting_id),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("email_subject", found.email_subject.is_none()),
+                        ("email_lexical", found.email_lexical.is_none()),
+                        (
+                            "email_design_setting_id",
+                            found.email_design_setting_id.is_none(),
+                        ),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationEmailData {
+            email_subject,
+            email_lexical,
+            email_design_setting_id,
+        })
     }
 }
 
@@ -470,57 +503,57 @@ impl Serialize for AutomationEmailData {
 
 impl<'de> Deserialize<'de> for AutomationEmailStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationEmailStats;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the automation email stats")
-            }
+        #[derive(Default)]
+        struct Found {
+            email_sent_count: Option<i64>,
+            email_opened_count: Option<i64>,
+            email_clicked_count: Option<i64>,
+            opened_rate: Option<i64>,
+            clicked_rate: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationEmailStats, A::Error> {
-                let mut email_sent_count = None;
-                let mut email_opened_count = None;
-                let mut email_clicked_count = None;
-                let mut opened_rate = None;
-                let mut clicked_rate = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "email_sent_count" => email_sent_count = Some(map.next_value()?),
-                        "email_opened_count" => {
-                            email_opened_count = Some(map.next_value()?);
-                        }
-                        "email_clicked_count" => {
-                            email_clicked_count = Some(map.next_value()?);
-                        }
-                        "opened_rate" => opened_rate = map.next_value()?,
-                        "clicked_rate" => clicked_rate = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the automation email stats";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "email_sent_count" => value.put(&mut self.email_sent_count),
+                    "email_opened_count" => value.put(&mut self.email_opened_count),
+                    "email_clicked_count" => value.put(&mut self.email_clicked_count),
+                    "opened_rate" => value.put_nullable(&mut self.opened_rate),
+                    "clicked_rate" => value.put_nullable(&mut self.clicked_rate),
+                    _ => value.skip(),
                 }
-                Ok(AutomationEmailStats {
-                    email_sent_count: rt::wire::need(
-                        email_sent_count,
-                        "email_sent_count",
-                    )?,
-                    email_opened_count: rt::wire::need(
-                        email_opened_count,
-                        "email_opened_count",
-                    )?,
-                    email_clicked_count: rt::wire::need(
-                        email_clicked_count,
-                        "email_clicked_count",
-                    )?,
-                    opened_rate,
-                    clicked_rate,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            email_sent_count: Some(email_sent_count),
+            email_opened_count: Some(email_opened_count),
+            email_clicked_count: Some(email_clicked_count),
+            opened_rate,
+            clicked_rate,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("email_sent_count", found.email_sent_count.is_none()),
+                        ("email_opened_count", found.email_opened_count.is_none()),
+                        ("email_clicked_count", found.email_clicked_count.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationEmailStats {
+            email_sent_count,
+            email_opened_count,
+            email_clicked_count,
+            opened_rate,
+            clicked_rate,
+        })
     }
 }
 
@@ -566,41 +599,44 @@ impl Serialize for AutomationStep {
 
 impl<'de> Deserialize<'de> for AutomationEdge {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationEdge;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation edge")
-            }
+        #[derive(Default)]
+        struct Found {
+            source_action_id: Option<AutomationActionId>,
+            target_action_id: Option<AutomationActionId>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationEdge, A::Error> {
-                let mut source_action_id = None;
-                let mut target_action_id = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "source_action_id" => source_action_id = Some(map.next_value()?),
-                        "target_action_id" => target_action_id = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation edge";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "source_action_id" => value.put(&mut self.source_action_id),
+                    "target_action_id" => value.put(&mut self.target_action_id),
+                    _ => value.skip(),
                 }
-                Ok(AutomationEdge {
-                    source_action_id: rt::wire::need(
-                        source_action_id,
-                        "source_action_id",
-                    )?,
-                    target_action_id: rt::wire::need(
-                        target_action_id,
-                        "target_action_id",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            source_action_id: Some(source_action_id),
+            target_action_id: Some(target_action_id),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("source_action_id", found.source_action_id.is_none()),
+                        ("target_action_id", found.target_action_id.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationEdge {
+            source_action_id,
+            target_action_id,
+        })
     }
 }
 
@@ -619,35 +655,41 @@ impl Serialize for AutomationEdge {
 
 impl<'de> Deserialize<'de> for AutomationActionLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationActionLink;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation action link")
-            }
+        #[derive(Default)]
+        struct Found {
+            url: Option<String>,
+            clicked_count: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationActionLink, A::Error> {
-                let mut url = None;
-                let mut clicked_count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "url" => url = Some(map.next_value()?),
-                        "clicked_count" => clicked_count = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation action link";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "url" => value.put(&mut self.url),
+                    "clicked_count" => value.put(&mut self.clicked_count),
+                    _ => value.skip(),
                 }
-                Ok(AutomationActionLink {
-                    url: rt::wire::need(url, "url")?,
-                    clicked_count: rt::wire::need(clicked_count, "clicked_count")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { url: Some(url), clicked_count: Some(clicked_count) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("url", found.url.is_none()),
+                        ("clicked_count", found.clicked_count.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationActionLink {
+            url,
+            clicked_count,
+        })
     }
 }
 
@@ -666,38 +708,49 @@ impl Serialize for AutomationEmailContent {
 
 impl<'de> Deserialize<'de> for AutomationEmailPreview {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AutomationEmailPreview;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an automation email preview")
-            }
+        #[derive(Default)]
+        struct Found {
+            subject: Option<String>,
+            html: Option<String>,
+            plaintext: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AutomationEmailPreview, A::Error> {
-                let mut subject = None;
-                let mut html = None;
-                let mut plaintext = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "subject" => subject = Some(map.next_value()?),
-                        "html" => html = Some(map.next_value()?),
-                        "plaintext" => plaintext = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an automation email preview";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "subject" => value.put(&mut self.subject),
+                    "html" => value.put(&mut self.html),
+                    "plaintext" => value.put(&mut self.plaintext),
+                    _ => value.skip(),
                 }
-                Ok(AutomationEmailPreview {
-                    subject: rt::wire::need(subject, "subject")?,
-                    html: rt::wire::need(html, "html")?,
-                    plaintext: rt::wire::need(plaintext, "plaintext")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            subject: Some(subject),
+            html: Some(html),
+            plaintext: Some(plaintext),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("subject", found.subject.is_none()),
+                        ("html", found.html.is_none()),
+                        ("plaintext", found.plaintext.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(AutomationEmailPreview {
+            subject,
+            html,
+            plaintext,
+        })
     }
 }
 

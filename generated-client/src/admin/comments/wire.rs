@@ -104,108 +104,89 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialComment {
+    const NAME: &'static str = "a comment";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "parent_id" => value.put_nullable(&mut self.parent_id),
+            "in_reply_to_id" => value.put_nullable(&mut self.in_reply_to_id),
+            "in_reply_to_snippet" => value.put_nullable(&mut self.in_reply_to_snippet),
+            "status" => value.put(&mut self.status),
+            "html" => value.put_nullable(&mut self.html),
+            "pinned" => value.put_nullable(&mut self.pinned),
+            "member" => value.put_nullable(&mut self.member),
+            "post" => value.put_nullable(&mut self.post),
+            "parent" => value.put_nullable(&mut self.parent),
+            "replies" => value.put_nullable(&mut self.replies),
+            "liked" => value.put_nullable(&mut self.liked),
+            "disliked" => value.put_nullable(&mut self.disliked),
+            "count" => value.put_nullable(&mut self.count),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "edited_at" => value.put_nullable_as::<rt::wire::At>(&mut self.edited_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialComment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialComment;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialComment, A::Error> {
-                let mut id = None;
-                let mut parent_id = None;
-                let mut in_reply_to_id = None;
-                let mut in_reply_to_snippet = None;
-                let mut status = None;
-                let mut html = None;
-                let mut pinned = None;
-                let mut member = None;
-                let mut post = None;
-                let mut parent = None;
-                let mut replies = None;
-                let mut liked = None;
-                let mut disliked = None;
-                let mut count = None;
-                let mut created_at = None;
-                let mut edited_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "parent_id" => parent_id = map.next_value()?,
-                        "in_reply_to_id" => in_reply_to_id = map.next_value()?,
-                        "in_reply_to_snippet" => in_reply_to_snippet = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "html" => html = map.next_value()?,
-                        "pinned" => pinned = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "post" => post = map.next_value()?,
-                        "parent" => parent = map.next_value()?,
-                        "replies" => replies = map.next_value()?,
-                        "liked" => liked = map.next_value()?,
-                        "disliked" => disliked = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "edited_at" => {
-                            edited_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialComment {
-                    id,
-                    parent_id,
-                    in_reply_to_id,
-                    in_reply_to_snippet,
-                    status,
-                    html,
-                    pinned,
-                    member,
-                    post,
-                    parent,
-                    replies,
-                    liked,
-                    disliked,
-                    count,
-                    created_at,
-                    edited_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Comment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialComment::deserialize(deserializer)?;
+        let found: PartialComment = rt::wire::object(deserializer)?;
+        let PartialComment {
+            id: Some(id),
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status: Some(status),
+            html,
+            pinned,
+            member,
+            post,
+            parent,
+            replies,
+            liked,
+            disliked,
+            count,
+            created_at: Some(created_at),
+            edited_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Comment {
-            id: rt::wire::need(found.id, "id")?,
-            parent_id: found.parent_id,
-            in_reply_to_id: found.in_reply_to_id,
-            in_reply_to_snippet: found.in_reply_to_snippet,
-            status: rt::wire::need(found.status, "status")?,
-            html: found.html,
-            pinned: found.pinned,
-            member: found.member,
-            post: found.post,
-            parent: found.parent,
-            replies: found.replies,
-            liked: found.liked,
-            disliked: found.disliked,
-            count: found.count,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            edited_at: found.edited_at,
+            id,
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status,
+            html,
+            pinned,
+            member,
+            post,
+            parent,
+            replies,
+            liked,
+            disliked,
+            count,
+            created_at,
+            edited_at,
         })
     }
 }
@@ -321,44 +302,42 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for CommentCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment count")
-            }
+        #[derive(Default)]
+        struct Found {
+            replies: Option<i64>,
+            direct_replies: Option<i64>,
+            likes: Option<i64>,
+            dislikes: Option<i64>,
+            reports: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentCount, A::Error> {
-                let mut replies = None;
-                let mut direct_replies = None;
-                let mut likes = None;
-                let mut dislikes = None;
-                let mut reports = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "replies" => replies = map.next_value()?,
-                        "direct_replies" => direct_replies = map.next_value()?,
-                        "likes" => likes = map.next_value()?,
-                        "dislikes" => dislikes = map.next_value()?,
-                        "reports" => reports = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "replies" => value.put_nullable(&mut self.replies),
+                    "direct_replies" => value.put_nullable(&mut self.direct_replies),
+                    "likes" => value.put_nullable(&mut self.likes),
+                    "dislikes" => value.put_nullable(&mut self.dislikes),
+                    "reports" => value.put_nullable(&mut self.reports),
+                    _ => value.skip(),
                 }
-                Ok(CommentCount {
-                    replies,
-                    direct_replies,
-                    likes,
-                    dislikes,
-                    reports,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { replies, direct_replies, likes, dislikes, reports } = rt::wire::object(
+            deserializer,
+        )?;
+        Ok(CommentCount {
+            replies,
+            direct_replies,
+            likes,
+            dislikes,
+            reports,
+        })
     }
 }
 
@@ -389,53 +368,65 @@ impl Serialize for CommentPlace {
 
 impl<'de> Deserialize<'de> for CommentMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentMember;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment member")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::MemberId>,
+            uuid: Option<String>,
+            name: Option<String>,
+            email: Option<String>,
+            expertise: Option<String>,
+            avatar_image: Option<String>,
+            can_comment: Option<bool>,
+            commenting: Option<CommentBan>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentMember, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut name = None;
-                let mut email = None;
-                let mut expertise = None;
-                let mut avatar_image = None;
-                let mut can_comment = None;
-                let mut commenting = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "email" => email = Some(map.next_value()?),
-                        "expertise" => expertise = map.next_value()?,
-                        "avatar_image" => avatar_image = map.next_value()?,
-                        "can_comment" => can_comment = map.next_value()?,
-                        "commenting" => commenting = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment member";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put(&mut self.email),
+                    "expertise" => value.put_nullable(&mut self.expertise),
+                    "avatar_image" => value.put_nullable(&mut self.avatar_image),
+                    "can_comment" => value.put_nullable(&mut self.can_comment),
+                    "commenting" => value.put_nullable(&mut self.commenting),
+                    _ => value.skip(),
                 }
-                Ok(CommentMember {
-                    id: rt::wire::need(id, "id")?,
-                    uuid,
-                    name,
-                    email: rt::wire::need(email, "email")?,
-                    expertise,
-                    avatar_image,
-                    can_comment,
-                    commenting,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid,
+            name,
+            email: Some(email),
+            expertise,
+            avatar_image,
+            can_comment,
+            commenting,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("id", found.id.is_none()), ("email", found.email.is_none())],
+                ),
+            );
+        };
+        Ok(CommentMember {
+            id,
+            uuid,
+            name,
+            email,
+            expertise,
+            avatar_image,
+            can_comment,
+            commenting,
+        })
     }
 }
 
@@ -456,42 +447,40 @@ impl rt::Readable for CommentMember {
 
 impl<'de> Deserialize<'de> for CommentBan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentBan;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment ban")
-            }
+        #[derive(Default)]
+        struct Found {
+            disabled: Option<bool>,
+            disabled_reason: Option<String>,
+            disabled_until: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentBan, A::Error> {
-                let mut disabled = None;
-                let mut disabled_reason = None;
-                let mut disabled_until = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "disabled" => disabled = Some(map.next_value()?),
-                        "disabled_reason" => disabled_reason = map.next_value()?,
-                        "disabled_until" => {
-                            disabled_until = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment ban";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "disabled" => value.put(&mut self.disabled),
+                    "disabled_reason" => value.put_nullable(&mut self.disabled_reason),
+                    "disabled_until" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.disabled_until)
                     }
+                    _ => value.skip(),
                 }
-                Ok(CommentBan {
-                    disabled: rt::wire::need(disabled, "disabled")?,
-                    disabled_reason,
-                    disabled_until,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { disabled: Some(disabled), disabled_reason, disabled_until } = found
+        else {
+            return Err(rt::wire::missing(&[("disabled", found.disabled.is_none())]));
+        };
+        Ok(CommentBan {
+            disabled,
+            disabled_reason,
+            disabled_until,
+        })
     }
 }
 
@@ -501,47 +490,62 @@ impl rt::Readable for CommentBan {
 
 impl<'de> Deserialize<'de> for CommentPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment post")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PostId>,
+            uuid: Option<String>,
+            title: Option<String>,
+            url: Option<String>,
+            feature_image: Option<String>,
+            excerpt: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentPost, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut url = None;
-                let mut feature_image = None;
-                let mut excerpt = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "feature_image" => feature_image = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put(&mut self.uuid),
+                    "title" => value.put(&mut self.title),
+                    "url" => value.put(&mut self.url),
+                    "feature_image" => value.put_nullable(&mut self.feature_image),
+                    "excerpt" => value.put_nullable(&mut self.excerpt),
+                    _ => value.skip(),
                 }
-                Ok(CommentPost {
-                    id: rt::wire::need(id, "id")?,
-                    uuid: rt::wire::need(uuid, "uuid")?,
-                    title: rt::wire::need(title, "title")?,
-                    url: rt::wire::need(url, "url")?,
-                    feature_image,
-                    excerpt,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid: Some(uuid),
+            title: Some(title),
+            url: Some(url),
+            feature_image,
+            excerpt,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(CommentPost {
+            id,
+            uuid,
+            title,
+            url,
+            feature_image,
+            excerpt,
+        })
     }
 }
 
@@ -551,65 +555,81 @@ impl rt::Readable for CommentPost {
 
 impl<'de> Deserialize<'de> for CommentParent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentParent;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment parent")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<CommentId>,
+            parent_id: Option<CommentId>,
+            in_reply_to_id: Option<CommentId>,
+            in_reply_to_snippet: Option<String>,
+            status: Option<CommentStatus>,
+            html: Option<String>,
+            created_at: Option<rt::Timestamp>,
+            edited_at: Option<rt::Timestamp>,
+            pinned: Option<bool>,
+            member: Option<CommentMember>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentParent, A::Error> {
-                let mut id = None;
-                let mut parent_id = None;
-                let mut in_reply_to_id = None;
-                let mut in_reply_to_snippet = None;
-                let mut status = None;
-                let mut html = None;
-                let mut created_at = None;
-                let mut edited_at = None;
-                let mut pinned = None;
-                let mut member = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "parent_id" => parent_id = map.next_value()?,
-                        "in_reply_to_id" => in_reply_to_id = map.next_value()?,
-                        "in_reply_to_snippet" => in_reply_to_snippet = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "html" => html = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "edited_at" => {
-                            edited_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "pinned" => pinned = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment parent";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "parent_id" => value.put_nullable(&mut self.parent_id),
+                    "in_reply_to_id" => value.put_nullable(&mut self.in_reply_to_id),
+                    "in_reply_to_snippet" => {
+                        value.put_nullable(&mut self.in_reply_to_snippet)
                     }
+                    "status" => value.put(&mut self.status),
+                    "html" => value.put_nullable(&mut self.html),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "edited_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.edited_at)
+                    }
+                    "pinned" => value.put_nullable(&mut self.pinned),
+                    "member" => value.put_nullable(&mut self.member),
+                    _ => value.skip(),
                 }
-                Ok(CommentParent {
-                    id: rt::wire::need(id, "id")?,
-                    parent_id,
-                    in_reply_to_id,
-                    in_reply_to_snippet,
-                    status: rt::wire::need(status, "status")?,
-                    html,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    edited_at,
-                    pinned,
-                    member,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status: Some(status),
+            html,
+            created_at: Some(created_at),
+            edited_at,
+            pinned,
+            member,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(CommentParent {
+            id,
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status,
+            html,
+            created_at,
+            edited_at,
+            pinned,
+            member,
+        })
     }
 }
 
@@ -630,51 +650,64 @@ impl rt::Readable for CommentParent {
 
 impl<'de> Deserialize<'de> for CommentVote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentVote;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment vote")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            comment_id: Option<CommentId>,
+            member_id: Option<super::super::ids::MemberId>,
+            member: Option<StoredMember>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentVote, A::Error> {
-                let mut id = None;
-                let mut comment_id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "comment_id" => comment_id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment vote";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "comment_id" => value.put(&mut self.comment_id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put(&mut self.member),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => value.put_as::<rt::wire::At>(&mut self.updated_at),
+                    _ => value.skip(),
                 }
-                Ok(CommentVote {
-                    id: rt::wire::need(id, "id")?,
-                    comment_id: rt::wire::need(comment_id, "comment_id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member: rt::wire::need(member, "member")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at: rt::wire::need(updated_at, "updated_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            comment_id: Some(comment_id),
+            member_id: Some(member_id),
+            member: Some(member),
+            created_at: Some(created_at),
+            updated_at: Some(updated_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("comment_id", found.comment_id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("member", found.member.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                        ("updated_at", found.updated_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(CommentVote {
+            id,
+            comment_id,
+            member_id,
+            member,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -695,51 +728,62 @@ impl rt::Readable for CommentVote {
 
 impl<'de> Deserialize<'de> for CommentReport {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CommentReport;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a comment report")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            comment_id: Option<CommentId>,
+            member_id: Option<super::super::ids::MemberId>,
+            member: Option<StoredMember>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CommentReport, A::Error> {
-                let mut id = None;
-                let mut comment_id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "comment_id" => comment_id = Some(map.next_value()?),
-                        "member_id" => member_id = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a comment report";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "comment_id" => value.put(&mut self.comment_id),
+                    "member_id" => value.put_nullable(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => value.put_as::<rt::wire::At>(&mut self.updated_at),
+                    _ => value.skip(),
                 }
-                Ok(CommentReport {
-                    id: rt::wire::need(id, "id")?,
-                    comment_id: rt::wire::need(comment_id, "comment_id")?,
-                    member_id,
-                    member,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at: rt::wire::need(updated_at, "updated_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            comment_id: Some(comment_id),
+            member_id,
+            member,
+            created_at: Some(created_at),
+            updated_at: Some(updated_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("comment_id", found.comment_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                        ("updated_at", found.updated_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(CommentReport {
+            id,
+            comment_id,
+            member_id,
+            member,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -760,121 +804,145 @@ impl rt::Readable for CommentReport {
 
 impl<'de> Deserialize<'de> for StoredMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StoredMember;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stored member")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::MemberId>,
+            uuid: Option<String>,
+            transient_id: Option<String>,
+            email: Option<String>,
+            status: Option<super::super::members::MemberStatus>,
+            name: Option<String>,
+            expertise: Option<String>,
+            note: Option<String>,
+            geolocation: Option<rt::JsonString>,
+            avatar_image: Option<String>,
+            can_comment: Option<bool>,
+            commenting: Option<CommentBan>,
+            enable_comment_notifications: Option<bool>,
+            enable_updates_and_announcements: Option<bool>,
+            email_count: Option<i64>,
+            email_opened_count: Option<i64>,
+            email_open_rate: Option<i64>,
+            email_disabled: Option<bool>,
+            last_seen_at: Option<rt::Timestamp>,
+            last_commented_at: Option<rt::Timestamp>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StoredMember, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut transient_id = None;
-                let mut email = None;
-                let mut status = None;
-                let mut name = None;
-                let mut expertise = None;
-                let mut note = None;
-                let mut geolocation = None;
-                let mut avatar_image = None;
-                let mut can_comment = None;
-                let mut commenting = None;
-                let mut enable_comment_notifications = None;
-                let mut enable_updates_and_announcements = None;
-                let mut email_count = None;
-                let mut email_opened_count = None;
-                let mut email_open_rate = None;
-                let mut email_disabled = None;
-                let mut last_seen_at = None;
-                let mut last_commented_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = map.next_value()?,
-                        "transient_id" => transient_id = Some(map.next_value()?),
-                        "email" => email = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        "expertise" => expertise = map.next_value()?,
-                        "note" => note = map.next_value()?,
-                        "geolocation" => geolocation = map.next_value()?,
-                        "avatar_image" => avatar_image = map.next_value()?,
-                        "can_comment" => can_comment = map.next_value()?,
-                        "commenting" => commenting = map.next_value()?,
-                        "enable_comment_notifications" => {
-                            enable_comment_notifications = Some(map.next_value()?);
-                        }
-                        "enable_updates_and_announcements" => {
-                            enable_updates_and_announcements = map.next_value()?;
-                        }
-                        "email_count" => email_count = Some(map.next_value()?),
-                        "email_opened_count" => {
-                            email_opened_count = Some(map.next_value()?);
-                        }
-                        "email_open_rate" => email_open_rate = map.next_value()?,
-                        "email_disabled" => email_disabled = Some(map.next_value()?),
-                        "last_seen_at" => {
-                            last_seen_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "last_commented_at" => {
-                            last_commented_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stored member";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "transient_id" => value.put(&mut self.transient_id),
+                    "email" => value.put(&mut self.email),
+                    "status" => value.put(&mut self.status),
+                    "name" => value.put_nullable(&mut self.name),
+                    "expertise" => value.put_nullable(&mut self.expertise),
+                    "note" => value.put_nullable(&mut self.note),
+                    "geolocation" => value.put_nullable(&mut self.geolocation),
+                    "avatar_image" => value.put_nullable(&mut self.avatar_image),
+                    "can_comment" => value.put_nullable(&mut self.can_comment),
+                    "commenting" => value.put_nullable(&mut self.commenting),
+                    "enable_comment_notifications" => {
+                        value.put(&mut self.enable_comment_notifications)
                     }
+                    "enable_updates_and_announcements" => {
+                        value.put_nullable(&mut self.enable_updates_and_announcements)
+                    }
+                    "email_count" => value.put(&mut self.email_count),
+                    "email_opened_count" => value.put(&mut self.email_opened_count),
+                    "email_open_rate" => value.put_nullable(&mut self.email_open_rate),
+                    "email_disabled" => value.put(&mut self.email_disabled),
+                    "last_seen_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.last_seen_at)
+                    }
+                    "last_commented_at" => {
+                        value
+                            .put_nullable_as::<rt::wire::At>(&mut self.last_commented_at)
+                    }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(StoredMember {
-                    id: rt::wire::need(id, "id")?,
-                    uuid,
-                    transient_id: rt::wire::need(transient_id, "transient_id")?,
-                    email: rt::wire::need(email, "email")?,
-                    status: rt::wire::need(status, "status")?,
-                    name,
-                    expertise,
-                    note,
-                    geolocation,
-                    avatar_image,
-                    can_comment,
-                    commenting,
-                    enable_comment_notifications: rt::wire::need(
-                        enable_comment_notifications,
-                        "enable_comment_notifications",
-                    )?,
-                    enable_updates_and_announcements,
-                    email_count: rt::wire::need(email_count, "email_count")?,
-                    email_opened_count: rt::wire::need(
-                        email_opened_count,
-                        "email_opened_count",
-                    )?,
-                    email_open_rate,
-                    email_disabled: rt::wire::need(email_disabled, "email_disabled")?,
-                    last_seen_at,
-                    last_commented_at,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid,
+            transient_id: Some(transient_id),
+            email: Some(email),
+            status: Some(status),
+            name,
+            expertise,
+            note,
+            geolocation,
+            avatar_image,
+            can_comment,
+            commenting,
+            enable_comment_notifications: Some(enable_comment_notifications),
+            enable_updates_and_announcements,
+            email_count: Some(email_count),
+            email_opened_count: Some(email_opened_count),
+            email_open_rate,
+            email_disabled: Some(email_disabled),
+            last_seen_at,
+            last_commented_at,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("transient_id", found.transient_id.is_none()),
+                        ("email", found.email.is_none()),
+                        ("status", found.status.is_none()),
+                        (
+                            "enable_comment_notifications",
+                            found.enable_comment_notifications.is_none(),
+                        ),
+                        ("email_count", found.email_count.is_none()),
+                        ("email_opened_count", found.email_opened_count.is_none()),
+                        ("email_disabled", found.email_disabled.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StoredMember {
+            id,
+            uuid,
+            transient_id,
+            email,
+            status,
+            name,
+            expertise,
+            note,
+            geolocation,
+            avatar_image,
+            can_comment,
+            commenting,
+            enable_comment_notifications,
+            enable_updates_and_announcements,
+            email_count,
+            email_opened_count,
+            email_open_rate,
+            email_disabled,
+            last_seen_at,
+            last_commented_at,
+            created_at,
+            updated_at,
+        })
     }
 }
 

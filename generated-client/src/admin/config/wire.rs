@@ -29,107 +29,137 @@ pub(in super::super) static FEATUREBASE: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Config {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Config;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config")
-            }
+        #[derive(Default)]
+        struct Found {
+            version: Option<String>,
+            environment: Option<String>,
+            database: Option<String>,
+            mail: Option<String>,
+            use_gravatar: Option<bool>,
+            labs: Option<rt::Map<bool>>,
+            client_extensions: Option<rt::Json>,
+            enable_developer_experiments: Option<bool>,
+            stripe_direct: Option<bool>,
+            mailgun_is_configured: Option<bool>,
+            email_analytics: Option<rt::Json>,
+            signup_form: Option<SignupForm>,
+            security: Option<ConfigSecurity>,
+            klipy: Option<ConfigKlipy>,
+            tenor: Option<ConfigTenor>,
+            explore_testimonials_url: Option<String>,
+            featurebase: Option<ConfigFeaturebase>,
+            host_settings: Option<rt::Json>,
+            pintura: Option<rt::Json>,
+            stats: Option<ConfigStats>,
+            docsbot: Option<ConfigDocsbot>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Config, A::Error> {
-                let mut version = None;
-                let mut environment = None;
-                let mut database = None;
-                let mut mail = None;
-                let mut use_gravatar = None;
-                let mut labs = None;
-                let mut client_extensions = None;
-                let mut enable_developer_experiments = None;
-                let mut stripe_direct = None;
-                let mut mailgun_is_configured = None;
-                let mut email_analytics = None;
-                let mut signup_form = None;
-                let mut security = None;
-                let mut klipy = None;
-                let mut tenor = None;
-                let mut explore_testimonials_url = None;
-                let mut featurebase = None;
-                let mut host_settings = None;
-                let mut pintura = None;
-                let mut stats = None;
-                let mut docsbot = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "version" => version = Some(map.next_value()?),
-                        "environment" => environment = Some(map.next_value()?),
-                        "database" => database = Some(map.next_value()?),
-                        "mail" => mail = map.next_value()?,
-                        "useGravatar" => use_gravatar = Some(map.next_value()?),
-                        "labs" => labs = Some(map.next_value()?),
-                        "clientExtensions" => client_extensions = Some(map.next_value()?),
-                        "enableDeveloperExperiments" => {
-                            enable_developer_experiments = Some(map.next_value()?);
-                        }
-                        "stripeDirect" => stripe_direct = Some(map.next_value()?),
-                        "mailgunIsConfigured" => {
-                            mailgun_is_configured = Some(map.next_value()?);
-                        }
-                        "emailAnalytics" => email_analytics = Some(map.next_value()?),
-                        "signupForm" => signup_form = Some(map.next_value()?),
-                        "security" => security = Some(map.next_value()?),
-                        "klipy" => klipy = map.next_value()?,
-                        "tenor" => tenor = map.next_value()?,
-                        "exploreTestimonialsUrl" => {
-                            explore_testimonials_url = map.next_value()?;
-                        }
-                        "featurebase" => featurebase = map.next_value()?,
-                        "hostSettings" => host_settings = map.next_value()?,
-                        "pintura" => pintura = map.next_value()?,
-                        "stats" => stats = map.next_value()?,
-                        "docsbot" => docsbot = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "version" => value.put(&mut self.version),
+                    "environment" => value.put(&mut self.environment),
+                    "database" => value.put(&mut self.database),
+                    "mail" => value.put_nullable(&mut self.mail),
+                    "useGravatar" => value.put(&mut self.use_gravatar),
+                    "labs" => value.put(&mut self.labs),
+                    "clientExtensions" => value.put(&mut self.client_extensions),
+                    "enableDeveloperExperiments" => {
+                        value.put(&mut self.enable_developer_experiments)
                     }
+                    "stripeDirect" => value.put(&mut self.stripe_direct),
+                    "mailgunIsConfigured" => value.put(&mut self.mailgun_is_configured),
+                    "emailAnalytics" => value.put(&mut self.email_analytics),
+                    "signupForm" => value.put(&mut self.signup_form),
+                    "security" => value.put(&mut self.security),
+                    "klipy" => value.put_nullable(&mut self.klipy),
+                    "tenor" => value.put_nullable(&mut self.tenor),
+                    "exploreTestimonialsUrl" => {
+                        value.put_nullable(&mut self.explore_testimonials_url)
+                    }
+                    "featurebase" => value.put_nullable(&mut self.featurebase),
+                    "hostSettings" => value.put_nullable(&mut self.host_settings),
+                    "pintura" => value.put_nullable(&mut self.pintura),
+                    "stats" => value.put_nullable(&mut self.stats),
+                    "docsbot" => value.put_nullable(&mut self.docsbot),
+                    _ => value.skip(),
                 }
-                Ok(Config {
-                    version: rt::wire::need(version, "version")?,
-                    environment: rt::wire::need(environment, "environment")?,
-                    database: rt::wire::need(database, "database")?,
-                    mail,
-                    use_gravatar: rt::wire::need(use_gravatar, "useGravatar")?,
-                    labs: rt::wire::need(labs, "labs")?,
-                    client_extensions: rt::wire::need(
-                        client_extensions,
-                        "clientExtensions",
-                    )?,
-                    enable_developer_experiments: rt::wire::need(
-                        enable_developer_experiments,
-                        "enableDeveloperExperiments",
-                    )?,
-                    stripe_direct: rt::wire::need(stripe_direct, "stripeDirect")?,
-                    mailgun_is_configured: rt::wire::need(
-                        mailgun_is_configured,
-                        "mailgunIsConfigured",
-                    )?,
-                    email_analytics: rt::wire::need(email_analytics, "emailAnalytics")?,
-                    signup_form: rt::wire::need(signup_form, "signupForm")?,
-                    security: rt::wire::need(security, "security")?,
-                    klipy,
-                    tenor,
-                    explore_testimonials_url,
-                    featurebase,
-                    host_settings,
-                    pintura,
-                    stats,
-                    docsbot,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            version: Some(version),
+            environment: Some(environment),
+            database: Some(database),
+            mail,
+            use_gravatar: Some(use_gravatar),
+            labs: Some(labs),
+            client_extensions: Some(client_extensions),
+            enable_developer_experiments: Some(enable_developer_experiments),
+            stripe_direct: Some(stripe_direct),
+            mailgun_is_configured: Some(mailgun_is_configured),
+            email_analytics: Some(email_analytics),
+            signup_form: Some(signup_form),
+            security: Some(security),
+            klipy,
+            tenor,
+            explore_testimonials_url,
+            featurebase,
+            host_settings,
+            pintura,
+            stats,
+            docsbot,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("version", found.version.is_none()),
+                        ("environment", found.environment.is_none()),
+                        ("database", found.database.is_none()),
+                        ("useGravatar", found.use_gravatar.is_none()),
+                        ("labs", found.labs.is_none()),
+                        ("clientExtensions", found.client_extensions.is_none()),
+                        (
+                            "enableDeveloperExperiments",
+                            found.enable_developer_experiments.is_none(),
+                        ),
+                        ("stripeDirect", found.stripe_direct.is_none()),
+                        ("mailgunIsConfigured", found.mailgun_is_configured.is_none()),
+                        ("emailAnalytics", found.email_analytics.is_none()),
+                        ("signupForm", found.signup_form.is_none()),
+                        ("security", found.security.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Config {
+            version,
+            environment,
+            database,
+            mail,
+            use_gravatar,
+            labs,
+            client_extensions,
+            enable_developer_experiments,
+            stripe_direct,
+            mailgun_is_configured,
+            email_analytics,
+            signup_form,
+            security,
+            klipy,
+            tenor,
+            explore_testimonials_url,
+            featurebase,
+            host_settings,
+            pintura,
+            stats,
+            docsbot,
+        })
     }
 }
 
@@ -294,45 +324,54 @@ impl rt::Readable for Config {
 
 impl<'de> Deserialize<'de> for ConfigSecurity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigSecurity;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config security")
-            }
+        #[derive(Default)]
+        struct Found {
+            allow_webhook_internal_ips: Option<bool>,
+            staff_device_verification: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigSecurity, A::Error> {
-                let mut allow_webhook_internal_ips = None;
-                let mut staff_device_verification = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "allowWebhookInternalIPs" => {
-                            allow_webhook_internal_ips = Some(map.next_value()?);
-                        }
-                        "staffDeviceVerification" => {
-                            staff_device_verification = Some(map.next_value()?);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config security";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "allowWebhookInternalIPs" => {
+                        value.put(&mut self.allow_webhook_internal_ips)
                     }
+                    "staffDeviceVerification" => {
+                        value.put(&mut self.staff_device_verification)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(ConfigSecurity {
-                    allow_webhook_internal_ips: rt::wire::need(
-                        allow_webhook_internal_ips,
-                        "allowWebhookInternalIPs",
-                    )?,
-                    staff_device_verification: rt::wire::need(
-                        staff_device_verification,
-                        "staffDeviceVerification",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            allow_webhook_internal_ips: Some(allow_webhook_internal_ips),
+            staff_device_verification: Some(staff_device_verification),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        (
+                            "allowWebhookInternalIPs",
+                            found.allow_webhook_internal_ips.is_none(),
+                        ),
+                        (
+                            "staffDeviceVerification",
+                            found.staff_device_verification.is_none(),
+                        ),
+                    ],
+                ),
+            );
+        };
+        Ok(ConfigSecurity {
+            allow_webhook_internal_ips,
+            staff_device_verification,
+        })
     }
 }
 
@@ -362,35 +401,31 @@ impl rt::Readable for ConfigSecurity {
 
 impl<'de> Deserialize<'de> for ConfigKlipy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigKlipy;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config klipy")
-            }
+        #[derive(Default)]
+        struct Found {
+            api_key: Option<String>,
+            content_filter: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigKlipy, A::Error> {
-                let mut api_key = None;
-                let mut content_filter = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "apiKey" => api_key = map.next_value()?,
-                        "contentFilter" => content_filter = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config klipy";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "apiKey" => value.put_nullable(&mut self.api_key),
+                    "contentFilter" => value.put_nullable(&mut self.content_filter),
+                    _ => value.skip(),
                 }
-                Ok(ConfigKlipy {
-                    api_key,
-                    content_filter,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { api_key, content_filter } = rt::wire::object(deserializer)?;
+        Ok(ConfigKlipy {
+            api_key,
+            content_filter,
+        })
     }
 }
 
@@ -430,35 +465,31 @@ impl Debug for ConfigKlipy {
 
 impl<'de> Deserialize<'de> for ConfigTenor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigTenor;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config tenor")
-            }
+        #[derive(Default)]
+        struct Found {
+            google_api_key: Option<String>,
+            content_filter: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigTenor, A::Error> {
-                let mut google_api_key = None;
-                let mut content_filter = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "googleApiKey" => google_api_key = map.next_value()?,
-                        "contentFilter" => content_filter = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config tenor";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "googleApiKey" => value.put_nullable(&mut self.google_api_key),
+                    "contentFilter" => value.put_nullable(&mut self.content_filter),
+                    _ => value.skip(),
                 }
-                Ok(ConfigTenor {
-                    google_api_key,
-                    content_filter,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { google_api_key, content_filter } = rt::wire::object(deserializer)?;
+        Ok(ConfigTenor {
+            google_api_key,
+            content_filter,
+        })
     }
 }
 
@@ -498,35 +529,31 @@ impl Debug for ConfigTenor {
 
 impl<'de> Deserialize<'de> for ConfigFeaturebase {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigFeaturebase;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config featurebase")
-            }
+        #[derive(Default)]
+        struct Found {
+            enabled: Option<bool>,
+            organization: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigFeaturebase, A::Error> {
-                let mut enabled = None;
-                let mut organization = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "enabled" => enabled = map.next_value()?,
-                        "organization" => organization = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config featurebase";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "enabled" => value.put_nullable(&mut self.enabled),
+                    "organization" => value.put_nullable(&mut self.organization),
+                    _ => value.skip(),
                 }
-                Ok(ConfigFeaturebase {
-                    enabled,
-                    organization,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { enabled, organization } = rt::wire::object(deserializer)?;
+        Ok(ConfigFeaturebase {
+            enabled,
+            organization,
+        })
     }
 }
 
@@ -536,50 +563,53 @@ impl rt::Readable for ConfigFeaturebase {
 
 impl<'de> Deserialize<'de> for ConfigStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigStats;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the config stats")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            endpoint: Option<String>,
+            endpoint_browser: Option<String>,
+            version: Option<String>,
+            datasource: Option<String>,
+            local: Option<ConfigStatsLocal>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigStats, A::Error> {
-                let mut id = None;
-                let mut endpoint = None;
-                let mut endpoint_browser = None;
-                let mut version = None;
-                let mut datasource = None;
-                let mut local = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "endpoint" => endpoint = map.next_value()?,
-                        "endpointBrowser" => endpoint_browser = map.next_value()?,
-                        "version" => version = map.next_value()?,
-                        "datasource" => datasource = map.next_value()?,
-                        "local" => local = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the config stats";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "endpoint" => value.put_nullable(&mut self.endpoint),
+                    "endpointBrowser" => value.put_nullable(&mut self.endpoint_browser),
+                    "version" => value.put_nullable(&mut self.version),
+                    "datasource" => value.put_nullable(&mut self.datasource),
+                    "local" => value.put_nullable(&mut self.local),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(ConfigStats {
-                    id,
-                    endpoint,
-                    endpoint_browser,
-                    version,
-                    datasource,
-                    local,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found {
+            id,
+            endpoint,
+            endpoint_browser,
+            version,
+            datasource,
+            local,
+            other,
+        } = rt::wire::object(deserializer)?;
+        Ok(ConfigStats {
+            id,
+            endpoint,
+            endpoint_browser,
+            version,
+            datasource,
+            local,
+            other,
+        })
     }
 }
 
@@ -618,38 +648,34 @@ impl rt::Readable for ConfigStats {
 
 impl<'de> Deserialize<'de> for ConfigStatsLocal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigStatsLocal;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config stats local")
-            }
+        #[derive(Default)]
+        struct Found {
+            enabled: Option<bool>,
+            endpoint: Option<String>,
+            datasource: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigStatsLocal, A::Error> {
-                let mut enabled = None;
-                let mut endpoint = None;
-                let mut datasource = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "enabled" => enabled = map.next_value()?,
-                        "endpoint" => endpoint = map.next_value()?,
-                        "datasource" => datasource = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config stats local";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "enabled" => value.put_nullable(&mut self.enabled),
+                    "endpoint" => value.put_nullable(&mut self.endpoint),
+                    "datasource" => value.put_nullable(&mut self.datasource),
+                    _ => value.skip(),
                 }
-                Ok(ConfigStatsLocal {
-                    enabled,
-                    endpoint,
-                    datasource,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { enabled, endpoint, datasource } = rt::wire::object(deserializer)?;
+        Ok(ConfigStatsLocal {
+            enabled,
+            endpoint,
+            datasource,
+        })
     }
 }
 
@@ -659,38 +685,33 @@ impl rt::Readable for ConfigStatsLocal {
 
 impl<'de> Deserialize<'de> for ConfigDocsbot {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ConfigDocsbot;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a config docsbot")
-            }
+        #[derive(Default)]
+        struct Found {
+            enabled: Option<bool>,
+            id: Option<String>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ConfigDocsbot, A::Error> {
-                let mut enabled = None;
-                let mut id = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "enabled" => enabled = map.next_value()?,
-                        "id" => id = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a config docsbot";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "enabled" => value.put_nullable(&mut self.enabled),
+                    "id" => value.put_nullable(&mut self.id),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(ConfigDocsbot {
-                    enabled,
-                    id,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { enabled, id, other } = rt::wire::object(deserializer)?;
+        Ok(ConfigDocsbot {
+            enabled,
+            id,
+            other,
+        })
     }
 }
 
@@ -711,35 +732,35 @@ impl rt::Readable for ConfigDocsbot {
 
 impl<'de> Deserialize<'de> for SignupForm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SignupForm;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a signup form")
-            }
+        #[derive(Default)]
+        struct Found {
+            url: Option<String>,
+            version: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SignupForm, A::Error> {
-                let mut url = None;
-                let mut version = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "url" => url = Some(map.next_value()?),
-                        "version" => version = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a signup form";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "url" => value.put(&mut self.url),
+                    "version" => value.put(&mut self.version),
+                    _ => value.skip(),
                 }
-                Ok(SignupForm {
-                    url: rt::wire::need(url, "url")?,
-                    version: rt::wire::need(version, "version")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { url: Some(url), version: Some(version) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("url", found.url.is_none()), ("version", found.version.is_none())],
+                ),
+            );
+        };
+        Ok(SignupForm { url, version })
     }
 }
 

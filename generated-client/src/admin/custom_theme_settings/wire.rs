@@ -29,56 +29,73 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for CustomThemeSetting {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CustomThemeSetting;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a custom theme setting")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<CustomThemeSettingId>,
+            key: Option<String>,
+            r#type: Option<CustomThemeSettingType>,
+            value: Option<rt::Json>,
+            default: Option<rt::Json>,
+            options: Option<Vec<String>>,
+            group: Option<String>,
+            description: Option<String>,
+            visibility: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CustomThemeSetting, A::Error> {
-                let mut id = None;
-                let mut key_value = None;
-                let mut r#type = None;
-                let mut value = None;
-                let mut default = None;
-                let mut options = None;
-                let mut group = None;
-                let mut description = None;
-                let mut visibility = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "key" => key_value = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "value" => value = map.next_value()?,
-                        "default" => default = map.next_value()?,
-                        "options" => options = map.next_value()?,
-                        "group" => group = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "visibility" => visibility = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a custom theme setting";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "key" => value.put(&mut self.key),
+                    "type" => value.put(&mut self.r#type),
+                    "value" => value.put_nullable(&mut self.value),
+                    "default" => value.put_nullable(&mut self.default),
+                    "options" => value.put_nullable(&mut self.options),
+                    "group" => value.put_nullable(&mut self.group),
+                    "description" => value.put_nullable(&mut self.description),
+                    "visibility" => value.put_nullable(&mut self.visibility),
+                    _ => value.skip(),
                 }
-                Ok(CustomThemeSetting {
-                    id: rt::wire::need(id, "id")?,
-                    key: rt::wire::need(key_value, "key")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    value,
-                    default,
-                    options,
-                    group,
-                    description,
-                    visibility,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            key: Some(key),
+            r#type: Some(r#type),
+            value,
+            default,
+            options,
+            group,
+            description,
+            visibility,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("key", found.key.is_none()),
+                        ("type", found.r#type.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(CustomThemeSetting {
+            id,
+            key,
+            r#type,
+            value,
+            default,
+            options,
+            group,
+            description,
+            visibility,
+        })
     }
 }
 

@@ -62,30 +62,26 @@ pub(in super::super) static INLINE_MEDIA: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for DbBackup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = DbBackup;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a db backup")
-            }
+        #[derive(Default)]
+        struct Found {
+            filename: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<DbBackup, A::Error> {
-                let mut filename = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "filename" => filename = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a db backup";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "filename" => value.put_nullable(&mut self.filename),
+                    _ => value.skip(),
                 }
-                Ok(DbBackup { filename })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { filename } = rt::wire::object(deserializer)?;
+        Ok(DbBackup { filename })
     }
 }
 
@@ -95,35 +91,35 @@ impl rt::Readable for DbBackup {
 
 impl<'de> Deserialize<'de> for DbImport {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = DbImport;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a db import")
-            }
+        #[derive(Default)]
+        struct Found {
+            db: Option<Vec<rt::Json>>,
+            problems: Option<Vec<DbImportProblem>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<DbImport, A::Error> {
-                let mut db = None;
-                let mut problems = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "db" => db = Some(map.next_value()?),
-                        "problems" => problems = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a db import";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "db" => value.put(&mut self.db),
+                    "problems" => value.put(&mut self.problems),
+                    _ => value.skip(),
                 }
-                Ok(DbImport {
-                    db: rt::wire::need(db, "db")?,
-                    problems: rt::wire::need(problems, "problems")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { db: Some(db), problems: Some(problems) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("db", found.db.is_none()), ("problems", found.problems.is_none())],
+                ),
+            );
+        };
+        Ok(DbImport { db, problems })
     }
 }
 
@@ -153,38 +149,34 @@ impl rt::Readable for DbImport {
 
 impl<'de> Deserialize<'de> for DbImportProblem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = DbImportProblem;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a db import problem")
-            }
+        #[derive(Default)]
+        struct Found {
+            message: Option<String>,
+            help: Option<String>,
+            context: Option<rt::JsonString>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<DbImportProblem, A::Error> {
-                let mut message = None;
-                let mut help = None;
-                let mut context = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "message" => message = map.next_value()?,
-                        "help" => help = map.next_value()?,
-                        "context" => context = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a db import problem";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "message" => value.put_nullable(&mut self.message),
+                    "help" => value.put_nullable(&mut self.help),
+                    "context" => value.put_nullable(&mut self.context),
+                    _ => value.skip(),
                 }
-                Ok(DbImportProblem {
-                    message,
-                    help,
-                    context,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { message, help, context } = rt::wire::object(deserializer)?;
+        Ok(DbImportProblem {
+            message,
+            help,
+            context,
+        })
     }
 }
 
@@ -194,32 +186,29 @@ impl rt::Readable for DbImportProblem {
 
 impl<'de> Deserialize<'de> for DbMediaInlining {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = DbMediaInlining;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a db media inlining")
-            }
+        #[derive(Default)]
+        struct Found {
+            status: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<DbMediaInlining, A::Error> {
-                let mut status = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "status" => status = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a db media inlining";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "status" => value.put(&mut self.status),
+                    _ => value.skip(),
                 }
-                Ok(DbMediaInlining {
-                    status: rt::wire::need(status, "status")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { status: Some(status) } = found else {
+            return Err(rt::wire::missing(&[("status", found.status.is_none())]));
+        };
+        Ok(DbMediaInlining { status })
     }
 }
 

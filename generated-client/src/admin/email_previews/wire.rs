@@ -27,50 +27,50 @@ pub(in super::super) static SEND_TEST: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialEmailPreview {
+    const NAME: &'static str = "an email preview";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "subject" => value.put(&mut self.subject),
+            "html" => value.put(&mut self.html),
+            "plaintext" => value.put(&mut self.plaintext),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialEmailPreview {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialEmailPreview;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email preview")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialEmailPreview, A::Error> {
-                let mut subject = None;
-                let mut html = None;
-                let mut plaintext = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "subject" => subject = Some(map.next_value()?),
-                        "html" => html = Some(map.next_value()?),
-                        "plaintext" => plaintext = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialEmailPreview {
-                    subject,
-                    html,
-                    plaintext,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for EmailPreview {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialEmailPreview::deserialize(deserializer)?;
+        let found: PartialEmailPreview = rt::wire::object(deserializer)?;
+        let PartialEmailPreview {
+            subject: Some(subject),
+            html: Some(html),
+            plaintext: Some(plaintext),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("subject", found.subject.is_none()),
+                        ("html", found.html.is_none()),
+                        ("plaintext", found.plaintext.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(EmailPreview {
-            subject: rt::wire::need(found.subject, "subject")?,
-            html: rt::wire::need(found.html, "html")?,
-            plaintext: rt::wire::need(found.plaintext, "plaintext")?,
+            subject,
+            html,
+            plaintext,
         })
     }
 }

@@ -104,156 +104,131 @@ pub(in super::super) static CANCEL_ANALYTICS: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialEmail {
+    const NAME: &'static str = "an email";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put(&mut self.uuid),
+            "post_id" => value.put(&mut self.post_id),
+            "newsletter_id" => value.put_nullable(&mut self.newsletter_id),
+            "status" => value.put(&mut self.status),
+            "recipient_filter" => value.put(&mut self.recipient_filter),
+            "subject" => value.put_nullable(&mut self.subject),
+            "from" => value.put_nullable(&mut self.from),
+            "reply_to" => value.put_nullable(&mut self.reply_to),
+            "html" => value.put_nullable(&mut self.html),
+            "plaintext" => value.put_nullable(&mut self.plaintext),
+            "source" => value.put_nullable(&mut self.source),
+            "source_type" => value.put(&mut self.source_type),
+            "email_count" => value.put(&mut self.email_count),
+            "csd_email_count" => value.put_nullable(&mut self.csd_email_count),
+            "delivered_count" => value.put(&mut self.delivered_count),
+            "opened_count" => value.put(&mut self.opened_count),
+            "failed_count" => value.put(&mut self.failed_count),
+            "track_opens" => value.put(&mut self.track_opens),
+            "track_clicks" => value.put(&mut self.track_clicks),
+            "feedback_enabled" => value.put(&mut self.feedback_enabled),
+            "error" => value.put_nullable(&mut self.error),
+            "error_data" => value.put_nullable(&mut self.error_data),
+            "submitted_at" => value.put_as::<rt::wire::At>(&mut self.submitted_at),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialEmail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialEmail;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialEmail, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut post_id = None;
-                let mut newsletter_id = None;
-                let mut status = None;
-                let mut recipient_filter = None;
-                let mut subject = None;
-                let mut from = None;
-                let mut reply_to = None;
-                let mut html = None;
-                let mut plaintext = None;
-                let mut source = None;
-                let mut source_type = None;
-                let mut email_count = None;
-                let mut csd_email_count = None;
-                let mut delivered_count = None;
-                let mut opened_count = None;
-                let mut failed_count = None;
-                let mut track_opens = None;
-                let mut track_clicks = None;
-                let mut feedback_enabled = None;
-                let mut error = None;
-                let mut error_data = None;
-                let mut submitted_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "newsletter_id" => newsletter_id = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "recipient_filter" => recipient_filter = Some(map.next_value()?),
-                        "subject" => subject = map.next_value()?,
-                        "from" => from = map.next_value()?,
-                        "reply_to" => reply_to = map.next_value()?,
-                        "html" => html = map.next_value()?,
-                        "plaintext" => plaintext = map.next_value()?,
-                        "source" => source = map.next_value()?,
-                        "source_type" => source_type = Some(map.next_value()?),
-                        "email_count" => email_count = Some(map.next_value()?),
-                        "csd_email_count" => csd_email_count = map.next_value()?,
-                        "delivered_count" => delivered_count = Some(map.next_value()?),
-                        "opened_count" => opened_count = Some(map.next_value()?),
-                        "failed_count" => failed_count = Some(map.next_value()?),
-                        "track_opens" => track_opens = Some(map.next_value()?),
-                        "track_clicks" => track_clicks = Some(map.next_value()?),
-                        "feedback_enabled" => feedback_enabled = Some(map.next_value()?),
-                        "error" => error = map.next_value()?,
-                        "error_data" => error_data = map.next_value()?,
-                        "submitted_at" => {
-                            submitted_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialEmail {
-                    id,
-                    uuid,
-                    post_id,
-                    newsletter_id,
-                    status,
-                    recipient_filter,
-                    subject,
-                    from,
-                    reply_to,
-                    html,
-                    plaintext,
-                    source,
-                    source_type,
-                    email_count,
-                    csd_email_count,
-                    delivered_count,
-                    opened_count,
-                    failed_count,
-                    track_opens,
-                    track_clicks,
-                    feedback_enabled,
-                    error,
-                    error_data,
-                    submitted_at,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Email {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialEmail::deserialize(deserializer)?;
+        let found: PartialEmail = rt::wire::object(deserializer)?;
+        let PartialEmail {
+            id: Some(id),
+            uuid: Some(uuid),
+            post_id: Some(post_id),
+            newsletter_id,
+            status: Some(status),
+            recipient_filter: Some(recipient_filter),
+            subject,
+            from,
+            reply_to,
+            html,
+            plaintext,
+            source,
+            source_type: Some(source_type),
+            email_count: Some(email_count),
+            csd_email_count,
+            delivered_count: Some(delivered_count),
+            opened_count: Some(opened_count),
+            failed_count: Some(failed_count),
+            track_opens: Some(track_opens),
+            track_clicks: Some(track_clicks),
+            feedback_enabled: Some(feedback_enabled),
+            error,
+            error_data,
+            submitted_at: Some(submitted_at),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("post_id", found.post_id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("recipient_filter", found.recipient_filter.is_none()),
+                        ("source_type", found.source_type.is_none()),
+                        ("email_count", found.email_count.is_none()),
+                        ("delivered_count", found.delivered_count.is_none()),
+                        ("opened_count", found.opened_count.is_none()),
+                        ("failed_count", found.failed_count.is_none()),
+                        ("track_opens", found.track_opens.is_none()),
+                        ("track_clicks", found.track_clicks.is_none()),
+                        ("feedback_enabled", found.feedback_enabled.is_none()),
+                        ("submitted_at", found.submitted_at.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Email {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
-            post_id: rt::wire::need(found.post_id, "post_id")?,
-            newsletter_id: found.newsletter_id,
-            status: rt::wire::need(found.status, "status")?,
-            recipient_filter: rt::wire::need(
-                found.recipient_filter,
-                "recipient_filter",
-            )?,
-            subject: found.subject,
-            from: found.from,
-            reply_to: found.reply_to,
-            html: found.html,
-            plaintext: found.plaintext,
-            source: found.source,
-            source_type: rt::wire::need(found.source_type, "source_type")?,
-            email_count: rt::wire::need(found.email_count, "email_count")?,
-            csd_email_count: found.csd_email_count,
-            delivered_count: rt::wire::need(found.delivered_count, "delivered_count")?,
-            opened_count: rt::wire::need(found.opened_count, "opened_count")?,
-            failed_count: rt::wire::need(found.failed_count, "failed_count")?,
-            track_opens: rt::wire::need(found.track_opens, "track_opens")?,
-            track_clicks: rt::wire::need(found.track_clicks, "track_clicks")?,
-            feedback_enabled: rt::wire::need(
-                found.feedback_enabled,
-                "feedback_enabled",
-            )?,
-            error: found.error,
-            error_data: found.error_data,
-            submitted_at: rt::wire::need(found.submitted_at, "submitted_at")?,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            post_id,
+            newsletter_id,
+            status,
+            recipient_filter,
+            subject,
+            from,
+            reply_to,
+            html,
+            plaintext,
+            source,
+            source_type,
+            email_count,
+            csd_email_count,
+            delivered_count,
+            opened_count,
+            failed_count,
+            track_opens,
+            track_clicks,
+            feedback_enabled,
+            error,
+            error_data,
+            submitted_at,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -274,86 +249,75 @@ rt::string_enum!(
     "updated_at", }
 );
 
+impl<'de> rt::wire::Object<'de> for PartialEmailBatch {
+    const NAME: &'static str = "an email batch";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "provider_id" => value.put_nullable(&mut self.provider_id),
+            "mailgun_message_id" => value.put_nullable(&mut self.mailgun_message_id),
+            "status" => value.put(&mut self.status),
+            "member_segment" => value.put_nullable(&mut self.member_segment),
+            "error_status_code" => value.put_nullable(&mut self.error_status_code),
+            "error_message" => value.put_nullable(&mut self.error_message),
+            "error_data" => value.put_nullable(&mut self.error_data),
+            "count" => value.put_nullable(&mut self.count),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialEmailBatch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialEmailBatch;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email batch")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialEmailBatch, A::Error> {
-                let mut id = None;
-                let mut provider_id = None;
-                let mut mailgun_message_id = None;
-                let mut status = None;
-                let mut member_segment = None;
-                let mut error_status_code = None;
-                let mut error_message = None;
-                let mut error_data = None;
-                let mut count = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "provider_id" => provider_id = map.next_value()?,
-                        "mailgun_message_id" => mailgun_message_id = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "member_segment" => member_segment = map.next_value()?,
-                        "error_status_code" => error_status_code = map.next_value()?,
-                        "error_message" => error_message = map.next_value()?,
-                        "error_data" => error_data = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialEmailBatch {
-                    id,
-                    provider_id,
-                    mailgun_message_id,
-                    status,
-                    member_segment,
-                    error_status_code,
-                    error_message,
-                    error_data,
-                    count,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for EmailBatch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialEmailBatch::deserialize(deserializer)?;
+        let found: PartialEmailBatch = rt::wire::object(deserializer)?;
+        let PartialEmailBatch {
+            id: Some(id),
+            provider_id,
+            mailgun_message_id,
+            status: Some(status),
+            member_segment,
+            error_status_code,
+            error_message,
+            error_data,
+            count,
+            created_at: Some(created_at),
+            updated_at: Some(updated_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                        ("updated_at", found.updated_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(EmailBatch {
-            id: rt::wire::need(found.id, "id")?,
-            provider_id: found.provider_id,
-            mailgun_message_id: found.mailgun_message_id,
-            status: rt::wire::need(found.status, "status")?,
-            member_segment: found.member_segment,
-            error_status_code: found.error_status_code,
-            error_message: found.error_message,
-            error_data: found.error_data,
-            count: found.count,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: rt::wire::need(found.updated_at, "updated_at")?,
+            id,
+            provider_id,
+            mailgun_message_id,
+            status,
+            member_segment,
+            error_status_code,
+            error_message,
+            error_data,
+            count,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -383,30 +347,26 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for EmailBatchCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailBatchCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email batch count")
-            }
+        #[derive(Default)]
+        struct Found {
+            recipients: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailBatchCount, A::Error> {
-                let mut recipients = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "recipients" => recipients = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email batch count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "recipients" => value.put_nullable(&mut self.recipients),
+                    _ => value.skip(),
                 }
-                Ok(EmailBatchCount { recipients })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { recipients } = rt::wire::object(deserializer)?;
+        Ok(EmailBatchCount { recipients })
     }
 }
 
@@ -414,76 +374,70 @@ impl rt::Readable for EmailBatchCount {
     const NAME: &'static str = "admin.email_batch_count";
 }
 
+impl<'de> rt::wire::Object<'de> for PartialEmailFailure {
+    const NAME: &'static str = "an email failure";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "code" => value.put(&mut self.code),
+            "enhanced_code" => value.put_nullable(&mut self.enhanced_code),
+            "message" => value.put(&mut self.message),
+            "severity" => value.put(&mut self.severity),
+            "failed_at" => value.put_as::<rt::wire::At>(&mut self.failed_at),
+            "event_id" => value.put_nullable(&mut self.event_id),
+            "member" => value.put_nullable(&mut self.member),
+            "email_recipient" => value.put_nullable(&mut self.email_recipient),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialEmailFailure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialEmailFailure;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email failure")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialEmailFailure, A::Error> {
-                let mut id = None;
-                let mut code = None;
-                let mut enhanced_code = None;
-                let mut message = None;
-                let mut severity = None;
-                let mut failed_at = None;
-                let mut event_id = None;
-                let mut member = None;
-                let mut email_recipient = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "code" => code = Some(map.next_value()?),
-                        "enhanced_code" => enhanced_code = map.next_value()?,
-                        "message" => message = Some(map.next_value()?),
-                        "severity" => severity = Some(map.next_value()?),
-                        "failed_at" => {
-                            failed_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "event_id" => event_id = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "email_recipient" => email_recipient = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialEmailFailure {
-                    id,
-                    code,
-                    enhanced_code,
-                    message,
-                    severity,
-                    failed_at,
-                    event_id,
-                    member,
-                    email_recipient,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for EmailFailure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialEmailFailure::deserialize(deserializer)?;
+        let found: PartialEmailFailure = rt::wire::object(deserializer)?;
+        let PartialEmailFailure {
+            id: Some(id),
+            code: Some(code),
+            enhanced_code,
+            message: Some(message),
+            severity: Some(severity),
+            failed_at: Some(failed_at),
+            event_id,
+            member,
+            email_recipient,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("code", found.code.is_none()),
+                        ("message", found.message.is_none()),
+                        ("severity", found.severity.is_none()),
+                        ("failed_at", found.failed_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(EmailFailure {
-            id: rt::wire::need(found.id, "id")?,
-            code: rt::wire::need(found.code, "code")?,
-            enhanced_code: found.enhanced_code,
-            message: rt::wire::need(found.message, "message")?,
-            severity: rt::wire::need(found.severity, "severity")?,
-            failed_at: rt::wire::need(found.failed_at, "failed_at")?,
-            event_id: found.event_id,
-            member: found.member,
-            email_recipient: found.email_recipient,
+            id,
+            code,
+            enhanced_code,
+            message,
+            severity,
+            failed_at,
+            event_id,
+            member,
+            email_recipient,
         })
     }
 }
@@ -521,44 +475,48 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for EmailFailureMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailFailureMember;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email failure member")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::MemberId>,
+            uuid: Option<String>,
+            name: Option<String>,
+            email: Option<String>,
+            avatar_image: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailFailureMember, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut name = None;
-                let mut email = None;
-                let mut avatar_image = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "email" => email = Some(map.next_value()?),
-                        "avatar_image" => avatar_image = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email failure member";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put(&mut self.email),
+                    "avatar_image" => value.put_nullable(&mut self.avatar_image),
+                    _ => value.skip(),
                 }
-                Ok(EmailFailureMember {
-                    id: rt::wire::need(id, "id")?,
-                    uuid,
-                    name,
-                    email: rt::wire::need(email, "email")?,
-                    avatar_image,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), uuid, name, email: Some(email), avatar_image } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[("id", found.id.is_none()), ("email", found.email.is_none())],
+                ),
+            );
+        };
+        Ok(EmailFailureMember {
+            id,
+            uuid,
+            name,
+            email,
+            avatar_image,
+        })
     }
 }
 
@@ -568,72 +526,82 @@ impl rt::Readable for EmailFailureMember {
 
 impl<'de> Deserialize<'de> for EmailFailureRecipient {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailFailureRecipient;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email failure recipient")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            batch_id: Option<String>,
+            processed_at: Option<rt::Timestamp>,
+            delivered_at: Option<rt::Timestamp>,
+            opened_at: Option<rt::Timestamp>,
+            failed_at: Option<rt::Timestamp>,
+            member_uuid: Option<String>,
+            member_email: Option<String>,
+            member_name: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailFailureRecipient, A::Error> {
-                let mut id = None;
-                let mut batch_id = None;
-                let mut processed_at = None;
-                let mut delivered_at = None;
-                let mut opened_at = None;
-                let mut failed_at = None;
-                let mut member_uuid = None;
-                let mut member_email = None;
-                let mut member_name = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "batch_id" => batch_id = Some(map.next_value()?),
-                        "processed_at" => {
-                            processed_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "delivered_at" => {
-                            delivered_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "opened_at" => {
-                            opened_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "failed_at" => {
-                            failed_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "member_uuid" => member_uuid = Some(map.next_value()?),
-                        "member_email" => member_email = Some(map.next_value()?),
-                        "member_name" => member_name = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email failure recipient";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "batch_id" => value.put(&mut self.batch_id),
+                    "processed_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.processed_at)
                     }
+                    "delivered_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.delivered_at)
+                    }
+                    "opened_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.opened_at)
+                    }
+                    "failed_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.failed_at)
+                    }
+                    "member_uuid" => value.put(&mut self.member_uuid),
+                    "member_email" => value.put(&mut self.member_email),
+                    "member_name" => value.put_nullable(&mut self.member_name),
+                    _ => value.skip(),
                 }
-                Ok(EmailFailureRecipient {
-                    id: rt::wire::need(id, "id")?,
-                    batch_id: rt::wire::need(batch_id, "batch_id")?,
-                    processed_at,
-                    delivered_at,
-                    opened_at,
-                    failed_at,
-                    member_uuid: rt::wire::need(member_uuid, "member_uuid")?,
-                    member_email: rt::wire::need(member_email, "member_email")?,
-                    member_name,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            batch_id: Some(batch_id),
+            processed_at,
+            delivered_at,
+            opened_at,
+            failed_at,
+            member_uuid: Some(member_uuid),
+            member_email: Some(member_email),
+            member_name,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("batch_id", found.batch_id.is_none()),
+                        ("member_uuid", found.member_uuid.is_none()),
+                        ("member_email", found.member_email.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmailFailureRecipient {
+            id,
+            batch_id,
+            processed_at,
+            delivered_at,
+            opened_at,
+            failed_at,
+            member_uuid,
+            member_email,
+            member_name,
+        })
     }
 }
 
@@ -643,35 +611,35 @@ impl rt::Readable for EmailFailureRecipient {
 
 impl<'de> Deserialize<'de> for EmailSendingStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailSendingStatus;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email sending status")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<EmailId>,
+            sending: Option<EmailSending>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailSendingStatus, A::Error> {
-                let mut id = None;
-                let mut sending = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "sending" => sending = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email sending status";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "sending" => value.put(&mut self.sending),
+                    _ => value.skip(),
                 }
-                Ok(EmailSendingStatus {
-                    id: rt::wire::need(id, "id")?,
-                    sending: rt::wire::need(sending, "sending")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), sending: Some(sending) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("id", found.id.is_none()), ("sending", found.sending.is_none())],
+                ),
+            );
+        };
+        Ok(EmailSendingStatus { id, sending })
     }
 }
 
@@ -692,38 +660,45 @@ impl rt::Readable for EmailSendingStatus {
 
 impl<'de> Deserialize<'de> for EmailSending {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailSending;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email sending")
-            }
+        #[derive(Default)]
+        struct Found {
+            status: Option<EmailSendingState>,
+            progress: Option<EmailSendingProgress>,
+            failed_during: Option<EmailSendingPhase>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailSending, A::Error> {
-                let mut status = None;
-                let mut progress = None;
-                let mut failed_during = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "status" => status = Some(map.next_value()?),
-                        "progress" => progress = Some(map.next_value()?),
-                        "failed_during" => failed_during = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email sending";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "status" => value.put(&mut self.status),
+                    "progress" => value.put(&mut self.progress),
+                    "failed_during" => value.put_nullable(&mut self.failed_during),
+                    _ => value.skip(),
                 }
-                Ok(EmailSending {
-                    status: rt::wire::need(status, "status")?,
-                    progress: rt::wire::need(progress, "progress")?,
-                    failed_during,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { status: Some(status), progress: Some(progress), failed_during } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("status", found.status.is_none()),
+                        ("progress", found.progress.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmailSending {
+            status,
+            progress,
+            failed_during,
+        })
     }
 }
 
@@ -744,40 +719,50 @@ impl rt::Readable for EmailSending {
 
 impl<'de> Deserialize<'de> for EmailSendingProgress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailSendingProgress;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email sending progress")
-            }
+        #[derive(Default)]
+        struct Found {
+            completed: Option<i64>,
+            total: Option<i64>,
+            estimated_seconds_remaining: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailSendingProgress, A::Error> {
-                let mut completed = None;
-                let mut total = None;
-                let mut estimated_seconds_remaining = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "completed" => completed = Some(map.next_value()?),
-                        "total" => total = Some(map.next_value()?),
-                        "estimated_seconds_remaining" => {
-                            estimated_seconds_remaining = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email sending progress";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "completed" => value.put(&mut self.completed),
+                    "total" => value.put(&mut self.total),
+                    "estimated_seconds_remaining" => {
+                        value.put_nullable(&mut self.estimated_seconds_remaining)
                     }
+                    _ => value.skip(),
                 }
-                Ok(EmailSendingProgress {
-                    completed: rt::wire::need(completed, "completed")?,
-                    total: rt::wire::need(total, "total")?,
-                    estimated_seconds_remaining,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            completed: Some(completed),
+            total: Some(total),
+            estimated_seconds_remaining,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("completed", found.completed.is_none()),
+                        ("total", found.total.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmailSendingProgress {
+            completed,
+            total,
+            estimated_seconds_remaining,
+        })
     }
 }
 
@@ -787,41 +772,54 @@ impl rt::Readable for EmailSendingProgress {
 
 impl<'de> Deserialize<'de> for EmailAnalytics {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailAnalytics;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the email analytics")
-            }
+        #[derive(Default)]
+        struct Found {
+            latest: Option<EmailAnalyticsJob>,
+            latest_opened: Option<EmailAnalyticsJob>,
+            missing: Option<EmailAnalyticsJob>,
+            scheduled: Option<EmailAnalyticsJob>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailAnalytics, A::Error> {
-                let mut latest = None;
-                let mut latest_opened = None;
-                let mut missing = None;
-                let mut scheduled = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "latest" => latest = Some(map.next_value()?),
-                        "latestOpened" => latest_opened = Some(map.next_value()?),
-                        "missing" => missing = Some(map.next_value()?),
-                        "scheduled" => scheduled = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the email analytics";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "latest" => value.put(&mut self.latest),
+                    "latestOpened" => value.put(&mut self.latest_opened),
+                    "missing" => value.put(&mut self.missing),
+                    "scheduled" => value.put(&mut self.scheduled),
+                    _ => value.skip(),
                 }
-                Ok(EmailAnalytics {
-                    latest: rt::wire::need(latest, "latest")?,
-                    latest_opened: rt::wire::need(latest_opened, "latestOpened")?,
-                    missing: rt::wire::need(missing, "missing")?,
-                    scheduled: rt::wire::need(scheduled, "scheduled")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            latest: Some(latest),
+            latest_opened: Some(latest_opened),
+            missing: Some(missing),
+            scheduled: Some(scheduled),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("latest", found.latest.is_none()),
+                        ("latestOpened", found.latest_opened.is_none()),
+                        ("missing", found.missing.is_none()),
+                        ("scheduled", found.scheduled.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmailAnalytics {
+            latest,
+            latest_opened,
+            missing,
+            scheduled,
+        })
     }
 }
 
@@ -869,72 +867,83 @@ impl rt::Readable for EmailAnalytics {
 
 impl<'de> Deserialize<'de> for EmailAnalyticsJob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailAnalyticsJob;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email analytics job")
-            }
+        #[derive(Default)]
+        struct Found {
+            running: Option<bool>,
+            job_name: Option<String>,
+            fetched_through: Option<rt::Timestamp>,
+            lag_seconds: Option<i64>,
+            last_started: Option<rt::Timestamp>,
+            last_begin: Option<rt::Timestamp>,
+            last_event_timestamp: Option<rt::Timestamp>,
+            canceled: Option<bool>,
+            schedule: Option<EmailAnalyticsSpan>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailAnalyticsJob, A::Error> {
-                let mut running = None;
-                let mut job_name = None;
-                let mut fetched_through = None;
-                let mut lag_seconds = None;
-                let mut last_started = None;
-                let mut last_begin = None;
-                let mut last_event_timestamp = None;
-                let mut canceled = None;
-                let mut schedule = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "running" => running = Some(map.next_value()?),
-                        "jobName" => job_name = Some(map.next_value()?),
-                        "fetchedThrough" => {
-                            fetched_through = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "lagSeconds" => lag_seconds = map.next_value()?,
-                        "lastStarted" => {
-                            last_started = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "lastBegin" => {
-                            last_begin = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "lastEventTimestamp" => {
-                            last_event_timestamp = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "canceled" => canceled = map.next_value()?,
-                        "schedule" => schedule = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email analytics job";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "running" => value.put(&mut self.running),
+                    "jobName" => value.put(&mut self.job_name),
+                    "fetchedThrough" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.fetched_through)
                     }
+                    "lagSeconds" => value.put_nullable(&mut self.lag_seconds),
+                    "lastStarted" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.last_started)
+                    }
+                    "lastBegin" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.last_begin)
+                    }
+                    "lastEventTimestamp" => {
+                        value
+                            .put_nullable_as::<
+                                rt::wire::At,
+                            >(&mut self.last_event_timestamp)
+                    }
+                    "canceled" => value.put_nullable(&mut self.canceled),
+                    "schedule" => value.put_nullable(&mut self.schedule),
+                    _ => value.skip(),
                 }
-                Ok(EmailAnalyticsJob {
-                    running: rt::wire::need(running, "running")?,
-                    job_name: rt::wire::need(job_name, "jobName")?,
-                    fetched_through,
-                    lag_seconds,
-                    last_started,
-                    last_begin,
-                    last_event_timestamp,
-                    canceled,
-                    schedule,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            running: Some(running),
+            job_name: Some(job_name),
+            fetched_through,
+            lag_seconds,
+            last_started,
+            last_begin,
+            last_event_timestamp,
+            canceled,
+            schedule,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("running", found.running.is_none()),
+                        ("jobName", found.job_name.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmailAnalyticsJob {
+            running,
+            job_name,
+            fetched_through,
+            lag_seconds,
+            last_started,
+            last_begin,
+            last_event_timestamp,
+            canceled,
+            schedule,
+        })
     }
 }
 
@@ -1009,40 +1018,28 @@ impl rt::Readable for EmailAnalyticsJob {
 
 impl<'de> Deserialize<'de> for EmailAnalyticsSpan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmailAnalyticsSpan;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an email analytics span")
-            }
+        #[derive(Default)]
+        struct Found {
+            begin: Option<rt::Timestamp>,
+            end: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmailAnalyticsSpan, A::Error> {
-                let mut begin = None;
-                let mut end = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "begin" => {
-                            begin = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "end" => {
-                            end = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an email analytics span";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "begin" => value.put_nullable_as::<rt::wire::At>(&mut self.begin),
+                    "end" => value.put_nullable_as::<rt::wire::At>(&mut self.end),
+                    _ => value.skip(),
                 }
-                Ok(EmailAnalyticsSpan { begin, end })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { begin, end } = rt::wire::object(deserializer)?;
+        Ok(EmailAnalyticsSpan { begin, end })
     }
 }
 

@@ -18,59 +18,78 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Explore {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Explore;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an explore")
-            }
+        #[derive(Default)]
+        struct Found {
+            version: Option<String>,
+            total_members: Option<i64>,
+            mrr_stats: Option<ExploreMrrStats>,
+            site: Option<ExploreSite>,
+            stripe: Option<ExploreStripe>,
+            most_recently_published_at: Option<rt::Timestamp>,
+            total_posts_published: Option<i64>,
+            owner_email: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Explore, A::Error> {
-                let mut version = None;
-                let mut total_members = None;
-                let mut mrr_stats = None;
-                let mut site = None;
-                let mut stripe = None;
-                let mut most_recently_published_at = None;
-                let mut total_posts_published = None;
-                let mut owner_email = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "version" => version = Some(map.next_value()?),
-                        "total_members" => total_members = Some(map.next_value()?),
-                        "mrr_stats" => mrr_stats = Some(map.next_value()?),
-                        "site" => site = Some(map.next_value()?),
-                        "stripe" => stripe = Some(map.next_value()?),
-                        "most_recently_published_at" => {
-                            most_recently_published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "total_posts_published" => {
-                            total_posts_published = map.next_value()?;
-                        }
-                        "owner_email" => owner_email = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an explore";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "version" => value.put(&mut self.version),
+                    "total_members" => value.put(&mut self.total_members),
+                    "mrr_stats" => value.put(&mut self.mrr_stats),
+                    "site" => value.put(&mut self.site),
+                    "stripe" => value.put(&mut self.stripe),
+                    "most_recently_published_at" => {
+                        value
+                            .put_nullable_as::<
+                                rt::wire::At,
+                            >(&mut self.most_recently_published_at)
                     }
+                    "total_posts_published" => {
+                        value.put_nullable(&mut self.total_posts_published)
+                    }
+                    "owner_email" => value.put_nullable(&mut self.owner_email),
+                    _ => value.skip(),
                 }
-                Ok(Explore {
-                    version: rt::wire::need(version, "version")?,
-                    total_members: rt::wire::need(total_members, "total_members")?,
-                    mrr_stats: rt::wire::need(mrr_stats, "mrr_stats")?,
-                    site: rt::wire::need(site, "site")?,
-                    stripe: rt::wire::need(stripe, "stripe")?,
-                    most_recently_published_at,
-                    total_posts_published,
-                    owner_email,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            version: Some(version),
+            total_members: Some(total_members),
+            mrr_stats: Some(mrr_stats),
+            site: Some(site),
+            stripe: Some(stripe),
+            most_recently_published_at,
+            total_posts_published,
+            owner_email,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("version", found.version.is_none()),
+                        ("total_members", found.total_members.is_none()),
+                        ("mrr_stats", found.mrr_stats.is_none()),
+                        ("site", found.site.is_none()),
+                        ("stripe", found.stripe.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Explore {
+            version,
+            total_members,
+            mrr_stats,
+            site,
+            stripe,
+            most_recently_published_at,
+            total_posts_published,
+            owner_email,
+        })
     }
 }
 
@@ -109,35 +128,35 @@ impl rt::Readable for Explore {
 
 impl<'de> Deserialize<'de> for ExploreMrrStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ExploreMrrStats;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the explore mrr stats")
-            }
+        #[derive(Default)]
+        struct Found {
+            data: Option<Vec<super::super::stats::StatsMrrDay>>,
+            meta: Option<super::super::stats::StatsMrrMeta>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ExploreMrrStats, A::Error> {
-                let mut data = None;
-                let mut meta = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "data" => data = Some(map.next_value()?),
-                        "meta" => meta = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the explore mrr stats";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "data" => value.put(&mut self.data),
+                    "meta" => value.put(&mut self.meta),
+                    _ => value.skip(),
                 }
-                Ok(ExploreMrrStats {
-                    data: rt::wire::need(data, "data")?,
-                    meta: rt::wire::need(meta, "meta")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { data: Some(data), meta: Some(meta) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("data", found.data.is_none()), ("meta", found.meta.is_none())],
+                ),
+            );
+        };
+        Ok(ExploreMrrStats { data, meta })
     }
 }
 
@@ -167,47 +186,47 @@ impl rt::Readable for ExploreMrrStats {
 
 impl<'de> Deserialize<'de> for ExploreSite {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ExploreSite;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an explore site")
-            }
+        #[derive(Default)]
+        struct Found {
+            title: Option<String>,
+            description: Option<String>,
+            icon: Option<String>,
+            url: Option<String>,
+            accent_color: Option<String>,
+            locale: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ExploreSite, A::Error> {
-                let mut title = None;
-                let mut description = None;
-                let mut icon = None;
-                let mut url = None;
-                let mut accent_color = None;
-                let mut locale = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "title" => title = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "accent_color" => accent_color = map.next_value()?,
-                        "locale" => locale = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an explore site";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "title" => value.put_nullable(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    "url" => value.put(&mut self.url),
+                    "accent_color" => value.put_nullable(&mut self.accent_color),
+                    "locale" => value.put_nullable(&mut self.locale),
+                    _ => value.skip(),
                 }
-                Ok(ExploreSite {
-                    title,
-                    description,
-                    icon,
-                    url: rt::wire::need(url, "url")?,
-                    accent_color,
-                    locale,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { title, description, icon, url: Some(url), accent_color, locale } = found
+        else {
+            return Err(rt::wire::missing(&[("url", found.url.is_none())]));
+        };
+        Ok(ExploreSite {
+            title,
+            description,
+            icon,
+            url,
+            accent_color,
+            locale,
+        })
     }
 }
 
@@ -217,35 +236,42 @@ impl rt::Readable for ExploreSite {
 
 impl<'de> Deserialize<'de> for ExploreStripe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ExploreStripe;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an explore stripe")
-            }
+        #[derive(Default)]
+        struct Found {
+            configured: Option<bool>,
+            livemode: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ExploreStripe, A::Error> {
-                let mut configured = None;
-                let mut livemode = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "configured" => configured = Some(map.next_value()?),
-                        "livemode" => livemode = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an explore stripe";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "configured" => value.put(&mut self.configured),
+                    "livemode" => value.put(&mut self.livemode),
+                    _ => value.skip(),
                 }
-                Ok(ExploreStripe {
-                    configured: rt::wire::need(configured, "configured")?,
-                    livemode: rt::wire::need(livemode, "livemode")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { configured: Some(configured), livemode: Some(livemode) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("configured", found.configured.is_none()),
+                        ("livemode", found.livemode.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(ExploreStripe {
+            configured,
+            livemode,
+        })
     }
 }
 

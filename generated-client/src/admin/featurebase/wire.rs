@@ -18,32 +18,29 @@ pub(in super::super) static TOKEN: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for FeaturebaseToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = FeaturebaseToken;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a featurebase token")
-            }
+        #[derive(Default)]
+        struct Found {
+            token: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<FeaturebaseToken, A::Error> {
-                let mut token = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "token" => token = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a featurebase token";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "token" => value.put(&mut self.token),
+                    _ => value.skip(),
                 }
-                Ok(FeaturebaseToken {
-                    token: rt::wire::need(token, "token")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { token: Some(token) } = found else {
+            return Err(rt::wire::missing(&[("token", found.token.is_none())]));
+        };
+        Ok(FeaturebaseToken { token })
     }
 }
 

@@ -18,43 +18,53 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Feedback {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Feedback;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a feedback")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<FeedbackId>,
+            score: Option<i64>,
+            member: Option<super::super::comments::StoredMember>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Feedback, A::Error> {
-                let mut id = None;
-                let mut score = None;
-                let mut member = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "score" => score = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a feedback";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "score" => value.put(&mut self.score),
+                    "member" => value.put_nullable(&mut self.member),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(Feedback {
-                    id: rt::wire::need(id, "id")?,
-                    score: rt::wire::need(score, "score")?,
-                    member,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            score: Some(score),
+            member,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("score", found.score.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Feedback {
+            id,
+            score,
+            member,
+            created_at,
+        })
     }
 }
 

@@ -18,32 +18,31 @@ pub(in super::super) static UPLOAD: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for File {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = File;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a file")
-            }
+        #[derive(Default)]
+        struct Found {
+            url: Option<String>,
+            r#ref: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
-                let mut url = None;
-                let mut r#ref = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "url" => url = Some(map.next_value()?),
-                        "ref" => r#ref = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a file";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "url" => value.put(&mut self.url),
+                    "ref" => value.put_nullable(&mut self.r#ref),
+                    _ => value.skip(),
                 }
-                Ok(File {
-                    url: rt::wire::need(url, "url")?,
-                    r#ref,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { url: Some(url), r#ref } = found else {
+            return Err(rt::wire::missing(&[("url", found.url.is_none())]));
+        };
+        Ok(File { url, r#ref })
     }
 }
 

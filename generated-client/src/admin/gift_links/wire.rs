@@ -18,32 +18,29 @@ pub(in super::super) static REMOVE_ALL: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for GiftLinkRemoval {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = GiftLinkRemoval;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a gift link removal")
-            }
+        #[derive(Default)]
+        struct Found {
+            count: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<GiftLinkRemoval, A::Error> {
-                let mut count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "count" => count = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a gift link removal";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "count" => value.put(&mut self.count),
+                    _ => value.skip(),
                 }
-                Ok(GiftLinkRemoval {
-                    count: rt::wire::need(count, "count")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { count: Some(count) } = found else {
+            return Err(rt::wire::missing(&[("count", found.count.is_none())]));
+        };
+        Ok(GiftLinkRemoval { count })
     }
 }
 

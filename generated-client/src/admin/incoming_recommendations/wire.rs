@@ -18,55 +18,66 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for IncomingRecommendation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = IncomingRecommendation;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an incoming recommendation")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<IncomingRecommendationId>,
+            title: Option<String>,
+            excerpt: Option<String>,
+            featured_image: Option<String>,
+            favicon: Option<String>,
+            url: Option<String>,
+            recommending_back: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<IncomingRecommendation, A::Error> {
-                let mut id = None;
-                let mut title = None;
-                let mut excerpt = None;
-                let mut featured_image = None;
-                let mut favicon = None;
-                let mut url = None;
-                let mut recommending_back = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "excerpt" => excerpt = map.next_value()?,
-                        "featured_image" => featured_image = map.next_value()?,
-                        "favicon" => favicon = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "recommending_back" => {
-                            recommending_back = Some(map.next_value()?);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an incoming recommendation";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "title" => value.put(&mut self.title),
+                    "excerpt" => value.put_nullable(&mut self.excerpt),
+                    "featured_image" => value.put_nullable(&mut self.featured_image),
+                    "favicon" => value.put_nullable(&mut self.favicon),
+                    "url" => value.put(&mut self.url),
+                    "recommending_back" => value.put(&mut self.recommending_back),
+                    _ => value.skip(),
                 }
-                Ok(IncomingRecommendation {
-                    id: rt::wire::need(id, "id")?,
-                    title: rt::wire::need(title, "title")?,
-                    excerpt,
-                    featured_image,
-                    favicon,
-                    url: rt::wire::need(url, "url")?,
-                    recommending_back: rt::wire::need(
-                        recommending_back,
-                        "recommending_back",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            title: Some(title),
+            excerpt,
+            featured_image,
+            favicon,
+            url: Some(url),
+            recommending_back: Some(recommending_back),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                        ("recommending_back", found.recommending_back.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(IncomingRecommendation {
+            id,
+            title,
+            excerpt,
+            featured_image,
+            favicon,
+            url,
+            recommending_back,
+        })
     }
 }
 

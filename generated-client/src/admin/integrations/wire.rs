@@ -73,65 +73,81 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Integration {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Integration;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an integration")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<IntegrationId>,
+            r#type: Option<IntegrationType>,
+            name: Option<String>,
+            slug: Option<String>,
+            icon_image: Option<String>,
+            description: Option<String>,
+            api_keys: Option<Vec<IntegrationKey>>,
+            webhooks: Option<Vec<super::super::webhooks::Webhook>>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Integration, A::Error> {
-                let mut id = None;
-                let mut r#type = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut icon_image = None;
-                let mut description = None;
-                let mut api_keys = None;
-                let mut webhooks = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "icon_image" => icon_image = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "api_keys" => api_keys = map.next_value()?,
-                        "webhooks" => webhooks = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an integration";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "type" => value.put(&mut self.r#type),
+                    "name" => value.put(&mut self.name),
+                    "slug" => value.put(&mut self.slug),
+                    "icon_image" => value.put_nullable(&mut self.icon_image),
+                    "description" => value.put_nullable(&mut self.description),
+                    "api_keys" => value.put_nullable(&mut self.api_keys),
+                    "webhooks" => value.put_nullable(&mut self.webhooks),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(Integration {
-                    id: rt::wire::need(id, "id")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    name: rt::wire::need(name, "name")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    icon_image,
-                    description,
-                    api_keys,
-                    webhooks,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            r#type: Some(r#type),
+            name: Some(name),
+            slug: Some(slug),
+            icon_image,
+            description,
+            api_keys,
+            webhooks,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Integration {
+            id,
+            r#type,
+            name,
+            slug,
+            icon_image,
+            description,
+            api_keys,
+            webhooks,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -201,69 +217,84 @@ impl Serialize for IntegrationPatch {
 
 impl<'de> Deserialize<'de> for IntegrationKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = IntegrationKey;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an integration key")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<IntegrationKeyId>,
+            r#type: Option<IntegrationKeyType>,
+            secret: Option<String>,
+            integration_id: Option<IntegrationId>,
+            role_id: Option<super::super::ids::RoleId>,
+            user_id: Option<super::super::ids::UserId>,
+            last_seen_at: Option<rt::Timestamp>,
+            last_seen_version: Option<String>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<IntegrationKey, A::Error> {
-                let mut id = None;
-                let mut r#type = None;
-                let mut secret = None;
-                let mut integration_id = None;
-                let mut role_id = None;
-                let mut user_id = None;
-                let mut last_seen_at = None;
-                let mut last_seen_version = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "secret" => secret = Some(map.next_value()?),
-                        "integration_id" => integration_id = map.next_value()?,
-                        "role_id" => role_id = map.next_value()?,
-                        "user_id" => user_id = map.next_value()?,
-                        "last_seen_at" => {
-                            last_seen_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "last_seen_version" => last_seen_version = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an integration key";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "type" => value.put(&mut self.r#type),
+                    "secret" => value.put(&mut self.secret),
+                    "integration_id" => value.put_nullable(&mut self.integration_id),
+                    "role_id" => value.put_nullable(&mut self.role_id),
+                    "user_id" => value.put_nullable(&mut self.user_id),
+                    "last_seen_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.last_seen_at)
                     }
+                    "last_seen_version" => {
+                        value.put_nullable(&mut self.last_seen_version)
+                    }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(IntegrationKey {
-                    id: rt::wire::need(id, "id")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    secret: rt::wire::need(secret, "secret")?,
-                    integration_id,
-                    role_id,
-                    user_id,
-                    last_seen_at,
-                    last_seen_version,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            r#type: Some(r#type),
+            secret: Some(secret),
+            integration_id,
+            role_id,
+            user_id,
+            last_seen_at,
+            last_seen_version,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("secret", found.secret.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(IntegrationKey {
+            id,
+            r#type,
+            secret,
+            integration_id,
+            role_id,
+            user_id,
+            last_seen_at,
+            last_seen_version,
+            created_at,
+            updated_at,
+        })
     }
 }
 

@@ -49,72 +49,65 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialInvite {
+    const NAME: &'static str = "an invite";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "email" => value.put(&mut self.email),
+            "role_id" => value.put(&mut self.role_id),
+            "status" => value.put(&mut self.status),
+            "expires" => value.put_as::<rt::wire::At>(&mut self.expires),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialInvite {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialInvite;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an invite")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialInvite, A::Error> {
-                let mut id = None;
-                let mut email = None;
-                let mut role_id = None;
-                let mut status = None;
-                let mut expires = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "email" => email = Some(map.next_value()?),
-                        "role_id" => role_id = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "expires" => expires = Some(map.next_value::<rt::wire::At>()?.0),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialInvite {
-                    id,
-                    email,
-                    role_id,
-                    status,
-                    expires,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Invite {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialInvite::deserialize(deserializer)?;
+        let found: PartialInvite = rt::wire::object(deserializer)?;
+        let PartialInvite {
+            id: Some(id),
+            email: Some(email),
+            role_id: Some(role_id),
+            status: Some(status),
+            expires: Some(expires),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("email", found.email.is_none()),
+                        ("role_id", found.role_id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("expires", found.expires.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Invite {
-            id: rt::wire::need(found.id, "id")?,
-            email: rt::wire::need(found.email, "email")?,
-            role_id: rt::wire::need(found.role_id, "role_id")?,
-            status: rt::wire::need(found.status, "status")?,
-            expires: rt::wire::need(found.expires, "expires")?,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            email,
+            role_id,
+            status,
+            expires,
+            created_at,
+            updated_at,
         })
     }
 }

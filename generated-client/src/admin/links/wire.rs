@@ -29,35 +29,37 @@ pub(in super::super) static BULK_EDIT: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Link {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Link;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a link")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            link: Option<TrackedLink>,
+            count: Option<LinkCount>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Link, A::Error> {
-                let mut post_id = None;
-                let mut link = None;
-                let mut count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = map.next_value()?,
-                        "link" => link = Some(map.next_value()?),
-                        "count" => count = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a link";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put_nullable(&mut self.post_id),
+                    "link" => value.put(&mut self.link),
+                    "count" => value.put(&mut self.count),
+                    _ => value.skip(),
                 }
-                Ok(Link {
-                    post_id,
-                    link: rt::wire::need(link, "link")?,
-                    count: rt::wire::need(count, "count")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { post_id, link: Some(link), count: Some(count) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("link", found.link.is_none()), ("count", found.count.is_none())],
+                ),
+            );
+        };
+        Ok(Link { post_id, link, count })
     }
 }
 
@@ -87,46 +89,60 @@ impl rt::Readable for Link {
 
 impl<'de> Deserialize<'de> for TrackedLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TrackedLink;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a link link")
-            }
+        #[derive(Default)]
+        struct Found {
+            link_id: Option<String>,
+            from: Option<String>,
+            to: Option<String>,
+            edited: Option<bool>,
+            automation_action_revision_id: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TrackedLink, A::Error> {
-                let mut link_id = None;
-                let mut from = None;
-                let mut to = None;
-                let mut edited = None;
-                let mut automation_action_revision_id = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "link_id" => link_id = Some(map.next_value()?),
-                        "from" => from = Some(map.next_value()?),
-                        "to" => to = Some(map.next_value()?),
-                        "edited" => edited = Some(map.next_value()?),
-                        "automationActionRevisionId" => {
-                            automation_action_revision_id = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a link link";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "link_id" => value.put(&mut self.link_id),
+                    "from" => value.put(&mut self.from),
+                    "to" => value.put(&mut self.to),
+                    "edited" => value.put(&mut self.edited),
+                    "automationActionRevisionId" => {
+                        value.put_nullable(&mut self.automation_action_revision_id)
                     }
+                    _ => value.skip(),
                 }
-                Ok(TrackedLink {
-                    link_id: rt::wire::need(link_id, "link_id")?,
-                    from: rt::wire::need(from, "from")?,
-                    to: rt::wire::need(to, "to")?,
-                    edited: rt::wire::need(edited, "edited")?,
-                    automation_action_revision_id,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            link_id: Some(link_id),
+            from: Some(from),
+            to: Some(to),
+            edited: Some(edited),
+            automation_action_revision_id,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("link_id", found.link_id.is_none()),
+                        ("from", found.from.is_none()),
+                        ("to", found.to.is_none()),
+                        ("edited", found.edited.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(TrackedLink {
+            link_id,
+            from,
+            to,
+            edited,
+            automation_action_revision_id,
+        })
     }
 }
 
@@ -147,32 +163,29 @@ impl rt::Readable for TrackedLink {
 
 impl<'de> Deserialize<'de> for LinkCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = LinkCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a link count")
-            }
+        #[derive(Default)]
+        struct Found {
+            clicks: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<LinkCount, A::Error> {
-                let mut clicks = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "clicks" => clicks = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a link count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "clicks" => value.put(&mut self.clicks),
+                    _ => value.skip(),
                 }
-                Ok(LinkCount {
-                    clicks: rt::wire::need(clicks, "clicks")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { clicks: Some(clicks) } = found else {
+            return Err(rt::wire::missing(&[("clicks", found.clicks.is_none())]));
+        };
+        Ok(LinkCount { clicks })
     }
 }
 

@@ -233,184 +233,147 @@ pub(super) static EVENTS_CURSOR: rt::Cursor = rt::Cursor {
     called: &[("email_complaint_event", "email_complained_event")],
 };
 
+impl<'de> rt::wire::Object<'de> for PartialMember {
+    const NAME: &'static str = "a member";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put_nullable(&mut self.uuid),
+            "email" => value.put(&mut self.email),
+            "name" => value.put_nullable(&mut self.name),
+            "note" => value.put_nullable(&mut self.note),
+            "avatar_image" => value.put_nullable(&mut self.avatar_image),
+            "geolocation" => value.put_nullable(&mut self.geolocation),
+            "status" => value.put(&mut self.status),
+            "comped" => value.put(&mut self.comped),
+            "labels" => value.put(&mut self.labels),
+            "newsletters" => value.put(&mut self.newsletters),
+            "subscribed" => value.put(&mut self.subscribed),
+            "tiers" => value.put_nullable(&mut self.tiers),
+            "subscriptions" => value.put(&mut self.subscriptions),
+            "current_subscription" => value.put_nullable(&mut self.current_subscription),
+            "unsubscribe_url" => value.put(&mut self.unsubscribe_url),
+            "email_count" => value.put(&mut self.email_count),
+            "email_opened_count" => value.put(&mut self.email_opened_count),
+            "email_open_rate" => value.put_nullable(&mut self.email_open_rate),
+            "email_suppression" => value.put(&mut self.email_suppression),
+            "email_recipients" => value.put_nullable(&mut self.email_recipients),
+            "enable_comment_notifications" => {
+                value.put_nullable(&mut self.enable_comment_notifications)
+            }
+            "enable_updates_and_announcements" => {
+                value.put_nullable(&mut self.enable_updates_and_announcements)
+            }
+            "can_comment" => value.put_nullable(&mut self.can_comment),
+            "commenting" => value.put_nullable(&mut self.commenting),
+            "metafields" => value.put_nullable(&mut self.metafields),
+            "attribution" => value.put_nullable(&mut self.attribution),
+            "last_seen_at" => {
+                value.put_nullable_as::<rt::wire::At>(&mut self.last_seen_at)
+            }
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialMember;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialMember, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut email = None;
-                let mut name = None;
-                let mut note = None;
-                let mut avatar_image = None;
-                let mut geolocation = None;
-                let mut status = None;
-                let mut comped = None;
-                let mut labels = None;
-                let mut newsletters = None;
-                let mut subscribed = None;
-                let mut tiers = None;
-                let mut subscriptions = None;
-                let mut current_subscription = None;
-                let mut unsubscribe_url = None;
-                let mut email_count = None;
-                let mut email_opened_count = None;
-                let mut email_open_rate = None;
-                let mut email_suppression = None;
-                let mut email_recipients = None;
-                let mut enable_comment_notifications = None;
-                let mut enable_updates_and_announcements = None;
-                let mut can_comment = None;
-                let mut commenting = None;
-                let mut metafields = None;
-                let mut attribution = None;
-                let mut last_seen_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = map.next_value()?,
-                        "email" => email = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        "note" => note = map.next_value()?,
-                        "avatar_image" => avatar_image = map.next_value()?,
-                        "geolocation" => geolocation = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "comped" => comped = Some(map.next_value()?),
-                        "labels" => labels = Some(map.next_value()?),
-                        "newsletters" => newsletters = Some(map.next_value()?),
-                        "subscribed" => subscribed = Some(map.next_value()?),
-                        "tiers" => tiers = map.next_value()?,
-                        "subscriptions" => subscriptions = Some(map.next_value()?),
-                        "current_subscription" => {
-                            current_subscription = map.next_value()?;
-                        }
-                        "unsubscribe_url" => unsubscribe_url = Some(map.next_value()?),
-                        "email_count" => email_count = Some(map.next_value()?),
-                        "email_opened_count" => {
-                            email_opened_count = Some(map.next_value()?);
-                        }
-                        "email_open_rate" => email_open_rate = map.next_value()?,
-                        "email_suppression" => {
-                            email_suppression = Some(map.next_value()?);
-                        }
-                        "email_recipients" => email_recipients = map.next_value()?,
-                        "enable_comment_notifications" => {
-                            enable_comment_notifications = map.next_value()?;
-                        }
-                        "enable_updates_and_announcements" => {
-                            enable_updates_and_announcements = map.next_value()?;
-                        }
-                        "can_comment" => can_comment = map.next_value()?,
-                        "commenting" => commenting = map.next_value()?,
-                        "metafields" => metafields = map.next_value()?,
-                        "attribution" => attribution = map.next_value()?,
-                        "last_seen_at" => {
-                            last_seen_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialMember {
-                    id,
-                    uuid,
-                    email,
-                    name,
-                    note,
-                    avatar_image,
-                    geolocation,
-                    status,
-                    comped,
-                    labels,
-                    newsletters,
-                    subscribed,
-                    tiers,
-                    subscriptions,
-                    current_subscription,
-                    unsubscribe_url,
-                    email_count,
-                    email_opened_count,
-                    email_open_rate,
-                    email_suppression,
-                    email_recipients,
-                    enable_comment_notifications,
-                    enable_updates_and_announcements,
-                    can_comment,
-                    commenting,
-                    metafields,
-                    attribution,
-                    last_seen_at,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Member {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialMember::deserialize(deserializer)?;
+        let found: PartialMember = rt::wire::object(deserializer)?;
+        let PartialMember {
+            id: Some(id),
+            uuid,
+            email: Some(email),
+            name,
+            note,
+            avatar_image,
+            geolocation,
+            status: Some(status),
+            comped: Some(comped),
+            labels: Some(labels),
+            newsletters: Some(newsletters),
+            subscribed: Some(subscribed),
+            tiers,
+            subscriptions: Some(subscriptions),
+            current_subscription,
+            unsubscribe_url: Some(unsubscribe_url),
+            email_count: Some(email_count),
+            email_opened_count: Some(email_opened_count),
+            email_open_rate,
+            email_suppression: Some(email_suppression),
+            email_recipients,
+            enable_comment_notifications,
+            enable_updates_and_announcements,
+            can_comment,
+            commenting,
+            metafields,
+            attribution,
+            last_seen_at,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("email", found.email.is_none()),
+                        ("status", found.status.is_none()),
+                        ("comped", found.comped.is_none()),
+                        ("labels", found.labels.is_none()),
+                        ("newsletters", found.newsletters.is_none()),
+                        ("subscribed", found.subscribed.is_none()),
+                        ("subscriptions", found.subscriptions.is_none()),
+                        ("unsubscribe_url", found.unsubscribe_url.is_none()),
+                        ("email_count", found.email_count.is_none()),
+                        ("email_opened_count", found.email_opened_count.is_none()),
+                        ("email_suppression", found.email_suppression.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Member {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: found.uuid,
-            email: rt::wire::need(found.email, "email")?,
-            name: found.name,
-            note: found.note,
-            avatar_image: found.avatar_image,
-            geolocation: found.geolocation,
-            status: rt::wire::need(found.status, "status")?,
-            comped: rt::wire::need(found.comped, "comped")?,
-            labels: rt::wire::need(found.labels, "labels")?,
-            newsletters: rt::wire::need(found.newsletters, "newsletters")?,
-            subscribed: rt::wire::need(found.subscribed, "subscribed")?,
-            tiers: found.tiers,
-            subscriptions: rt::wire::need(found.subscriptions, "subscriptions")?,
-            current_subscription: found.current_subscription,
-            unsubscribe_url: rt::wire::need(found.unsubscribe_url, "unsubscribe_url")?,
-            email_count: rt::wire::need(found.email_count, "email_count")?,
-            email_opened_count: rt::wire::need(
-                found.email_opened_count,
-                "email_opened_count",
-            )?,
-            email_open_rate: found.email_open_rate,
-            email_suppression: rt::wire::need(
-                found.email_suppression,
-                "email_suppression",
-            )?,
-            email_recipients: found.email_recipients,
-            enable_comment_notifications: found.enable_comment_notifications,
-            enable_updates_and_announcements: found.enable_updates_and_announcements,
-            can_comment: found.can_comment,
-            commenting: found.commenting,
-            metafields: found.metafields,
-            attribution: found.attribution,
-            last_seen_at: found.last_seen_at,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            email,
+            name,
+            note,
+            avatar_image,
+            geolocation,
+            status,
+            comped,
+            labels,
+            newsletters,
+            subscribed,
+            tiers,
+            subscriptions,
+            current_subscription,
+            unsubscribe_url,
+            email_count,
+            email_opened_count,
+            email_open_rate,
+            email_suppression,
+            email_recipients,
+            enable_comment_notifications,
+            enable_updates_and_announcements,
+            can_comment,
+            commenting,
+            metafields,
+            attribution,
+            last_seen_at,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -694,35 +657,34 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for MemberEmailSuppression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberEmailSuppression;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member email suppression")
-            }
+        #[derive(Default)]
+        struct Found {
+            suppressed: Option<bool>,
+            info: Option<MemberEmailSuppressionInfo>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberEmailSuppression, A::Error> {
-                let mut suppressed = None;
-                let mut info = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "suppressed" => suppressed = Some(map.next_value()?),
-                        "info" => info = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member email suppression";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "suppressed" => value.put(&mut self.suppressed),
+                    "info" => value.put_nullable(&mut self.info),
+                    _ => value.skip(),
                 }
-                Ok(MemberEmailSuppression {
-                    suppressed: rt::wire::need(suppressed, "suppressed")?,
-                    info,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { suppressed: Some(suppressed), info } = found else {
+            return Err(rt::wire::missing(&[("suppressed", found.suppressed.is_none())]));
+        };
+        Ok(MemberEmailSuppression {
+            suppressed,
+            info,
+        })
     }
 }
 
@@ -743,39 +705,33 @@ impl rt::Readable for MemberEmailSuppression {
 
 impl<'de> Deserialize<'de> for MemberEmailSuppressionInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberEmailSuppressionInfo;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member email suppression info")
-            }
+        #[derive(Default)]
+        struct Found {
+            reason: Option<SuppressionReason>,
+            timestamp: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberEmailSuppressionInfo, A::Error> {
-                let mut reason = None;
-                let mut timestamp = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "reason" => reason = map.next_value()?,
-                        "timestamp" => {
-                            timestamp = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member email suppression info";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "reason" => value.put_nullable(&mut self.reason),
+                    "timestamp" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.timestamp)
                     }
+                    _ => value.skip(),
                 }
-                Ok(MemberEmailSuppressionInfo {
-                    reason,
-                    timestamp,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { reason, timestamp } = rt::wire::object(deserializer)?;
+        Ok(MemberEmailSuppressionInfo {
+            reason,
+            timestamp,
+        })
     }
 }
 
@@ -785,42 +741,40 @@ impl rt::Readable for MemberEmailSuppressionInfo {
 
 impl<'de> Deserialize<'de> for MemberCommenting {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberCommenting;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member commenting")
-            }
+        #[derive(Default)]
+        struct Found {
+            disabled: Option<bool>,
+            disabled_reason: Option<String>,
+            disabled_until: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberCommenting, A::Error> {
-                let mut disabled = None;
-                let mut disabled_reason = None;
-                let mut disabled_until = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "disabled" => disabled = Some(map.next_value()?),
-                        "disabled_reason" => disabled_reason = map.next_value()?,
-                        "disabled_until" => {
-                            disabled_until = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member commenting";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "disabled" => value.put(&mut self.disabled),
+                    "disabled_reason" => value.put_nullable(&mut self.disabled_reason),
+                    "disabled_until" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.disabled_until)
                     }
+                    _ => value.skip(),
                 }
-                Ok(MemberCommenting {
-                    disabled: rt::wire::need(disabled, "disabled")?,
-                    disabled_reason,
-                    disabled_until,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { disabled: Some(disabled), disabled_reason, disabled_until } = found
+        else {
+            return Err(rt::wire::missing(&[("disabled", found.disabled.is_none())]));
+        };
+        Ok(MemberCommenting {
+            disabled,
+            disabled_reason,
+            disabled_until,
+        })
     }
 }
 
@@ -841,41 +795,53 @@ impl Serialize for MemberTierRef {
 
 impl<'de> Deserialize<'de> for MemberNewsletter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberNewsletter;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member newsletter")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::NewsletterId>,
+            name: Option<String>,
+            description: Option<String>,
+            status: Option<super::super::newsletters::NewsletterStatus>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberNewsletter, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut description = None;
-                let mut status = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member newsletter";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "description" => value.put_nullable(&mut self.description),
+                    "status" => value.put(&mut self.status),
+                    _ => value.skip(),
                 }
-                Ok(MemberNewsletter {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    description,
-                    status: rt::wire::need(status, "status")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            description,
+            status: Some(status),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("status", found.status.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberNewsletter {
+            id,
+            name,
+            description,
+            status,
+        })
     }
 }
 
@@ -885,115 +851,136 @@ impl rt::Readable for MemberNewsletter {
 
 impl<'de> Deserialize<'de> for MemberSubscription {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberSubscription;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member subscription")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            status: Option<SubscriptionStatus>,
+            tier: Option<super::super::shapes::EmbeddedTier>,
+            customer: Option<SubscriptionCustomer>,
+            plan: Option<SubscriptionPlan>,
+            price: Option<SubscriptionPrice>,
+            offer: Option<super::super::offers::Offer>,
+            offer_redemptions: Option<Vec<super::super::offers::Offer>>,
+            next_payment: Option<SubscriptionPayment>,
+            start_date: Option<rt::Timestamp>,
+            current_period_end: Option<rt::Timestamp>,
+            cancel_at_period_end: Option<bool>,
+            cancellation_reason: Option<String>,
+            default_payment_card_last4: Option<String>,
+            trial_start_at: Option<rt::Timestamp>,
+            trial_end_at: Option<rt::Timestamp>,
+            discount_start: Option<rt::Timestamp>,
+            discount_end: Option<rt::Timestamp>,
+            attribution: Option<super::super::shapes::Attribution>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberSubscription, A::Error> {
-                let mut id = None;
-                let mut status = None;
-                let mut tier = None;
-                let mut customer = None;
-                let mut plan = None;
-                let mut price = None;
-                let mut offer = None;
-                let mut offer_redemptions = None;
-                let mut next_payment = None;
-                let mut start_date = None;
-                let mut current_period_end = None;
-                let mut cancel_at_period_end = None;
-                let mut cancellation_reason = None;
-                let mut default_payment_card_last4 = None;
-                let mut trial_start_at = None;
-                let mut trial_end_at = None;
-                let mut discount_start = None;
-                let mut discount_end = None;
-                let mut attribution = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "tier" => tier = map.next_value()?,
-                        "customer" => customer = Some(map.next_value()?),
-                        "plan" => plan = Some(map.next_value()?),
-                        "price" => price = Some(map.next_value()?),
-                        "offer" => offer = map.next_value()?,
-                        "offer_redemptions" => offer_redemptions = map.next_value()?,
-                        "next_payment" => next_payment = map.next_value()?,
-                        "start_date" => {
-                            start_date = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "current_period_end" => {
-                            current_period_end = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "cancel_at_period_end" => {
-                            cancel_at_period_end = Some(map.next_value()?);
-                        }
-                        "cancellation_reason" => cancellation_reason = map.next_value()?,
-                        "default_payment_card_last4" => {
-                            default_payment_card_last4 = map.next_value()?;
-                        }
-                        "trial_start_at" => {
-                            trial_start_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "trial_end_at" => {
-                            trial_end_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "discount_start" => {
-                            discount_start = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "discount_end" => {
-                            discount_end = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "attribution" => attribution = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member subscription";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "status" => value.put(&mut self.status),
+                    "tier" => value.put_nullable(&mut self.tier),
+                    "customer" => value.put(&mut self.customer),
+                    "plan" => value.put(&mut self.plan),
+                    "price" => value.put(&mut self.price),
+                    "offer" => value.put_nullable(&mut self.offer),
+                    "offer_redemptions" => {
+                        value.put_nullable(&mut self.offer_redemptions)
                     }
+                    "next_payment" => value.put_nullable(&mut self.next_payment),
+                    "start_date" => value.put_as::<rt::wire::At>(&mut self.start_date),
+                    "current_period_end" => {
+                        value
+                            .put_nullable_as::<
+                                rt::wire::At,
+                            >(&mut self.current_period_end)
+                    }
+                    "cancel_at_period_end" => value.put(&mut self.cancel_at_period_end),
+                    "cancellation_reason" => {
+                        value.put_nullable(&mut self.cancellation_reason)
+                    }
+                    "default_payment_card_last4" => {
+                        value.put_nullable(&mut self.default_payment_card_last4)
+                    }
+                    "trial_start_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.trial_start_at)
+                    }
+                    "trial_end_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.trial_end_at)
+                    }
+                    "discount_start" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.discount_start)
+                    }
+                    "discount_end" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.discount_end)
+                    }
+                    "attribution" => value.put_nullable(&mut self.attribution),
+                    _ => value.skip(),
                 }
-                Ok(MemberSubscription {
-                    id: rt::wire::need(id, "id")?,
-                    status: rt::wire::need(status, "status")?,
-                    tier,
-                    customer: rt::wire::need(customer, "customer")?,
-                    plan: rt::wire::need(plan, "plan")?,
-                    price: rt::wire::need(price, "price")?,
-                    offer,
-                    offer_redemptions,
-                    next_payment,
-                    start_date: rt::wire::need(start_date, "start_date")?,
-                    current_period_end,
-                    cancel_at_period_end: rt::wire::need(
-                        cancel_at_period_end,
-                        "cancel_at_period_end",
-                    )?,
-                    cancellation_reason,
-                    default_payment_card_last4,
-                    trial_start_at,
-                    trial_end_at,
-                    discount_start,
-                    discount_end,
-                    attribution,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            status: Some(status),
+            tier,
+            customer: Some(customer),
+            plan: Some(plan),
+            price: Some(price),
+            offer,
+            offer_redemptions,
+            next_payment,
+            start_date: Some(start_date),
+            current_period_end,
+            cancel_at_period_end: Some(cancel_at_period_end),
+            cancellation_reason,
+            default_payment_card_last4,
+            trial_start_at,
+            trial_end_at,
+            discount_start,
+            discount_end,
+            attribution,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("customer", found.customer.is_none()),
+                        ("plan", found.plan.is_none()),
+                        ("price", found.price.is_none()),
+                        ("start_date", found.start_date.is_none()),
+                        ("cancel_at_period_end", found.cancel_at_period_end.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberSubscription {
+            id,
+            status,
+            tier,
+            customer,
+            plan,
+            price,
+            offer,
+            offer_redemptions,
+            next_payment,
+            start_date,
+            current_period_end,
+            cancel_at_period_end,
+            cancellation_reason,
+            default_payment_card_last4,
+            trial_start_at,
+            trial_end_at,
+            discount_start,
+            discount_end,
+            attribution,
+        })
     }
 }
 
@@ -1077,97 +1064,109 @@ impl rt::Readable for MemberSubscription {
 
 impl<'de> Deserialize<'de> for MemberCurrentSubscription {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberCurrentSubscription;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member current subscription")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            status: Option<SubscriptionStatus>,
+            customer: Option<SubscriptionCustomer>,
+            plan: Option<SubscriptionPlan>,
+            start_date: Option<rt::Timestamp>,
+            current_period_end: Option<rt::Timestamp>,
+            cancel_at_period_end: Option<bool>,
+            cancellation_reason: Option<String>,
+            default_payment_card_last4: Option<String>,
+            trial_start_at: Option<rt::Timestamp>,
+            trial_end_at: Option<rt::Timestamp>,
+            discount_start: Option<rt::Timestamp>,
+            discount_end: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberCurrentSubscription, A::Error> {
-                let mut id = None;
-                let mut status = None;
-                let mut customer = None;
-                let mut plan = None;
-                let mut start_date = None;
-                let mut current_period_end = None;
-                let mut cancel_at_period_end = None;
-                let mut cancellation_reason = None;
-                let mut default_payment_card_last4 = None;
-                let mut trial_start_at = None;
-                let mut trial_end_at = None;
-                let mut discount_start = None;
-                let mut discount_end = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "customer" => customer = Some(map.next_value()?),
-                        "plan" => plan = Some(map.next_value()?),
-                        "start_date" => {
-                            start_date = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "current_period_end" => {
-                            current_period_end = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "cancel_at_period_end" => {
-                            cancel_at_period_end = Some(map.next_value()?);
-                        }
-                        "cancellation_reason" => cancellation_reason = map.next_value()?,
-                        "default_payment_card_last4" => {
-                            default_payment_card_last4 = map.next_value()?;
-                        }
-                        "trial_start_at" => {
-                            trial_start_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "trial_end_at" => {
-                            trial_end_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "discount_start" => {
-                            discount_start = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "discount_end" => {
-                            discount_end = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member current subscription";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "status" => value.put(&mut self.status),
+                    "customer" => value.put(&mut self.customer),
+                    "plan" => value.put(&mut self.plan),
+                    "start_date" => value.put_as::<rt::wire::At>(&mut self.start_date),
+                    "current_period_end" => {
+                        value
+                            .put_nullable_as::<
+                                rt::wire::At,
+                            >(&mut self.current_period_end)
                     }
+                    "cancel_at_period_end" => value.put(&mut self.cancel_at_period_end),
+                    "cancellation_reason" => {
+                        value.put_nullable(&mut self.cancellation_reason)
+                    }
+                    "default_payment_card_last4" => {
+                        value.put_nullable(&mut self.default_payment_card_last4)
+                    }
+                    "trial_start_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.trial_start_at)
+                    }
+                    "trial_end_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.trial_end_at)
+                    }
+                    "discount_start" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.discount_start)
+                    }
+                    "discount_end" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.discount_end)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(MemberCurrentSubscription {
-                    id: rt::wire::need(id, "id")?,
-                    status: rt::wire::need(status, "status")?,
-                    customer: rt::wire::need(customer, "customer")?,
-                    plan: rt::wire::need(plan, "plan")?,
-                    start_date: rt::wire::need(start_date, "start_date")?,
-                    current_period_end,
-                    cancel_at_period_end: rt::wire::need(
-                        cancel_at_period_end,
-                        "cancel_at_period_end",
-                    )?,
-                    cancellation_reason,
-                    default_payment_card_last4,
-                    trial_start_at,
-                    trial_end_at,
-                    discount_start,
-                    discount_end,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            status: Some(status),
+            customer: Some(customer),
+            plan: Some(plan),
+            start_date: Some(start_date),
+            current_period_end,
+            cancel_at_period_end: Some(cancel_at_period_end),
+            cancellation_reason,
+            default_payment_card_last4,
+            trial_start_at,
+            trial_end_at,
+            discount_start,
+            discount_end,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("customer", found.customer.is_none()),
+                        ("plan", found.plan.is_none()),
+                        ("start_date", found.start_date.is_none()),
+                        ("cancel_at_period_end", found.cancel_at_period_end.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberCurrentSubscription {
+            id,
+            status,
+            customer,
+            plan,
+            start_date,
+            current_period_end,
+            cancel_at_period_end,
+            cancellation_reason,
+            default_payment_card_last4,
+            trial_start_at,
+            trial_end_at,
+            discount_start,
+            discount_end,
+        })
     }
 }
 
@@ -1197,38 +1196,37 @@ impl rt::Readable for MemberCurrentSubscription {
 
 impl<'de> Deserialize<'de> for SubscriptionCustomer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SubscriptionCustomer;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a subscription customer")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            name: Option<String>,
+            email: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SubscriptionCustomer, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut email = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a subscription customer";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put_nullable(&mut self.email),
+                    _ => value.skip(),
                 }
-                Ok(SubscriptionCustomer {
-                    id: rt::wire::need(id, "id")?,
-                    name,
-                    email,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), name, email } = found else {
+            return Err(rt::wire::missing(&[("id", found.id.is_none())]));
+        };
+        Ok(SubscriptionCustomer {
+            id,
+            name,
+            email,
+        })
     }
 }
 
@@ -1238,44 +1236,57 @@ impl rt::Readable for SubscriptionCustomer {
 
 impl<'de> Deserialize<'de> for SubscriptionPlan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SubscriptionPlan;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a subscription plan")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            nickname: Option<String>,
+            interval: Option<String>,
+            currency: Option<String>,
+            amount: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SubscriptionPlan, A::Error> {
-                let mut id = None;
-                let mut nickname = None;
-                let mut interval = None;
-                let mut currency = None;
-                let mut amount = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "nickname" => nickname = map.next_value()?,
-                        "interval" => interval = map.next_value()?,
-                        "currency" => currency = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a subscription plan";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "nickname" => value.put_nullable(&mut self.nickname),
+                    "interval" => value.put_nullable(&mut self.interval),
+                    "currency" => value.put(&mut self.currency),
+                    "amount" => value.put(&mut self.amount),
+                    _ => value.skip(),
                 }
-                Ok(SubscriptionPlan {
-                    id: rt::wire::need(id, "id")?,
-                    nickname,
-                    interval,
-                    currency: rt::wire::need(currency, "currency")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            nickname,
+            interval,
+            currency: Some(currency),
+            amount: Some(amount),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("amount", found.amount.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SubscriptionPlan {
+            id,
+            nickname,
+            interval,
+            currency,
+            amount,
+        })
     }
 }
 
@@ -1285,53 +1296,72 @@ impl rt::Readable for SubscriptionPlan {
 
 impl<'de> Deserialize<'de> for SubscriptionPrice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SubscriptionPrice;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a subscription price")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            price_id: Option<String>,
+            nickname: Option<String>,
+            amount: Option<i64>,
+            interval: Option<String>,
+            r#type: Option<SubscriptionPriceType>,
+            currency: Option<String>,
+            tier: Option<SubscriptionPriceTier>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SubscriptionPrice, A::Error> {
-                let mut id = None;
-                let mut price_id = None;
-                let mut nickname = None;
-                let mut amount = None;
-                let mut interval = None;
-                let mut r#type = None;
-                let mut currency = None;
-                let mut tier = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "price_id" => price_id = Some(map.next_value()?),
-                        "nickname" => nickname = map.next_value()?,
-                        "amount" => amount = Some(map.next_value()?),
-                        "interval" => interval = map.next_value()?,
-                        "type" => r#type = Some(map.next_value()?),
-                        "currency" => currency = Some(map.next_value()?),
-                        "tier" => tier = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a subscription price";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "price_id" => value.put(&mut self.price_id),
+                    "nickname" => value.put_nullable(&mut self.nickname),
+                    "amount" => value.put(&mut self.amount),
+                    "interval" => value.put_nullable(&mut self.interval),
+                    "type" => value.put(&mut self.r#type),
+                    "currency" => value.put(&mut self.currency),
+                    "tier" => value.put(&mut self.tier),
+                    _ => value.skip(),
                 }
-                Ok(SubscriptionPrice {
-                    id: rt::wire::need(id, "id")?,
-                    price_id: rt::wire::need(price_id, "price_id")?,
-                    nickname,
-                    amount: rt::wire::need(amount, "amount")?,
-                    interval,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    currency: rt::wire::need(currency, "currency")?,
-                    tier: rt::wire::need(tier, "tier")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            price_id: Some(price_id),
+            nickname,
+            amount: Some(amount),
+            interval,
+            r#type: Some(r#type),
+            currency: Some(currency),
+            tier: Some(tier),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("price_id", found.price_id.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("tier", found.tier.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SubscriptionPrice {
+            id,
+            price_id,
+            nickname,
+            amount,
+            interval,
+            r#type,
+            currency,
+            tier,
+        })
     }
 }
 
@@ -1352,38 +1382,41 @@ impl rt::Readable for SubscriptionPrice {
 
 impl<'de> Deserialize<'de> for SubscriptionPriceTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SubscriptionPriceTier;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a subscription price tier")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            name: Option<String>,
+            tier_id: Option<super::super::ids::TierId>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SubscriptionPriceTier, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut tier_id = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        "tier_id" => tier_id = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a subscription price tier";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put_nullable(&mut self.name),
+                    "tier_id" => value.put(&mut self.tier_id),
+                    _ => value.skip(),
                 }
-                Ok(SubscriptionPriceTier {
-                    id: rt::wire::need(id, "id")?,
-                    name,
-                    tier_id: rt::wire::need(tier_id, "tier_id")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), name, tier_id: Some(tier_id) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("id", found.id.is_none()), ("tier_id", found.tier_id.is_none())],
+                ),
+            );
+        };
+        Ok(SubscriptionPriceTier {
+            id,
+            name,
+            tier_id,
+        })
     }
 }
 
@@ -1393,44 +1426,57 @@ impl rt::Readable for SubscriptionPriceTier {
 
 impl<'de> Deserialize<'de> for SubscriptionPayment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SubscriptionPayment;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a subscription payment")
-            }
+        #[derive(Default)]
+        struct Found {
+            original_amount: Option<i64>,
+            amount: Option<i64>,
+            interval: Option<String>,
+            currency: Option<String>,
+            discount: Option<SubscriptionPaymentDiscount>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SubscriptionPayment, A::Error> {
-                let mut original_amount = None;
-                let mut amount = None;
-                let mut interval = None;
-                let mut currency = None;
-                let mut discount = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "original_amount" => original_amount = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        "interval" => interval = map.next_value()?,
-                        "currency" => currency = Some(map.next_value()?),
-                        "discount" => discount = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a subscription payment";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "original_amount" => value.put(&mut self.original_amount),
+                    "amount" => value.put(&mut self.amount),
+                    "interval" => value.put_nullable(&mut self.interval),
+                    "currency" => value.put(&mut self.currency),
+                    "discount" => value.put_nullable(&mut self.discount),
+                    _ => value.skip(),
                 }
-                Ok(SubscriptionPayment {
-                    original_amount: rt::wire::need(original_amount, "original_amount")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                    interval,
-                    currency: rt::wire::need(currency, "currency")?,
-                    discount,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            original_amount: Some(original_amount),
+            amount: Some(amount),
+            interval,
+            currency: Some(currency),
+            discount,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("original_amount", found.original_amount.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("currency", found.currency.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SubscriptionPayment {
+            original_amount,
+            amount,
+            interval,
+            currency,
+            discount,
+        })
     }
 }
 
@@ -1451,58 +1497,68 @@ impl rt::Readable for SubscriptionPayment {
 
 impl<'de> Deserialize<'de> for SubscriptionPaymentDiscount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SubscriptionPaymentDiscount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a subscription payment discount")
-            }
+        #[derive(Default)]
+        struct Found {
+            offer_id: Option<super::super::ids::OfferId>,
+            start: Option<rt::Timestamp>,
+            end: Option<rt::Timestamp>,
+            duration: Option<super::super::offers::OfferDuration>,
+            duration_in_months: Option<i64>,
+            r#type: Option<super::super::offers::OfferType>,
+            amount: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SubscriptionPaymentDiscount, A::Error> {
-                let mut offer_id = None;
-                let mut start = None;
-                let mut end = None;
-                let mut duration = None;
-                let mut duration_in_months = None;
-                let mut r#type = None;
-                let mut amount = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "offer_id" => offer_id = Some(map.next_value()?),
-                        "start" => {
-                            start = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "end" => {
-                            end = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "duration" => duration = Some(map.next_value()?),
-                        "duration_in_months" => duration_in_months = map.next_value()?,
-                        "type" => r#type = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a subscription payment discount";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "offer_id" => value.put(&mut self.offer_id),
+                    "start" => value.put_nullable_as::<rt::wire::At>(&mut self.start),
+                    "end" => value.put_nullable_as::<rt::wire::At>(&mut self.end),
+                    "duration" => value.put(&mut self.duration),
+                    "duration_in_months" => {
+                        value.put_nullable(&mut self.duration_in_months)
                     }
+                    "type" => value.put(&mut self.r#type),
+                    "amount" => value.put(&mut self.amount),
+                    _ => value.skip(),
                 }
-                Ok(SubscriptionPaymentDiscount {
-                    offer_id: rt::wire::need(offer_id, "offer_id")?,
-                    start,
-                    end,
-                    duration: rt::wire::need(duration, "duration")?,
-                    duration_in_months,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            offer_id: Some(offer_id),
+            start,
+            end,
+            duration: Some(duration),
+            duration_in_months,
+            r#type: Some(r#type),
+            amount: Some(amount),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("offer_id", found.offer_id.is_none()),
+                        ("duration", found.duration.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("amount", found.amount.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SubscriptionPaymentDiscount {
+            offer_id,
+            start,
+            end,
+            duration,
+            duration_in_months,
+            r#type,
+            amount,
+        })
     }
 }
 
@@ -1512,81 +1568,96 @@ impl rt::Readable for SubscriptionPaymentDiscount {
 
 impl<'de> Deserialize<'de> for MemberEmailRecipient {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberEmailRecipient;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member email recipient")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            email_id: Option<super::super::ids::EmailId>,
+            batch_id: Option<String>,
+            member_id: Option<MemberId>,
+            member_uuid: Option<String>,
+            member_email: Option<String>,
+            member_name: Option<String>,
+            processed_at: Option<rt::Timestamp>,
+            delivered_at: Option<rt::Timestamp>,
+            opened_at: Option<rt::Timestamp>,
+            failed_at: Option<rt::Timestamp>,
+            email: Option<super::super::emails::Email>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberEmailRecipient, A::Error> {
-                let mut id = None;
-                let mut email_id = None;
-                let mut batch_id = None;
-                let mut member_id = None;
-                let mut member_uuid = None;
-                let mut member_email = None;
-                let mut member_name = None;
-                let mut processed_at = None;
-                let mut delivered_at = None;
-                let mut opened_at = None;
-                let mut failed_at = None;
-                let mut email = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "email_id" => email_id = Some(map.next_value()?),
-                        "batch_id" => batch_id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member_uuid" => member_uuid = Some(map.next_value()?),
-                        "member_email" => member_email = Some(map.next_value()?),
-                        "member_name" => member_name = map.next_value()?,
-                        "processed_at" => {
-                            processed_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "delivered_at" => {
-                            delivered_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "opened_at" => {
-                            opened_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "failed_at" => {
-                            failed_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "email" => email = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member email recipient";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "email_id" => value.put(&mut self.email_id),
+                    "batch_id" => value.put(&mut self.batch_id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member_uuid" => value.put(&mut self.member_uuid),
+                    "member_email" => value.put(&mut self.member_email),
+                    "member_name" => value.put_nullable(&mut self.member_name),
+                    "processed_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.processed_at)
                     }
+                    "delivered_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.delivered_at)
+                    }
+                    "opened_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.opened_at)
+                    }
+                    "failed_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.failed_at)
+                    }
+                    "email" => value.put_nullable(&mut self.email),
+                    _ => value.skip(),
                 }
-                Ok(MemberEmailRecipient {
-                    id: rt::wire::need(id, "id")?,
-                    email_id: rt::wire::need(email_id, "email_id")?,
-                    batch_id: rt::wire::need(batch_id, "batch_id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member_uuid: rt::wire::need(member_uuid, "member_uuid")?,
-                    member_email: rt::wire::need(member_email, "member_email")?,
-                    member_name,
-                    processed_at,
-                    delivered_at,
-                    opened_at,
-                    failed_at,
-                    email,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            email_id: Some(email_id),
+            batch_id: Some(batch_id),
+            member_id: Some(member_id),
+            member_uuid: Some(member_uuid),
+            member_email: Some(member_email),
+            member_name,
+            processed_at,
+            delivered_at,
+            opened_at,
+            failed_at,
+            email,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("email_id", found.email_id.is_none()),
+                        ("batch_id", found.batch_id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("member_uuid", found.member_uuid.is_none()),
+                        ("member_email", found.member_email.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberEmailRecipient {
+            id,
+            email_id,
+            batch_id,
+            member_id,
+            member_uuid,
+            member_email,
+            member_name,
+            processed_at,
+            delivered_at,
+            opened_at,
+            failed_at,
+            email,
+        })
     }
 }
 
@@ -1693,44 +1764,42 @@ impl rt::Leaf for MemberEvent {
 
 impl<'de> Deserialize<'de> for EventMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventMember;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event member")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<MemberId>,
+            uuid: Option<String>,
+            name: Option<String>,
+            email: Option<String>,
+            avatar_image: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventMember, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut name = None;
-                let mut email = None;
-                let mut avatar_image = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "uuid" => uuid = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "avatar_image" => avatar_image = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event member";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put_nullable(&mut self.email),
+                    "avatar_image" => value.put_nullable(&mut self.avatar_image),
+                    _ => value.skip(),
                 }
-                Ok(EventMember {
-                    id,
-                    uuid,
-                    name,
-                    email,
-                    avatar_image,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { id, uuid, name, email, avatar_image } = rt::wire::object(
+            deserializer,
+        )?;
+        Ok(EventMember {
+            id,
+            uuid,
+            name,
+            email,
+            avatar_image,
+        })
     }
 }
 
@@ -1740,53 +1809,58 @@ impl rt::Readable for EventMember {
 
 impl<'de> Deserialize<'de> for EventCommentMember {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventCommentMember;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event comment member")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<MemberId>,
+            uuid: Option<String>,
+            name: Option<String>,
+            email: Option<String>,
+            expertise: Option<String>,
+            avatar_image: Option<String>,
+            can_comment: Option<bool>,
+            commenting: Option<MemberCommenting>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventCommentMember, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut name = None;
-                let mut email = None;
-                let mut expertise = None;
-                let mut avatar_image = None;
-                let mut can_comment = None;
-                let mut commenting = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "uuid" => uuid = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "expertise" => expertise = map.next_value()?,
-                        "avatar_image" => avatar_image = map.next_value()?,
-                        "can_comment" => can_comment = map.next_value()?,
-                        "commenting" => commenting = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event comment member";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put_nullable(&mut self.email),
+                    "expertise" => value.put_nullable(&mut self.expertise),
+                    "avatar_image" => value.put_nullable(&mut self.avatar_image),
+                    "can_comment" => value.put_nullable(&mut self.can_comment),
+                    "commenting" => value.put_nullable(&mut self.commenting),
+                    _ => value.skip(),
                 }
-                Ok(EventCommentMember {
-                    id,
-                    uuid,
-                    name,
-                    email,
-                    expertise,
-                    avatar_image,
-                    can_comment,
-                    commenting,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found {
+            id,
+            uuid,
+            name,
+            email,
+            expertise,
+            avatar_image,
+            can_comment,
+            commenting,
+        } = rt::wire::object(deserializer)?;
+        Ok(EventCommentMember {
+            id,
+            uuid,
+            name,
+            email,
+            expertise,
+            avatar_image,
+            can_comment,
+            commenting,
+        })
     }
 }
 
@@ -1807,41 +1881,49 @@ impl rt::Readable for EventCommentMember {
 
 impl<'de> Deserialize<'de> for EventPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event post")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PostId>,
+            uuid: Option<String>,
+            title: Option<String>,
+            url: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventPost, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut url = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put(&mut self.uuid),
+                    "title" => value.put(&mut self.title),
+                    "url" => value.put(&mut self.url),
+                    _ => value.skip(),
                 }
-                Ok(EventPost {
-                    id: rt::wire::need(id, "id")?,
-                    uuid: rt::wire::need(uuid, "uuid")?,
-                    title: rt::wire::need(title, "title")?,
-                    url: rt::wire::need(url, "url")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid: Some(uuid),
+            title: Some(title),
+            url: Some(url),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventPost { id, uuid, title, url })
     }
 }
 
@@ -1851,97 +1933,128 @@ impl rt::Readable for EventPost {
 
 impl<'de> Deserialize<'de> for EventSignup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventSignup;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event signup")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            source: Option<EventSource>,
+            created_with_status: Option<MemberStatus>,
+            batch_id: Option<String>,
+            attribution: Option<super::super::shapes::Attribution>,
+            attribution_id: Option<String>,
+            attribution_type: Option<super::super::shapes::AttributionType>,
+            attribution_url: Option<String>,
+            referrer_source: Option<String>,
+            referrer_medium: Option<String>,
+            referrer_url: Option<String>,
+            utm_source: Option<String>,
+            utm_medium: Option<String>,
+            utm_campaign: Option<String>,
+            utm_term: Option<String>,
+            utm_content: Option<String>,
+            post_attribution: Option<rt::Map<rt::Json>>,
+            user_attribution: Option<rt::Map<rt::Json>>,
+            tag_attribution: Option<rt::Map<rt::Json>>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventSignup, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut source = None;
-                let mut created_with_status = None;
-                let mut batch_id = None;
-                let mut attribution = None;
-                let mut attribution_id = None;
-                let mut attribution_type = None;
-                let mut attribution_url = None;
-                let mut referrer_source = None;
-                let mut referrer_medium = None;
-                let mut referrer_url = None;
-                let mut utm_source = None;
-                let mut utm_medium = None;
-                let mut utm_campaign = None;
-                let mut utm_term = None;
-                let mut utm_content = None;
-                let mut post_attribution = None;
-                let mut user_attribution = None;
-                let mut tag_attribution = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "source" => source = Some(map.next_value()?),
-                        "created_with_status" => created_with_status = map.next_value()?,
-                        "batch_id" => batch_id = map.next_value()?,
-                        "attribution" => attribution = map.next_value()?,
-                        "attribution_id" => attribution_id = map.next_value()?,
-                        "attribution_type" => attribution_type = map.next_value()?,
-                        "attribution_url" => attribution_url = map.next_value()?,
-                        "referrer_source" => referrer_source = map.next_value()?,
-                        "referrer_medium" => referrer_medium = map.next_value()?,
-                        "referrer_url" => referrer_url = map.next_value()?,
-                        "utm_source" => utm_source = map.next_value()?,
-                        "utm_medium" => utm_medium = map.next_value()?,
-                        "utm_campaign" => utm_campaign = map.next_value()?,
-                        "utm_term" => utm_term = map.next_value()?,
-                        "utm_content" => utm_content = map.next_value()?,
-                        "postAttribution" => post_attribution = map.next_value()?,
-                        "userAttribution" => user_attribution = map.next_value()?,
-                        "tagAttribution" => tag_attribution = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event signup";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "source" => value.put(&mut self.source),
+                    "created_with_status" => {
+                        value.put_nullable(&mut self.created_with_status)
                     }
+                    "batch_id" => value.put_nullable(&mut self.batch_id),
+                    "attribution" => value.put_nullable(&mut self.attribution),
+                    "attribution_id" => value.put_nullable(&mut self.attribution_id),
+                    "attribution_type" => value.put_nullable(&mut self.attribution_type),
+                    "attribution_url" => value.put_nullable(&mut self.attribution_url),
+                    "referrer_source" => value.put_nullable(&mut self.referrer_source),
+                    "referrer_medium" => value.put_nullable(&mut self.referrer_medium),
+                    "referrer_url" => value.put_nullable(&mut self.referrer_url),
+                    "utm_source" => value.put_nullable(&mut self.utm_source),
+                    "utm_medium" => value.put_nullable(&mut self.utm_medium),
+                    "utm_campaign" => value.put_nullable(&mut self.utm_campaign),
+                    "utm_term" => value.put_nullable(&mut self.utm_term),
+                    "utm_content" => value.put_nullable(&mut self.utm_content),
+                    "postAttribution" => value.put_nullable(&mut self.post_attribution),
+                    "userAttribution" => value.put_nullable(&mut self.user_attribution),
+                    "tagAttribution" => value.put_nullable(&mut self.tag_attribution),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventSignup {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    source: rt::wire::need(source, "source")?,
-                    created_with_status,
-                    batch_id,
-                    attribution,
-                    attribution_id,
-                    attribution_type,
-                    attribution_url,
-                    referrer_source,
-                    referrer_medium,
-                    referrer_url,
-                    utm_source,
-                    utm_medium,
-                    utm_campaign,
-                    utm_term,
-                    utm_content,
-                    post_attribution,
-                    user_attribution,
-                    tag_attribution,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            source: Some(source),
+            created_with_status,
+            batch_id,
+            attribution,
+            attribution_id,
+            attribution_type,
+            attribution_url,
+            referrer_source,
+            referrer_medium,
+            referrer_url,
+            utm_source,
+            utm_medium,
+            utm_campaign,
+            utm_term,
+            utm_content,
+            post_attribution,
+            user_attribution,
+            tag_attribution,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("source", found.source.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventSignup {
+            id,
+            member_id,
+            member,
+            source,
+            created_with_status,
+            batch_id,
+            attribution,
+            attribution_id,
+            attribution_type,
+            attribution_url,
+            referrer_source,
+            referrer_medium,
+            referrer_url,
+            utm_source,
+            utm_medium,
+            utm_campaign,
+            utm_term,
+            utm_content,
+            post_attribution,
+            user_attribution,
+            tag_attribution,
+            created_at,
+        })
     }
 }
 
@@ -1998,43 +2111,53 @@ impl rt::Readable for EventSignup {
 
 impl<'de> Deserialize<'de> for EventLogin {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventLogin;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event login")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventLogin, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event login";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventLogin {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventLogin {
+            id,
+            member_id,
+            member,
+            created_at,
+        })
     }
 }
 
@@ -2055,49 +2178,63 @@ impl rt::Readable for EventLogin {
 
 impl<'de> Deserialize<'de> for EventEmailChange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventEmailChange;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event email change")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            from_email: Option<String>,
+            to_email: Option<String>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventEmailChange, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut from_email = None;
-                let mut to_email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "from_email" => from_email = Some(map.next_value()?),
-                        "to_email" => to_email = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event email change";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "from_email" => value.put(&mut self.from_email),
+                    "to_email" => value.put(&mut self.to_email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventEmailChange {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    from_email: rt::wire::need(from_email, "from_email")?,
-                    to_email: rt::wire::need(to_email, "to_email")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            from_email: Some(from_email),
+            to_email: Some(to_email),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("from_email", found.from_email.is_none()),
+                        ("to_email", found.to_email.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventEmailChange {
+            id,
+            member_id,
+            member,
+            from_email,
+            to_email,
+            created_at,
+        })
     }
 }
 
@@ -2118,55 +2255,70 @@ impl rt::Readable for EventEmailChange {
 
 impl<'de> Deserialize<'de> for EventNewsletter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventNewsletter;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event newsletter")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            subscribed: Option<bool>,
+            source: Option<EventSource>,
+            newsletter_id: Option<super::super::ids::NewsletterId>,
+            newsletter: Option<super::super::newsletters::Newsletter>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventNewsletter, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut subscribed = None;
-                let mut source = None;
-                let mut newsletter_id = None;
-                let mut newsletter = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "subscribed" => subscribed = Some(map.next_value()?),
-                        "source" => source = map.next_value()?,
-                        "newsletter_id" => newsletter_id = map.next_value()?,
-                        "newsletter" => newsletter = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event newsletter";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "subscribed" => value.put(&mut self.subscribed),
+                    "source" => value.put_nullable(&mut self.source),
+                    "newsletter_id" => value.put_nullable(&mut self.newsletter_id),
+                    "newsletter" => value.put_nullable(&mut self.newsletter),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventNewsletter {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    subscribed: rt::wire::need(subscribed, "subscribed")?,
-                    source,
-                    newsletter_id,
-                    newsletter,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            subscribed: Some(subscribed),
+            source,
+            newsletter_id,
+            newsletter,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("subscribed", found.subscribed.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventNewsletter {
+            id,
+            member_id,
+            member,
+            subscribed,
+            source,
+            newsletter_id,
+            newsletter,
+            created_at,
+        })
     }
 }
 
@@ -2196,73 +2348,97 @@ impl rt::Readable for EventNewsletter {
 
 impl<'de> Deserialize<'de> for EventSubscription {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventSubscription;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event subscription")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            r#type: Option<SubscriptionChange>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            subscription_id: Option<String>,
+            signup: Option<bool>,
+            tier_name: Option<String>,
+            from_plan: Option<String>,
+            to_plan: Option<String>,
+            currency: Option<String>,
+            mrr_delta: Option<i64>,
+            source: Option<String>,
+            attribution: Option<super::super::shapes::Attribution>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventSubscription, A::Error> {
-                let mut id = None;
-                let mut r#type = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut subscription_id = None;
-                let mut signup = None;
-                let mut tier_name = None;
-                let mut from_plan = None;
-                let mut to_plan = None;
-                let mut currency = None;
-                let mut mrr_delta = None;
-                let mut source = None;
-                let mut attribution = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "type" => r#type = map.next_value()?,
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "subscription_id" => subscription_id = map.next_value()?,
-                        "signup" => signup = Some(map.next_value()?),
-                        "tierName" => tier_name = map.next_value()?,
-                        "from_plan" => from_plan = map.next_value()?,
-                        "to_plan" => to_plan = map.next_value()?,
-                        "currency" => currency = Some(map.next_value()?),
-                        "mrr_delta" => mrr_delta = Some(map.next_value()?),
-                        "source" => source = Some(map.next_value()?),
-                        "attribution" => attribution = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event subscription";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "type" => value.put_nullable(&mut self.r#type),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "subscription_id" => value.put_nullable(&mut self.subscription_id),
+                    "signup" => value.put(&mut self.signup),
+                    "tierName" => value.put_nullable(&mut self.tier_name),
+                    "from_plan" => value.put_nullable(&mut self.from_plan),
+                    "to_plan" => value.put_nullable(&mut self.to_plan),
+                    "currency" => value.put(&mut self.currency),
+                    "mrr_delta" => value.put(&mut self.mrr_delta),
+                    "source" => value.put(&mut self.source),
+                    "attribution" => value.put_nullable(&mut self.attribution),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventSubscription {
-                    id: rt::wire::need(id, "id")?,
-                    r#type,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    subscription_id,
-                    signup: rt::wire::need(signup, "signup")?,
-                    tier_name,
-                    from_plan,
-                    to_plan,
-                    currency: rt::wire::need(currency, "currency")?,
-                    mrr_delta: rt::wire::need(mrr_delta, "mrr_delta")?,
-                    source: rt::wire::need(source, "source")?,
-                    attribution,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            r#type,
+            member_id: Some(member_id),
+            member,
+            subscription_id,
+            signup: Some(signup),
+            tier_name,
+            from_plan,
+            to_plan,
+            currency: Some(currency),
+            mrr_delta: Some(mrr_delta),
+            source: Some(source),
+            attribution,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("signup", found.signup.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("mrr_delta", found.mrr_delta.is_none()),
+                        ("source", found.source.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventSubscription {
+            id,
+            r#type,
+            member_id,
+            member,
+            subscription_id,
+            signup,
+            tier_name,
+            from_plan,
+            to_plan,
+            currency,
+            mrr_delta,
+            source,
+            attribution,
+            created_at,
+        })
     }
 }
 
@@ -2301,52 +2477,68 @@ impl rt::Readable for EventSubscription {
 
 impl<'de> Deserialize<'de> for EventPayment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventPayment;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event payment")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            amount: Option<i64>,
+            currency: Option<String>,
+            source: Option<String>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventPayment, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut amount = None;
-                let mut currency = None;
-                let mut source = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "amount" => amount = Some(map.next_value()?),
-                        "currency" => currency = Some(map.next_value()?),
-                        "source" => source = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event payment";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "amount" => value.put(&mut self.amount),
+                    "currency" => value.put(&mut self.currency),
+                    "source" => value.put(&mut self.source),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventPayment {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    amount: rt::wire::need(amount, "amount")?,
-                    currency: rt::wire::need(currency, "currency")?,
-                    source: rt::wire::need(source, "source")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            amount: Some(amount),
+            currency: Some(currency),
+            source: Some(source),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("source", found.source.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventPayment {
+            id,
+            member_id,
+            member,
+            amount,
+            currency,
+            source,
+            created_at,
+        })
     }
 }
 
@@ -2367,103 +2559,135 @@ impl rt::Readable for EventPayment {
 
 impl<'de> Deserialize<'de> for EventDonation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventDonation;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event donation")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            name: Option<String>,
+            email: Option<String>,
+            amount: Option<i64>,
+            currency: Option<String>,
+            donation_message: Option<String>,
+            attribution: Option<super::super::shapes::Attribution>,
+            attribution_id: Option<String>,
+            attribution_type: Option<super::super::shapes::AttributionType>,
+            attribution_url: Option<String>,
+            referrer_source: Option<String>,
+            referrer_medium: Option<String>,
+            referrer_url: Option<String>,
+            utm_source: Option<String>,
+            utm_medium: Option<String>,
+            utm_campaign: Option<String>,
+            utm_term: Option<String>,
+            utm_content: Option<String>,
+            post_attribution: Option<rt::Map<rt::Json>>,
+            user_attribution: Option<rt::Map<rt::Json>>,
+            tag_attribution: Option<rt::Map<rt::Json>>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventDonation, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut name = None;
-                let mut email = None;
-                let mut amount = None;
-                let mut currency = None;
-                let mut donation_message = None;
-                let mut attribution = None;
-                let mut attribution_id = None;
-                let mut attribution_type = None;
-                let mut attribution_url = None;
-                let mut referrer_source = None;
-                let mut referrer_medium = None;
-                let mut referrer_url = None;
-                let mut utm_source = None;
-                let mut utm_medium = None;
-                let mut utm_campaign = None;
-                let mut utm_term = None;
-                let mut utm_content = None;
-                let mut post_attribution = None;
-                let mut user_attribution = None;
-                let mut tag_attribution = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "email" => email = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        "currency" => currency = Some(map.next_value()?),
-                        "donation_message" => donation_message = map.next_value()?,
-                        "attribution" => attribution = map.next_value()?,
-                        "attribution_id" => attribution_id = map.next_value()?,
-                        "attribution_type" => attribution_type = map.next_value()?,
-                        "attribution_url" => attribution_url = map.next_value()?,
-                        "referrer_source" => referrer_source = map.next_value()?,
-                        "referrer_medium" => referrer_medium = map.next_value()?,
-                        "referrer_url" => referrer_url = map.next_value()?,
-                        "utm_source" => utm_source = map.next_value()?,
-                        "utm_medium" => utm_medium = map.next_value()?,
-                        "utm_campaign" => utm_campaign = map.next_value()?,
-                        "utm_term" => utm_term = map.next_value()?,
-                        "utm_content" => utm_content = map.next_value()?,
-                        "postAttribution" => post_attribution = map.next_value()?,
-                        "userAttribution" => user_attribution = map.next_value()?,
-                        "tagAttribution" => tag_attribution = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event donation";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put_nullable(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "name" => value.put_nullable(&mut self.name),
+                    "email" => value.put(&mut self.email),
+                    "amount" => value.put(&mut self.amount),
+                    "currency" => value.put(&mut self.currency),
+                    "donation_message" => value.put_nullable(&mut self.donation_message),
+                    "attribution" => value.put_nullable(&mut self.attribution),
+                    "attribution_id" => value.put_nullable(&mut self.attribution_id),
+                    "attribution_type" => value.put_nullable(&mut self.attribution_type),
+                    "attribution_url" => value.put_nullable(&mut self.attribution_url),
+                    "referrer_source" => value.put_nullable(&mut self.referrer_source),
+                    "referrer_medium" => value.put_nullable(&mut self.referrer_medium),
+                    "referrer_url" => value.put_nullable(&mut self.referrer_url),
+                    "utm_source" => value.put_nullable(&mut self.utm_source),
+                    "utm_medium" => value.put_nullable(&mut self.utm_medium),
+                    "utm_campaign" => value.put_nullable(&mut self.utm_campaign),
+                    "utm_term" => value.put_nullable(&mut self.utm_term),
+                    "utm_content" => value.put_nullable(&mut self.utm_content),
+                    "postAttribution" => value.put_nullable(&mut self.post_attribution),
+                    "userAttribution" => value.put_nullable(&mut self.user_attribution),
+                    "tagAttribution" => value.put_nullable(&mut self.tag_attribution),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventDonation {
-                    id: rt::wire::need(id, "id")?,
-                    member_id,
-                    member,
-                    name,
-                    email: rt::wire::need(email, "email")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                    currency: rt::wire::need(currency, "currency")?,
-                    donation_message,
-                    attribution,
-                    attribution_id,
-                    attribution_type,
-                    attribution_url,
-                    referrer_source,
-                    referrer_medium,
-                    referrer_url,
-                    utm_source,
-                    utm_medium,
-                    utm_campaign,
-                    utm_term,
-                    utm_content,
-                    post_attribution,
-                    user_attribution,
-                    tag_attribution,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id,
+            member,
+            name,
+            email: Some(email),
+            amount: Some(amount),
+            currency: Some(currency),
+            donation_message,
+            attribution,
+            attribution_id,
+            attribution_type,
+            attribution_url,
+            referrer_source,
+            referrer_medium,
+            referrer_url,
+            utm_source,
+            utm_medium,
+            utm_campaign,
+            utm_term,
+            utm_content,
+            post_attribution,
+            user_attribution,
+            tag_attribution,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("email", found.email.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventDonation {
+            id,
+            member_id,
+            member,
+            name,
+            email,
+            amount,
+            currency,
+            donation_message,
+            attribution,
+            attribution_id,
+            attribution_type,
+            attribution_url,
+            referrer_source,
+            referrer_medium,
+            referrer_url,
+            utm_source,
+            utm_medium,
+            utm_campaign,
+            utm_term,
+            utm_content,
+            post_attribution,
+            user_attribution,
+            tag_attribution,
+            created_at,
+        })
     }
 }
 
@@ -2520,58 +2744,76 @@ impl rt::Readable for EventDonation {
 
 impl<'de> Deserialize<'de> for EventGiftPurchase {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventGiftPurchase;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event gift purchase")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            tier_name: Option<String>,
+            cadence: Option<super::super::offers::OfferCadence>,
+            duration: Option<i64>,
+            amount: Option<i64>,
+            currency: Option<String>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventGiftPurchase, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut tier_name = None;
-                let mut cadence = None;
-                let mut duration = None;
-                let mut amount = None;
-                let mut currency = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "tier_name" => tier_name = map.next_value()?,
-                        "cadence" => cadence = Some(map.next_value()?),
-                        "duration" => duration = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        "currency" => currency = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event gift purchase";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put_nullable(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "tier_name" => value.put_nullable(&mut self.tier_name),
+                    "cadence" => value.put(&mut self.cadence),
+                    "duration" => value.put(&mut self.duration),
+                    "amount" => value.put(&mut self.amount),
+                    "currency" => value.put(&mut self.currency),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventGiftPurchase {
-                    id: rt::wire::need(id, "id")?,
-                    member_id,
-                    member,
-                    tier_name,
-                    cadence: rt::wire::need(cadence, "cadence")?,
-                    duration: rt::wire::need(duration, "duration")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                    currency: rt::wire::need(currency, "currency")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id,
+            member,
+            tier_name,
+            cadence: Some(cadence),
+            duration: Some(duration),
+            amount: Some(amount),
+            currency: Some(currency),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("cadence", found.cadence.is_none()),
+                        ("duration", found.duration.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventGiftPurchase {
+            id,
+            member_id,
+            member,
+            tier_name,
+            cadence,
+            duration,
+            amount,
+            currency,
+            created_at,
+        })
     }
 }
 
@@ -2592,58 +2834,76 @@ impl rt::Readable for EventGiftPurchase {
 
 impl<'de> Deserialize<'de> for EventGiftRedemption {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventGiftRedemption;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event gift redemption")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            tier_name: Option<String>,
+            cadence: Option<super::super::offers::OfferCadence>,
+            duration: Option<i64>,
+            amount: Option<i64>,
+            currency: Option<String>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventGiftRedemption, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut tier_name = None;
-                let mut cadence = None;
-                let mut duration = None;
-                let mut amount = None;
-                let mut currency = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "tier_name" => tier_name = map.next_value()?,
-                        "cadence" => cadence = Some(map.next_value()?),
-                        "duration" => duration = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        "currency" => currency = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event gift redemption";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put_nullable(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "tier_name" => value.put_nullable(&mut self.tier_name),
+                    "cadence" => value.put(&mut self.cadence),
+                    "duration" => value.put(&mut self.duration),
+                    "amount" => value.put(&mut self.amount),
+                    "currency" => value.put(&mut self.currency),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventGiftRedemption {
-                    id: rt::wire::need(id, "id")?,
-                    member_id,
-                    member,
-                    tier_name,
-                    cadence: rt::wire::need(cadence, "cadence")?,
-                    duration: rt::wire::need(duration, "duration")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                    currency: rt::wire::need(currency, "currency")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id,
+            member,
+            tier_name,
+            cadence: Some(cadence),
+            duration: Some(duration),
+            amount: Some(amount),
+            currency: Some(currency),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("cadence", found.cadence.is_none()),
+                        ("duration", found.duration.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("currency", found.currency.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventGiftRedemption {
+            id,
+            member_id,
+            member,
+            tier_name,
+            cadence,
+            duration,
+            amount,
+            currency,
+            created_at,
+        })
     }
 }
 
@@ -2664,43 +2924,53 @@ impl rt::Readable for EventGiftRedemption {
 
 impl<'de> Deserialize<'de> for EventGiftEnded {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventGiftEnded;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event gift ended")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventGiftEnded, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event gift ended";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventGiftEnded {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventGiftEnded {
+            id,
+            member_id,
+            member,
+            created_at,
+        })
     }
 }
 
@@ -2721,71 +2991,89 @@ impl rt::Readable for EventGiftEnded {
 
 impl<'de> Deserialize<'de> for EventComment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventComment;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event comment")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            parent_id: Option<String>,
+            in_reply_to_id: Option<String>,
+            in_reply_to_snippet: Option<String>,
+            status: Option<EventCommentStatus>,
+            html: Option<String>,
+            pinned: Option<bool>,
+            member: Option<EventCommentMember>,
+            post: Option<EventCommentPost>,
+            parent: Option<EventCommentParent>,
+            edited_at: Option<rt::Timestamp>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventComment, A::Error> {
-                let mut id = None;
-                let mut parent_id = None;
-                let mut in_reply_to_id = None;
-                let mut in_reply_to_snippet = None;
-                let mut status = None;
-                let mut html = None;
-                let mut pinned = None;
-                let mut member = None;
-                let mut post = None;
-                let mut parent = None;
-                let mut edited_at = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "parent_id" => parent_id = map.next_value()?,
-                        "in_reply_to_id" => in_reply_to_id = map.next_value()?,
-                        "in_reply_to_snippet" => in_reply_to_snippet = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "html" => html = map.next_value()?,
-                        "pinned" => pinned = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "post" => post = map.next_value()?,
-                        "parent" => parent = map.next_value()?,
-                        "edited_at" => {
-                            edited_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event comment";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "parent_id" => value.put_nullable(&mut self.parent_id),
+                    "in_reply_to_id" => value.put_nullable(&mut self.in_reply_to_id),
+                    "in_reply_to_snippet" => {
+                        value.put_nullable(&mut self.in_reply_to_snippet)
                     }
+                    "status" => value.put(&mut self.status),
+                    "html" => value.put_nullable(&mut self.html),
+                    "pinned" => value.put_nullable(&mut self.pinned),
+                    "member" => value.put_nullable(&mut self.member),
+                    "post" => value.put_nullable(&mut self.post),
+                    "parent" => value.put_nullable(&mut self.parent),
+                    "edited_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.edited_at)
+                    }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventComment {
-                    id: rt::wire::need(id, "id")?,
-                    parent_id,
-                    in_reply_to_id,
-                    in_reply_to_snippet,
-                    status: rt::wire::need(status, "status")?,
-                    html,
-                    pinned,
-                    member,
-                    post,
-                    parent,
-                    edited_at,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status: Some(status),
+            html,
+            pinned,
+            member,
+            post,
+            parent,
+            edited_at,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventComment {
+            id,
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status,
+            html,
+            pinned,
+            member,
+            post,
+            parent,
+            edited_at,
+            created_at,
+        })
     }
 }
 
@@ -2824,65 +3112,81 @@ impl rt::Readable for EventComment {
 
 impl<'de> Deserialize<'de> for EventCommentParent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventCommentParent;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event comment parent")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            parent_id: Option<String>,
+            in_reply_to_id: Option<String>,
+            in_reply_to_snippet: Option<String>,
+            status: Option<EventCommentStatus>,
+            html: Option<String>,
+            pinned: Option<bool>,
+            member: Option<EventCommentMember>,
+            edited_at: Option<rt::Timestamp>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventCommentParent, A::Error> {
-                let mut id = None;
-                let mut parent_id = None;
-                let mut in_reply_to_id = None;
-                let mut in_reply_to_snippet = None;
-                let mut status = None;
-                let mut html = None;
-                let mut pinned = None;
-                let mut member = None;
-                let mut edited_at = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "parent_id" => parent_id = map.next_value()?,
-                        "in_reply_to_id" => in_reply_to_id = map.next_value()?,
-                        "in_reply_to_snippet" => in_reply_to_snippet = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "html" => html = map.next_value()?,
-                        "pinned" => pinned = map.next_value()?,
-                        "member" => member = map.next_value()?,
-                        "edited_at" => {
-                            edited_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event comment parent";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "parent_id" => value.put_nullable(&mut self.parent_id),
+                    "in_reply_to_id" => value.put_nullable(&mut self.in_reply_to_id),
+                    "in_reply_to_snippet" => {
+                        value.put_nullable(&mut self.in_reply_to_snippet)
                     }
+                    "status" => value.put(&mut self.status),
+                    "html" => value.put_nullable(&mut self.html),
+                    "pinned" => value.put_nullable(&mut self.pinned),
+                    "member" => value.put_nullable(&mut self.member),
+                    "edited_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.edited_at)
+                    }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventCommentParent {
-                    id: rt::wire::need(id, "id")?,
-                    parent_id,
-                    in_reply_to_id,
-                    in_reply_to_snippet,
-                    status: rt::wire::need(status, "status")?,
-                    html,
-                    pinned,
-                    member,
-                    edited_at,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status: Some(status),
+            html,
+            pinned,
+            member,
+            edited_at,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("status", found.status.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventCommentParent {
+            id,
+            parent_id,
+            in_reply_to_id,
+            in_reply_to_snippet,
+            status,
+            html,
+            pinned,
+            member,
+            edited_at,
+            created_at,
+        })
     }
 }
 
@@ -2903,47 +3207,62 @@ impl rt::Readable for EventCommentParent {
 
 impl<'de> Deserialize<'de> for EventCommentPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventCommentPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event comment post")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PostId>,
+            uuid: Option<String>,
+            title: Option<String>,
+            url: Option<String>,
+            feature_image: Option<String>,
+            excerpt: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventCommentPost, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut url = None;
-                let mut feature_image = None;
-                let mut excerpt = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "feature_image" => feature_image = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event comment post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put(&mut self.uuid),
+                    "title" => value.put(&mut self.title),
+                    "url" => value.put(&mut self.url),
+                    "feature_image" => value.put_nullable(&mut self.feature_image),
+                    "excerpt" => value.put_nullable(&mut self.excerpt),
+                    _ => value.skip(),
                 }
-                Ok(EventCommentPost {
-                    id: rt::wire::need(id, "id")?,
-                    uuid: rt::wire::need(uuid, "uuid")?,
-                    title: rt::wire::need(title, "title")?,
-                    url: rt::wire::need(url, "url")?,
-                    feature_image,
-                    excerpt,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid: Some(uuid),
+            title: Some(title),
+            url: Some(url),
+            feature_image,
+            excerpt,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventCommentPost {
+            id,
+            uuid,
+            title,
+            url,
+            feature_image,
+            excerpt,
+        })
     }
 }
 
@@ -2953,46 +3272,57 @@ impl rt::Readable for EventCommentPost {
 
 impl<'de> Deserialize<'de> for EventFeedback {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventFeedback;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event feedback")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member: Option<EventMember>,
+            post: Option<EventPost>,
+            score: Option<i64>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventFeedback, A::Error> {
-                let mut id = None;
-                let mut member = None;
-                let mut post = None;
-                let mut score = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "post" => post = map.next_value()?,
-                        "score" => score = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event feedback";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "post" => value.put_nullable(&mut self.post),
+                    "score" => value.put(&mut self.score),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventFeedback {
-                    id: rt::wire::need(id, "id")?,
-                    member,
-                    post,
-                    score: rt::wire::need(score, "score")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member,
+            post,
+            score: Some(score),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("score", found.score.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventFeedback {
+            id,
+            member,
+            post,
+            score,
+            created_at,
+        })
     }
 }
 
@@ -3022,46 +3352,51 @@ impl rt::Readable for EventFeedback {
 
 impl<'de> Deserialize<'de> for EventClick {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventClick;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event click")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member: Option<EventMember>,
+            link: Option<EventLink>,
+            post: Option<EventPost>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventClick, A::Error> {
-                let mut id = None;
-                let mut member = None;
-                let mut link = None;
-                let mut post = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "link" => link = map.next_value()?,
-                        "post" => post = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event click";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "link" => value.put_nullable(&mut self.link),
+                    "post" => value.put_nullable(&mut self.post),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventClick {
-                    id: rt::wire::need(id, "id")?,
-                    member,
-                    link,
-                    post,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), member, link, post, created_at: Some(created_at) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventClick {
+            id,
+            member,
+            link,
+            post,
+            created_at,
+        })
     }
 }
 
@@ -3100,35 +3435,35 @@ impl rt::Readable for EventClick {
 
 impl<'de> Deserialize<'de> for EventLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventLink;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event link")
-            }
+        #[derive(Default)]
+        struct Found {
+            from: Option<String>,
+            to: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventLink, A::Error> {
-                let mut from = None;
-                let mut to = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "from" => from = Some(map.next_value()?),
-                        "to" => to = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event link";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "from" => value.put(&mut self.from),
+                    "to" => value.put(&mut self.to),
+                    _ => value.skip(),
                 }
-                Ok(EventLink {
-                    from: rt::wire::need(from, "from")?,
-                    to: rt::wire::need(to, "to")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { from: Some(from), to: Some(to) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("from", found.from.is_none()), ("to", found.to.is_none())],
+                ),
+            );
+        };
+        Ok(EventLink { from, to })
     }
 }
 
@@ -3138,43 +3473,53 @@ impl rt::Readable for EventLink {
 
 impl<'de> Deserialize<'de> for EventAggregatedClick {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventAggregatedClick;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event aggregated click")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member: Option<EventMember>,
+            count: Option<EventAggregatedClickCount>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventAggregatedClick, A::Error> {
-                let mut id = None;
-                let mut member = None;
-                let mut count = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "count" => count = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event aggregated click";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "count" => value.put(&mut self.count),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventAggregatedClick {
-                    id: rt::wire::need(id, "id")?,
-                    member,
-                    count: rt::wire::need(count, "count")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member,
+            count: Some(count),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("count", found.count.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventAggregatedClick {
+            id,
+            member,
+            count,
+            created_at,
+        })
     }
 }
 
@@ -3204,32 +3549,31 @@ impl rt::Readable for EventAggregatedClick {
 
 impl<'de> Deserialize<'de> for EventAggregatedClickCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventAggregatedClickCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event aggregated click count")
-            }
+        #[derive(Default)]
+        struct Found {
+            clicks: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventAggregatedClickCount, A::Error> {
-                let mut clicks = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "clicks" => clicks = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event aggregated click count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "clicks" => value.put(&mut self.clicks),
+                    _ => value.skip(),
                 }
-                Ok(EventAggregatedClickCount {
-                    clicks: rt::wire::need(clicks, "clicks")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { clicks: Some(clicks) } = found else {
+            return Err(rt::wire::missing(&[("clicks", found.clicks.is_none())]));
+        };
+        Ok(EventAggregatedClickCount {
+            clicks,
+        })
     }
 }
 
@@ -3239,46 +3583,57 @@ impl rt::Readable for EventAggregatedClickCount {
 
 impl<'de> Deserialize<'de> for EventEmailSent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventEmailSent;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event email sent")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            email: Option<super::super::emails::Email>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventEmailSent, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event email sent";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "email" => value.put_nullable(&mut self.email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventEmailSent {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    email,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            email,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventEmailSent {
+            id,
+            member_id,
+            member,
+            email,
+            created_at,
+        })
     }
 }
 
@@ -3308,46 +3663,57 @@ impl rt::Readable for EventEmailSent {
 
 impl<'de> Deserialize<'de> for EventEmailDelivered {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventEmailDelivered;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event email delivered")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            email: Option<super::super::emails::Email>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventEmailDelivered, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event email delivered";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "email" => value.put_nullable(&mut self.email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventEmailDelivered {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    email,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            email,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventEmailDelivered {
+            id,
+            member_id,
+            member,
+            email,
+            created_at,
+        })
     }
 }
 
@@ -3377,46 +3743,57 @@ impl rt::Readable for EventEmailDelivered {
 
 impl<'de> Deserialize<'de> for EventEmailOpened {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventEmailOpened;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event email opened")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            email: Option<super::super::emails::Email>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventEmailOpened, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event email opened";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "email" => value.put_nullable(&mut self.email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventEmailOpened {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    email,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            email,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventEmailOpened {
+            id,
+            member_id,
+            member,
+            email,
+            created_at,
+        })
     }
 }
 
@@ -3446,46 +3823,57 @@ impl rt::Readable for EventEmailOpened {
 
 impl<'de> Deserialize<'de> for EventEmailFailed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventEmailFailed;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event email failed")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            email: Option<super::super::emails::Email>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventEmailFailed, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event email failed";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "email" => value.put_nullable(&mut self.email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventEmailFailed {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    email,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            email,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventEmailFailed {
+            id,
+            member_id,
+            member,
+            email,
+            created_at,
+        })
     }
 }
 
@@ -3515,52 +3903,67 @@ impl rt::Readable for EventEmailFailed {
 
 impl<'de> Deserialize<'de> for EventEmailComplaint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventEmailComplaint;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event email complaint")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            email_id: Option<super::super::ids::EmailId>,
+            email_address: Option<String>,
+            email: Option<super::super::emails::Email>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventEmailComplaint, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut email_id = None;
-                let mut email_address = None;
-                let mut email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "email_id" => email_id = Some(map.next_value()?),
-                        "email_address" => email_address = Some(map.next_value()?),
-                        "email" => email = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event email complaint";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "email_id" => value.put(&mut self.email_id),
+                    "email_address" => value.put(&mut self.email_address),
+                    "email" => value.put_nullable(&mut self.email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventEmailComplaint {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    email_id: rt::wire::need(email_id, "email_id")?,
-                    email_address: rt::wire::need(email_address, "email_address")?,
-                    email,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            email_id: Some(email_id),
+            email_address: Some(email_address),
+            email,
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("email_id", found.email_id.is_none()),
+                        ("email_address", found.email_address.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventEmailComplaint {
+            id,
+            member_id,
+            member,
+            email_id,
+            email_address,
+            email,
+            created_at,
+        })
     }
 }
 
@@ -3590,46 +3993,58 @@ impl rt::Readable for EventEmailComplaint {
 
 impl<'de> Deserialize<'de> for EventAutomatedEmailSent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventAutomatedEmailSent;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event automated email sent")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            automated_email: Option<EventAutomatedEmail>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventAutomatedEmailSent, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut automated_email = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "automatedEmail" => automated_email = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event automated email sent";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "automatedEmail" => value.put(&mut self.automated_email),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventAutomatedEmailSent {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    automated_email: rt::wire::need(automated_email, "automatedEmail")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            automated_email: Some(automated_email),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("automatedEmail", found.automated_email.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventAutomatedEmailSent {
+            id,
+            member_id,
+            member,
+            automated_email,
+            created_at,
+        })
     }
 }
 
@@ -3659,44 +4074,59 @@ impl rt::Readable for EventAutomatedEmailSent {
 
 impl<'de> Deserialize<'de> for EventAutomatedEmail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventAutomatedEmail;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event automated email")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            source: Option<AutomatedEmailSource>,
+            slug: Option<String>,
+            name: Option<String>,
+            subject: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventAutomatedEmail, A::Error> {
-                let mut id = None;
-                let mut source = None;
-                let mut slug = None;
-                let mut name = None;
-                let mut subject = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "source" => source = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "subject" => subject = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event automated email";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "source" => value.put(&mut self.source),
+                    "slug" => value.put(&mut self.slug),
+                    "name" => value.put(&mut self.name),
+                    "subject" => value.put(&mut self.subject),
+                    _ => value.skip(),
                 }
-                Ok(EventAutomatedEmail {
-                    id: rt::wire::need(id, "id")?,
-                    source: rt::wire::need(source, "source")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    name: rt::wire::need(name, "name")?,
-                    subject: rt::wire::need(subject, "subject")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            source: Some(source),
+            slug: Some(slug),
+            name: Some(name),
+            subject: Some(subject),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("source", found.source.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("name", found.name.is_none()),
+                        ("subject", found.subject.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventAutomatedEmail {
+            id,
+            source,
+            slug,
+            name,
+            subject,
+        })
     }
 }
 
@@ -3706,55 +4136,72 @@ impl rt::Readable for EventAutomatedEmail {
 
 impl<'de> Deserialize<'de> for EventMetafieldChange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventMetafieldChange;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event metafield change")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            member_id: Option<MemberId>,
+            member: Option<EventMember>,
+            written_by_type: Option<MetafieldWriter>,
+            written_by_id: Option<String>,
+            source: Option<String>,
+            metafields: Option<Vec<EventMetafield>>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventMetafieldChange, A::Error> {
-                let mut id = None;
-                let mut member_id = None;
-                let mut member = None;
-                let mut written_by_type = None;
-                let mut written_by_id = None;
-                let mut source = None;
-                let mut metafields = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "member" => member = map.next_value()?,
-                        "written_by_type" => written_by_type = Some(map.next_value()?),
-                        "written_by_id" => written_by_id = map.next_value()?,
-                        "source" => source = Some(map.next_value()?),
-                        "metafields" => metafields = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event metafield change";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "member_id" => value.put(&mut self.member_id),
+                    "member" => value.put_nullable(&mut self.member),
+                    "written_by_type" => value.put(&mut self.written_by_type),
+                    "written_by_id" => value.put_nullable(&mut self.written_by_id),
+                    "source" => value.put(&mut self.source),
+                    "metafields" => value.put(&mut self.metafields),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(EventMetafieldChange {
-                    id: rt::wire::need(id, "id")?,
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    member,
-                    written_by_type: rt::wire::need(written_by_type, "written_by_type")?,
-                    written_by_id,
-                    source: rt::wire::need(source, "source")?,
-                    metafields: rt::wire::need(metafields, "metafields")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            member_id: Some(member_id),
+            member,
+            written_by_type: Some(written_by_type),
+            written_by_id,
+            source: Some(source),
+            metafields: Some(metafields),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_id", found.member_id.is_none()),
+                        ("written_by_type", found.written_by_type.is_none()),
+                        ("source", found.source.is_none()),
+                        ("metafields", found.metafields.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventMetafieldChange {
+            id,
+            member_id,
+            member,
+            written_by_type,
+            written_by_id,
+            source,
+            metafields,
+            created_at,
+        })
     }
 }
 
@@ -3784,38 +4231,46 @@ impl rt::Readable for EventMetafieldChange {
 
 impl<'de> Deserialize<'de> for EventMetafield {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EventMetafield;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an event metafield")
-            }
+        #[derive(Default)]
+        struct Found {
+            namespace: Option<String>,
+            key: Option<String>,
+            name: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EventMetafield, A::Error> {
-                let mut namespace = None;
-                let mut key_value = None;
-                let mut name = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "namespace" => namespace = Some(map.next_value()?),
-                        "key" => key_value = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an event metafield";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "namespace" => value.put(&mut self.namespace),
+                    "key" => value.put(&mut self.key),
+                    "name" => value.put(&mut self.name),
+                    _ => value.skip(),
                 }
-                Ok(EventMetafield {
-                    namespace: rt::wire::need(namespace, "namespace")?,
-                    key: rt::wire::need(key_value, "key")?,
-                    name: rt::wire::need(name, "name")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { namespace: Some(namespace), key: Some(key), name: Some(name) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("namespace", found.namespace.is_none()),
+                        ("key", found.key.is_none()),
+                        ("name", found.name.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EventMetafield {
+            namespace,
+            key,
+            name,
+        })
     }
 }
 
@@ -3863,41 +4318,49 @@ impl Serialize for MemberBulkAction {
 
 impl<'de> Deserialize<'de> for MemberBulkDestroyResult {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberBulkDestroyResult;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member bulk destroy result")
-            }
+        #[derive(Default)]
+        struct Found {
+            stats: Option<super::super::shapes::BulkStats>,
+            unsuccessful_ids: Option<Vec<String>>,
+            errors: Option<Vec<rt::Json>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberBulkDestroyResult, A::Error> {
-                let mut stats = None;
-                let mut unsuccessful_ids = None;
-                let mut errors = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "stats" => stats = Some(map.next_value()?),
-                        "unsuccessfulIds" => unsuccessful_ids = Some(map.next_value()?),
-                        "errors" => errors = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member bulk destroy result";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "stats" => value.put(&mut self.stats),
+                    "unsuccessfulIds" => value.put(&mut self.unsuccessful_ids),
+                    "errors" => value.put(&mut self.errors),
+                    _ => value.skip(),
                 }
-                Ok(MemberBulkDestroyResult {
-                    stats: rt::wire::need(stats, "stats")?,
-                    unsuccessful_ids: rt::wire::need(
-                        unsuccessful_ids,
-                        "unsuccessfulIds",
-                    )?,
-                    errors: rt::wire::need(errors, "errors")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            stats: Some(stats),
+            unsuccessful_ids: Some(unsuccessful_ids),
+            errors: Some(errors),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("stats", found.stats.is_none()),
+                        ("unsuccessfulIds", found.unsuccessful_ids.is_none()),
+                        ("errors", found.errors.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberBulkDestroyResult {
+            stats,
+            unsuccessful_ids,
+            errors,
+        })
     }
 }
 
@@ -3936,43 +4399,48 @@ impl rt::Readable for MemberBulkDestroyResult {
 
 impl<'de> Deserialize<'de> for MemberImport {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberImport;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member import")
-            }
+        #[derive(Default)]
+        struct Found {
+            original_import_size: Option<i64>,
+            stats: Option<MemberImportStats>,
+            import_label: Option<super::super::labels::Label>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberImport, A::Error> {
-                let mut original_import_size = None;
-                let mut stats = None;
-                let mut import_label = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "originalImportSize" => {
-                            original_import_size = Some(map.next_value()?);
-                        }
-                        "stats" => stats = Some(map.next_value()?),
-                        "import_label" => import_label = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member import";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "originalImportSize" => value.put(&mut self.original_import_size),
+                    "stats" => value.put(&mut self.stats),
+                    "import_label" => value.put_nullable(&mut self.import_label),
+                    _ => value.skip(),
                 }
-                Ok(MemberImport {
-                    original_import_size: rt::wire::need(
-                        original_import_size,
-                        "originalImportSize",
-                    )?,
-                    stats: rt::wire::need(stats, "stats")?,
-                    import_label,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            original_import_size: Some(original_import_size),
+            stats: Some(stats),
+            import_label,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("originalImportSize", found.original_import_size.is_none()),
+                        ("stats", found.stats.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberImport {
+            original_import_size,
+            stats,
+            import_label,
+        })
     }
 }
 
@@ -4011,35 +4479,41 @@ impl rt::Readable for MemberImport {
 
 impl<'de> Deserialize<'de> for MemberImportStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberImportStats;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the member import stats")
-            }
+        #[derive(Default)]
+        struct Found {
+            imported: Option<i64>,
+            invalid: Option<Vec<MemberImportFault>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberImportStats, A::Error> {
-                let mut imported = None;
-                let mut invalid = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "imported" => imported = Some(map.next_value()?),
-                        "invalid" => invalid = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the member import stats";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "imported" => value.put(&mut self.imported),
+                    "invalid" => value.put(&mut self.invalid),
+                    _ => value.skip(),
                 }
-                Ok(MemberImportStats {
-                    imported: rt::wire::need(imported, "imported")?,
-                    invalid: rt::wire::need(invalid, "invalid")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { imported: Some(imported), invalid: Some(invalid) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("imported", found.imported.is_none()),
+                        ("invalid", found.invalid.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberImportStats {
+            imported,
+            invalid,
+        })
     }
 }
 
@@ -4060,38 +4534,33 @@ impl rt::Readable for MemberImportStats {
 
 impl<'de> Deserialize<'de> for MemberImportFault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberImportFault;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member import fault")
-            }
+        #[derive(Default)]
+        struct Found {
+            email: Option<String>,
+            error: Option<String>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberImportFault, A::Error> {
-                let mut email = None;
-                let mut error = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "email" => email = map.next_value()?,
-                        "error" => error = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member import fault";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "email" => value.put_nullable(&mut self.email),
+                    "error" => value.put_nullable(&mut self.error),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(MemberImportFault {
-                    email,
-                    error,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { email, error, other } = rt::wire::object(deserializer)?;
+        Ok(MemberImportFault {
+            email,
+            error,
+            other,
+        })
     }
 }
 
@@ -4112,38 +4581,46 @@ impl rt::Readable for MemberImportFault {
 
 impl<'de> Deserialize<'de> for MemberCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberCounts;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the member counts")
-            }
+        #[derive(Default)]
+        struct Found {
+            resource: Option<String>,
+            total: Option<i64>,
+            data: Option<Vec<MemberCount>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberCounts, A::Error> {
-                let mut resource = None;
-                let mut total = None;
-                let mut data = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "resource" => resource = Some(map.next_value()?),
-                        "total" => total = Some(map.next_value()?),
-                        "data" => data = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the member counts";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "resource" => value.put(&mut self.resource),
+                    "total" => value.put(&mut self.total),
+                    "data" => value.put(&mut self.data),
+                    _ => value.skip(),
                 }
-                Ok(MemberCounts {
-                    resource: rt::wire::need(resource, "resource")?,
-                    total: rt::wire::need(total, "total")?,
-                    data: rt::wire::need(data, "data")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { resource: Some(resource), total: Some(total), data: Some(data) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("resource", found.resource.is_none()),
+                        ("total", found.total.is_none()),
+                        ("data", found.data.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberCounts {
+            resource,
+            total,
+            data,
+        })
     }
 }
 
@@ -4164,44 +4641,58 @@ impl rt::Readable for MemberCounts {
 
 impl<'de> Deserialize<'de> for MemberCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member count")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<rt::Date>,
+            free: Option<i64>,
+            paid: Option<i64>,
+            comped: Option<i64>,
+            gift: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberCount, A::Error> {
-                let mut date = None;
-                let mut free = None;
-                let mut paid = None;
-                let mut comped = None;
-                let mut gift = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value::<rt::wire::Day>()?.0),
-                        "free" => free = Some(map.next_value()?),
-                        "paid" => paid = Some(map.next_value()?),
-                        "comped" => comped = Some(map.next_value()?),
-                        "gift" => gift = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put_as::<rt::wire::Day>(&mut self.date),
+                    "free" => value.put(&mut self.free),
+                    "paid" => value.put(&mut self.paid),
+                    "comped" => value.put(&mut self.comped),
+                    "gift" => value.put_nullable(&mut self.gift),
+                    _ => value.skip(),
                 }
-                Ok(MemberCount {
-                    date: rt::wire::need(date, "date")?,
-                    free: rt::wire::need(free, "free")?,
-                    paid: rt::wire::need(paid, "paid")?,
-                    comped: rt::wire::need(comped, "comped")?,
-                    gift,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            date: Some(date),
+            free: Some(free),
+            paid: Some(paid),
+            comped: Some(comped),
+            gift,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("date", found.date.is_none()),
+                        ("free", found.free.is_none()),
+                        ("paid", found.paid.is_none()),
+                        ("comped", found.comped.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberCount {
+            date,
+            free,
+            paid,
+            comped,
+            gift,
+        })
     }
 }
 
@@ -4211,35 +4702,38 @@ impl rt::Readable for MemberCount {
 
 impl<'de> Deserialize<'de> for MemberMrr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberMrr;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member mrr")
-            }
+        #[derive(Default)]
+        struct Found {
+            resource: Option<String>,
+            data: Option<Vec<MemberMrrCurrency>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberMrr, A::Error> {
-                let mut resource = None;
-                let mut data = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "resource" => resource = Some(map.next_value()?),
-                        "data" => data = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member mrr";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "resource" => value.put(&mut self.resource),
+                    "data" => value.put(&mut self.data),
+                    _ => value.skip(),
                 }
-                Ok(MemberMrr {
-                    resource: rt::wire::need(resource, "resource")?,
-                    data: rt::wire::need(data, "data")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { resource: Some(resource), data: Some(data) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("resource", found.resource.is_none()),
+                        ("data", found.data.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberMrr { resource, data })
     }
 }
 
@@ -4260,35 +4754,41 @@ impl rt::Readable for MemberMrr {
 
 impl<'de> Deserialize<'de> for MemberMrrCurrency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberMrrCurrency;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member mrr currency")
-            }
+        #[derive(Default)]
+        struct Found {
+            currency: Option<String>,
+            data: Option<Vec<MemberMrrDay>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberMrrCurrency, A::Error> {
-                let mut currency = None;
-                let mut data = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "currency" => currency = Some(map.next_value()?),
-                        "data" => data = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member mrr currency";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "currency" => value.put(&mut self.currency),
+                    "data" => value.put(&mut self.data),
+                    _ => value.skip(),
                 }
-                Ok(MemberMrrCurrency {
-                    currency: rt::wire::need(currency, "currency")?,
-                    data: rt::wire::need(data, "data")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { currency: Some(currency), data: Some(data) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("currency", found.currency.is_none()),
+                        ("data", found.data.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberMrrCurrency {
+            currency,
+            data,
+        })
     }
 }
 
@@ -4309,35 +4809,35 @@ impl rt::Readable for MemberMrrCurrency {
 
 impl<'de> Deserialize<'de> for MemberMrrDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberMrrDay;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member mrr day")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<rt::Date>,
+            value: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberMrrDay, A::Error> {
-                let mut date = None;
-                let mut value = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value::<rt::wire::Day>()?.0),
-                        "value" => value = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member mrr day";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put_as::<rt::wire::Day>(&mut self.date),
+                    "value" => value.put(&mut self.value),
+                    _ => value.skip(),
                 }
-                Ok(MemberMrrDay {
-                    date: rt::wire::need(date, "date")?,
-                    value: rt::wire::need(value, "value")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { date: Some(date), value: Some(value) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("date", found.date.is_none()), ("value", found.value.is_none())],
+                ),
+            );
+        };
+        Ok(MemberMrrDay { date, value })
     }
 }
 
@@ -4347,35 +4847,38 @@ impl rt::Readable for MemberMrrDay {
 
 impl<'de> Deserialize<'de> for MemberSigninUrl {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberSigninUrl;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member signin url")
-            }
+        #[derive(Default)]
+        struct Found {
+            member_id: Option<MemberId>,
+            url: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberSigninUrl, A::Error> {
-                let mut member_id = None;
-                let mut url = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "member_id" => member_id = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member signin url";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "member_id" => value.put(&mut self.member_id),
+                    "url" => value.put(&mut self.url),
+                    _ => value.skip(),
                 }
-                Ok(MemberSigninUrl {
-                    member_id: rt::wire::need(member_id, "member_id")?,
-                    url: rt::wire::need(url, "url")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { member_id: Some(member_id), url: Some(url) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("member_id", found.member_id.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberSigninUrl { member_id, url })
     }
 }
 

@@ -73,59 +73,75 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for MemberMetafield {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberMetafield;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member metafield")
-            }
+        #[derive(Default)]
+        struct Found {
+            namespace: Option<String>,
+            key: Option<String>,
+            name: Option<String>,
+            r#type: Option<MemberMetafieldType>,
+            status: Option<MemberMetafieldStatus>,
+            access: Option<MemberMetafieldAccess>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberMetafield, A::Error> {
-                let mut namespace = None;
-                let mut key_value = None;
-                let mut name = None;
-                let mut r#type = None;
-                let mut status = None;
-                let mut access = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "namespace" => namespace = Some(map.next_value()?),
-                        "key" => key_value = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "access" => access = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member metafield";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "namespace" => value.put(&mut self.namespace),
+                    "key" => value.put(&mut self.key),
+                    "name" => value.put(&mut self.name),
+                    "type" => value.put(&mut self.r#type),
+                    "status" => value.put(&mut self.status),
+                    "access" => value.put(&mut self.access),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(MemberMetafield {
-                    namespace: rt::wire::need(namespace, "namespace")?,
-                    key: rt::wire::need(key_value, "key")?,
-                    name: rt::wire::need(name, "name")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    status: rt::wire::need(status, "status")?,
-                    access: rt::wire::need(access, "access")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            namespace: Some(namespace),
+            key: Some(key),
+            name: Some(name),
+            r#type: Some(r#type),
+            status: Some(status),
+            access: Some(access),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("namespace", found.namespace.is_none()),
+                        ("key", found.key.is_none()),
+                        ("name", found.name.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("status", found.status.is_none()),
+                        ("access", found.access.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MemberMetafield {
+            namespace,
+            key,
+            name,
+            r#type,
+            status,
+            access,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -174,32 +190,29 @@ impl Serialize for MemberMetafieldPatch {
 
 impl<'de> Deserialize<'de> for MemberMetafieldAccess {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MemberMetafieldAccess;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a member metafield access")
-            }
+        #[derive(Default)]
+        struct Found {
+            member: Option<MetafieldAccess>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MemberMetafieldAccess, A::Error> {
-                let mut member = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "member" => member = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a member metafield access";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "member" => value.put(&mut self.member),
+                    _ => value.skip(),
                 }
-                Ok(MemberMetafieldAccess {
-                    member: rt::wire::need(member, "member")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { member: Some(member) } = found else {
+            return Err(rt::wire::missing(&[("member", found.member.is_none())]));
+        };
+        Ok(MemberMetafieldAccess { member })
     }
 }
 

@@ -16,99 +16,86 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialMention {
+    const NAME: &'static str = "a mention";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "source" => value.put(&mut self.source),
+            "target" => value.put(&mut self.target),
+            "timestamp" => value.put_as::<rt::wire::At>(&mut self.timestamp),
+            "payload" => value.put_nullable(&mut self.payload),
+            "resource" => value.put_nullable(&mut self.resource),
+            "source_title" => value.put(&mut self.source_title),
+            "source_site_title" => value.put(&mut self.source_site_title),
+            "source_excerpt" => value.put_nullable(&mut self.source_excerpt),
+            "source_author" => value.put_nullable(&mut self.source_author),
+            "source_favicon" => value.put_nullable(&mut self.source_favicon),
+            "source_featured_image" => {
+                value.put_nullable(&mut self.source_featured_image)
+            }
+            "verified" => value.put(&mut self.verified),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialMention {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialMention;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a mention")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialMention, A::Error> {
-                let mut id = None;
-                let mut source = None;
-                let mut target = None;
-                let mut timestamp = None;
-                let mut payload = None;
-                let mut resource = None;
-                let mut source_title = None;
-                let mut source_site_title = None;
-                let mut source_excerpt = None;
-                let mut source_author = None;
-                let mut source_favicon = None;
-                let mut source_featured_image = None;
-                let mut verified = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "source" => source = Some(map.next_value()?),
-                        "target" => target = Some(map.next_value()?),
-                        "timestamp" => {
-                            timestamp = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "payload" => payload = map.next_value()?,
-                        "resource" => resource = map.next_value()?,
-                        "source_title" => source_title = Some(map.next_value()?),
-                        "source_site_title" => {
-                            source_site_title = Some(map.next_value()?);
-                        }
-                        "source_excerpt" => source_excerpt = map.next_value()?,
-                        "source_author" => source_author = map.next_value()?,
-                        "source_favicon" => source_favicon = map.next_value()?,
-                        "source_featured_image" => {
-                            source_featured_image = map.next_value()?;
-                        }
-                        "verified" => verified = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialMention {
-                    id,
-                    source,
-                    target,
-                    timestamp,
-                    payload,
-                    resource,
-                    source_title,
-                    source_site_title,
-                    source_excerpt,
-                    source_author,
-                    source_favicon,
-                    source_featured_image,
-                    verified,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Mention {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialMention::deserialize(deserializer)?;
+        let found: PartialMention = rt::wire::object(deserializer)?;
+        let PartialMention {
+            id: Some(id),
+            source: Some(source),
+            target: Some(target),
+            timestamp: Some(timestamp),
+            payload,
+            resource,
+            source_title: Some(source_title),
+            source_site_title: Some(source_site_title),
+            source_excerpt,
+            source_author,
+            source_favicon,
+            source_featured_image,
+            verified: Some(verified),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("source", found.source.is_none()),
+                        ("target", found.target.is_none()),
+                        ("timestamp", found.timestamp.is_none()),
+                        ("source_title", found.source_title.is_none()),
+                        ("source_site_title", found.source_site_title.is_none()),
+                        ("verified", found.verified.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Mention {
-            id: rt::wire::need(found.id, "id")?,
-            source: rt::wire::need(found.source, "source")?,
-            target: rt::wire::need(found.target, "target")?,
-            timestamp: rt::wire::need(found.timestamp, "timestamp")?,
-            payload: found.payload,
-            resource: found.resource,
-            source_title: rt::wire::need(found.source_title, "source_title")?,
-            source_site_title: rt::wire::need(
-                found.source_site_title,
-                "source_site_title",
-            )?,
-            source_excerpt: found.source_excerpt,
-            source_author: found.source_author,
-            source_favicon: found.source_favicon,
-            source_featured_image: found.source_featured_image,
-            verified: rt::wire::need(found.verified, "verified")?,
+            id,
+            source,
+            target,
+            timestamp,
+            payload,
+            resource,
+            source_title,
+            source_site_title,
+            source_excerpt,
+            source_author,
+            source_favicon,
+            source_featured_image,
+            verified,
         })
     }
 }
@@ -147,38 +134,45 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for MentionResource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = MentionResource;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a mention resource")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            name: Option<String>,
+            r#type: Option<MentionResourceType>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<MentionResource, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut r#type = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a mention resource";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "type" => value.put(&mut self.r#type),
+                    _ => value.skip(),
                 }
-                Ok(MentionResource {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), name: Some(name), r#type: Some(r#type) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("type", found.r#type.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(MentionResource {
+            id,
+            name,
+            r#type,
+        })
     }
 }
 

@@ -60,285 +60,210 @@ pub(in super::super) static VERIFY: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialNewsletter {
+    const NAME: &'static str = "a newsletter";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put(&mut self.uuid),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "description" => value.put_nullable(&mut self.description),
+            "status" => value.put(&mut self.status),
+            "visibility" => value.put(&mut self.visibility),
+            "subscribe_on_signup" => value.put(&mut self.subscribe_on_signup),
+            "sort_order" => value.put(&mut self.sort_order),
+            "feedback_enabled" => value.put(&mut self.feedback_enabled),
+            "count" => value.put_nullable(&mut self.count),
+            "sender_name" => value.put_nullable(&mut self.sender_name),
+            "sender_email" => value.put_nullable(&mut self.sender_email),
+            "sender_reply_to" => value.put(&mut self.sender_reply_to),
+            "header_image" => value.put_nullable(&mut self.header_image),
+            "show_header_icon" => value.put(&mut self.show_header_icon),
+            "show_header_title" => value.put(&mut self.show_header_title),
+            "show_header_name" => value.put(&mut self.show_header_name),
+            "show_post_title_section" => value.put(&mut self.show_post_title_section),
+            "show_excerpt" => value.put(&mut self.show_excerpt),
+            "show_feature_image" => value.put(&mut self.show_feature_image),
+            "show_comment_cta" => value.put(&mut self.show_comment_cta),
+            "show_share_button" => value.put_nullable(&mut self.show_share_button),
+            "show_subscription_details" => value.put(&mut self.show_subscription_details),
+            "show_latest_posts" => value.put(&mut self.show_latest_posts),
+            "show_badge" => value.put(&mut self.show_badge),
+            "footer_content" => value.put_nullable(&mut self.footer_content),
+            "title_font_category" => value.put(&mut self.title_font_category),
+            "title_font_weight" => value.put(&mut self.title_font_weight),
+            "title_alignment" => value.put(&mut self.title_alignment),
+            "body_font_category" => value.put(&mut self.body_font_category),
+            "link_style" => value.put(&mut self.link_style),
+            "button_corners" => value.put(&mut self.button_corners),
+            "button_style" => value.put(&mut self.button_style),
+            "image_corners" => value.put(&mut self.image_corners),
+            "background_color" => value.put(&mut self.background_color),
+            "header_background_color" => value.put(&mut self.header_background_color),
+            "post_title_color" => value.put_nullable(&mut self.post_title_color),
+            "section_title_color" => value.put_nullable(&mut self.section_title_color),
+            "divider_color" => value.put_nullable(&mut self.divider_color),
+            "button_color" => value.put_nullable(&mut self.button_color),
+            "link_color" => value.put_nullable(&mut self.link_color),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialNewsletter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialNewsletter;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a newsletter")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialNewsletter, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut description = None;
-                let mut status = None;
-                let mut visibility = None;
-                let mut subscribe_on_signup = None;
-                let mut sort_order = None;
-                let mut feedback_enabled = None;
-                let mut count = None;
-                let mut sender_name = None;
-                let mut sender_email = None;
-                let mut sender_reply_to = None;
-                let mut header_image = None;
-                let mut show_header_icon = None;
-                let mut show_header_title = None;
-                let mut show_header_name = None;
-                let mut show_post_title_section = None;
-                let mut show_excerpt = None;
-                let mut show_feature_image = None;
-                let mut show_comment_cta = None;
-                let mut show_share_button = None;
-                let mut show_subscription_details = None;
-                let mut show_latest_posts = None;
-                let mut show_badge = None;
-                let mut footer_content = None;
-                let mut title_font_category = None;
-                let mut title_font_weight = None;
-                let mut title_alignment = None;
-                let mut body_font_category = None;
-                let mut link_style = None;
-                let mut button_corners = None;
-                let mut button_style = None;
-                let mut image_corners = None;
-                let mut background_color = None;
-                let mut header_background_color = None;
-                let mut post_title_color = None;
-                let mut section_title_color = None;
-                let mut divider_color = None;
-                let mut button_color = None;
-                let mut link_color = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "subscribe_on_signup" => {
-                            subscribe_on_signup = Some(map.next_value()?);
-                        }
-                        "sort_order" => sort_order = Some(map.next_value()?),
-                        "feedback_enabled" => feedback_enabled = Some(map.next_value()?),
-                        "count" => count = map.next_value()?,
-                        "sender_name" => sender_name = map.next_value()?,
-                        "sender_email" => sender_email = map.next_value()?,
-                        "sender_reply_to" => sender_reply_to = Some(map.next_value()?),
-                        "header_image" => header_image = map.next_value()?,
-                        "show_header_icon" => show_header_icon = Some(map.next_value()?),
-                        "show_header_title" => {
-                            show_header_title = Some(map.next_value()?);
-                        }
-                        "show_header_name" => show_header_name = Some(map.next_value()?),
-                        "show_post_title_section" => {
-                            show_post_title_section = Some(map.next_value()?);
-                        }
-                        "show_excerpt" => show_excerpt = Some(map.next_value()?),
-                        "show_feature_image" => {
-                            show_feature_image = Some(map.next_value()?);
-                        }
-                        "show_comment_cta" => show_comment_cta = Some(map.next_value()?),
-                        "show_share_button" => show_share_button = map.next_value()?,
-                        "show_subscription_details" => {
-                            show_subscription_details = Some(map.next_value()?);
-                        }
-                        "show_latest_posts" => {
-                            show_latest_posts = Some(map.next_value()?);
-                        }
-                        "show_badge" => show_badge = Some(map.next_value()?),
-                        "footer_content" => footer_content = map.next_value()?,
-                        "title_font_category" => {
-                            title_font_category = Some(map.next_value()?);
-                        }
-                        "title_font_weight" => {
-                            title_font_weight = Some(map.next_value()?);
-                        }
-                        "title_alignment" => title_alignment = Some(map.next_value()?),
-                        "body_font_category" => {
-                            body_font_category = Some(map.next_value()?);
-                        }
-                        "link_style" => link_style = Some(map.next_value()?),
-                        "button_corners" => button_corners = Some(map.next_value()?),
-                        "button_style" => button_style = Some(map.next_value()?),
-                        "image_corners" => image_corners = Some(map.next_value()?),
-                        "background_color" => background_color = Some(map.next_value()?),
-                        "header_background_color" => {
-                            header_background_color = Some(map.next_value()?);
-                        }
-                        "post_title_color" => post_title_color = map.next_value()?,
-                        "section_title_color" => section_title_color = map.next_value()?,
-                        "divider_color" => divider_color = map.next_value()?,
-                        "button_color" => button_color = map.next_value()?,
-                        "link_color" => link_color = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialNewsletter {
-                    id,
-                    uuid,
-                    name,
-                    slug,
-                    description,
-                    status,
-                    visibility,
-                    subscribe_on_signup,
-                    sort_order,
-                    feedback_enabled,
-                    count,
-                    sender_name,
-                    sender_email,
-                    sender_reply_to,
-                    header_image,
-                    show_header_icon,
-                    show_header_title,
-                    show_header_name,
-                    show_post_title_section,
-                    show_excerpt,
-                    show_feature_image,
-                    show_comment_cta,
-                    show_share_button,
-                    show_subscription_details,
-                    show_latest_posts,
-                    show_badge,
-                    footer_content,
-                    title_font_category,
-                    title_font_weight,
-                    title_alignment,
-                    body_font_category,
-                    link_style,
-                    button_corners,
-                    button_style,
-                    image_corners,
-                    background_color,
-                    header_background_color,
-                    post_title_color,
-                    section_title_color,
-                    divider_color,
-                    button_color,
-                    link_color,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Newsletter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialNewsletter::deserialize(deserializer)?;
+        let found: PartialNewsletter = rt::wire::object(deserializer)?;
+        let PartialNewsletter {
+            id: Some(id),
+            uuid: Some(uuid),
+            name: Some(name),
+            slug: Some(slug),
+            description,
+            status: Some(status),
+            visibility: Some(visibility),
+            subscribe_on_signup: Some(subscribe_on_signup),
+            sort_order: Some(sort_order),
+            feedback_enabled: Some(feedback_enabled),
+            count,
+            sender_name,
+            sender_email,
+            sender_reply_to: Some(sender_reply_to),
+            header_image,
+            show_header_icon: Some(show_header_icon),
+            show_header_title: Some(show_header_title),
+            show_header_name: Some(show_header_name),
+            show_post_title_section: Some(show_post_title_section),
+            show_excerpt: Some(show_excerpt),
+            show_feature_image: Some(show_feature_image),
+            show_comment_cta: Some(show_comment_cta),
+            show_share_button,
+            show_subscription_details: Some(show_subscription_details),
+            show_latest_posts: Some(show_latest_posts),
+            show_badge: Some(show_badge),
+            footer_content,
+            title_font_category: Some(title_font_category),
+            title_font_weight: Some(title_font_weight),
+            title_alignment: Some(title_alignment),
+            body_font_category: Some(body_font_category),
+            link_style: Some(link_style),
+            button_corners: Some(button_corners),
+            button_style: Some(button_style),
+            image_corners: Some(image_corners),
+            background_color: Some(background_color),
+            header_background_color: Some(header_background_color),
+            post_title_color,
+            section_title_color,
+            divider_color,
+            button_color,
+            link_color,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("status", found.status.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("subscribe_on_signup", found.subscribe_on_signup.is_none()),
+                        ("sort_order", found.sort_order.is_none()),
+                        ("feedback_enabled", found.feedback_enabled.is_none()),
+                        ("sender_reply_to", found.sender_reply_to.is_none()),
+                        ("show_header_icon", found.show_header_icon.is_none()),
+                        ("show_header_title", found.show_header_title.is_none()),
+                        ("show_header_name", found.show_header_name.is_none()),
+                        (
+                            "show_post_title_section",
+                            found.show_post_title_section.is_none(),
+                        ),
+                        ("show_excerpt", found.show_excerpt.is_none()),
+                        ("show_feature_image", found.show_feature_image.is_none()),
+                        ("show_comment_cta", found.show_comment_cta.is_none()),
+                        (
+                            "show_subscription_details",
+                            found.show_subscription_details.is_none(),
+                        ),
+                        ("show_latest_posts", found.show_latest_posts.is_none()),
+                        ("show_badge", found.show_badge.is_none()),
+                        ("title_font_category", found.title_font_category.is_none()),
+                        ("title_font_weight", found.title_font_weight.is_none()),
+                        ("title_alignment", found.title_alignment.is_none()),
+                        ("body_font_category", found.body_font_category.is_none()),
+                        ("link_style", found.link_style.is_none()),
+                        ("button_corners", found.button_corners.is_none()),
+                        ("button_style", found.button_style.is_none()),
+                        ("image_corners", found.image_corners.is_none()),
+                        ("background_color", found.background_color.is_none()),
+                        (
+                            "header_background_color",
+                            found.header_background_color.is_none(),
+                        ),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Newsletter {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            description: found.description,
-            status: rt::wire::need(found.status, "status")?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            subscribe_on_signup: rt::wire::need(
-                found.subscribe_on_signup,
-                "subscribe_on_signup",
-            )?,
-            sort_order: rt::wire::need(found.sort_order, "sort_order")?,
-            feedback_enabled: rt::wire::need(
-                found.feedback_enabled,
-                "feedback_enabled",
-            )?,
-            count: found.count,
-            sender_name: found.sender_name,
-            sender_email: found.sender_email,
-            sender_reply_to: rt::wire::need(found.sender_reply_to, "sender_reply_to")?,
-            header_image: found.header_image,
-            show_header_icon: rt::wire::need(
-                found.show_header_icon,
-                "show_header_icon",
-            )?,
-            show_header_title: rt::wire::need(
-                found.show_header_title,
-                "show_header_title",
-            )?,
-            show_header_name: rt::wire::need(
-                found.show_header_name,
-                "show_header_name",
-            )?,
-            show_post_title_section: rt::wire::need(
-                found.show_post_title_section,
-                "show_post_title_section",
-            )?,
-            show_excerpt: rt::wire::need(found.show_excerpt, "show_excerpt")?,
-            show_feature_image: rt::wire::need(
-                found.show_feature_image,
-                "show_feature_image",
-            )?,
-            show_comment_cta: rt::wire::need(
-                found.show_comment_cta,
-                "show_comment_cta",
-            )?,
-            show_share_button: found.show_share_button,
-            show_subscription_details: rt::wire::need(
-                found.show_subscription_details,
-                "show_subscription_details",
-            )?,
-            show_latest_posts: rt::wire::need(
-                found.show_latest_posts,
-                "show_latest_posts",
-            )?,
-            show_badge: rt::wire::need(found.show_badge, "show_badge")?,
-            footer_content: found.footer_content,
-            title_font_category: rt::wire::need(
-                found.title_font_category,
-                "title_font_category",
-            )?,
-            title_font_weight: rt::wire::need(
-                found.title_font_weight,
-                "title_font_weight",
-            )?,
-            title_alignment: rt::wire::need(found.title_alignment, "title_alignment")?,
-            body_font_category: rt::wire::need(
-                found.body_font_category,
-                "body_font_category",
-            )?,
-            link_style: rt::wire::need(found.link_style, "link_style")?,
-            button_corners: rt::wire::need(found.button_corners, "button_corners")?,
-            button_style: rt::wire::need(found.button_style, "button_style")?,
-            image_corners: rt::wire::need(found.image_corners, "image_corners")?,
-            background_color: rt::wire::need(
-                found.background_color,
-                "background_color",
-            )?,
-            header_background_color: rt::wire::need(
-                found.header_background_color,
-                "header_background_color",
-            )?,
-            post_title_color: found.post_title_color,
-            section_title_color: found.section_title_color,
-            divider_color: found.divider_color,
-            button_color: found.button_color,
-            link_color: found.link_color,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            name,
+            slug,
+            description,
+            status,
+            visibility,
+            subscribe_on_signup,
+            sort_order,
+            feedback_enabled,
+            count,
+            sender_name,
+            sender_email,
+            sender_reply_to,
+            header_image,
+            show_header_icon,
+            show_header_title,
+            show_header_name,
+            show_post_title_section,
+            show_excerpt,
+            show_feature_image,
+            show_comment_cta,
+            show_share_button,
+            show_subscription_details,
+            show_latest_posts,
+            show_badge,
+            footer_content,
+            title_font_category,
+            title_font_weight,
+            title_alignment,
+            body_font_category,
+            link_style,
+            button_corners,
+            button_style,
+            image_corners,
+            background_color,
+            header_background_color,
+            post_title_color,
+            section_title_color,
+            divider_color,
+            button_color,
+            link_color,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -650,38 +575,34 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for NewsletterCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = NewsletterCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a newsletter count")
-            }
+        #[derive(Default)]
+        struct Found {
+            posts: Option<i64>,
+            members: Option<i64>,
+            active_members: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<NewsletterCount, A::Error> {
-                let mut posts = None;
-                let mut members = None;
-                let mut active_members = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "posts" => posts = map.next_value()?,
-                        "members" => members = map.next_value()?,
-                        "active_members" => active_members = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a newsletter count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "posts" => value.put_nullable(&mut self.posts),
+                    "members" => value.put_nullable(&mut self.members),
+                    "active_members" => value.put_nullable(&mut self.active_members),
+                    _ => value.skip(),
                 }
-                Ok(NewsletterCount {
-                    posts,
-                    members,
-                    active_members,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { posts, members, active_members } = rt::wire::object(deserializer)?;
+        Ok(NewsletterCount {
+            posts,
+            members,
+            active_members,
+        })
     }
 }
 
@@ -691,42 +612,40 @@ impl rt::Readable for NewsletterCount {
 
 impl<'de> Deserialize<'de> for NewsletterMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = NewsletterMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a newsletter meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            sent_email_verification: Option<Vec<String>>,
+            email_verified: Option<String>,
+            opted_in_member_count: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<NewsletterMeta, A::Error> {
-                let mut sent_email_verification = None;
-                let mut email_verified = None;
-                let mut opted_in_member_count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "sent_email_verification" => {
-                            sent_email_verification = map.next_value()?;
-                        }
-                        "email_verified" => email_verified = map.next_value()?,
-                        "opted_in_member_count" => {
-                            opted_in_member_count = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a newsletter meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "sent_email_verification" => {
+                        value.put_nullable(&mut self.sent_email_verification)
                     }
+                    "email_verified" => value.put_nullable(&mut self.email_verified),
+                    "opted_in_member_count" => {
+                        value.put_nullable(&mut self.opted_in_member_count)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(NewsletterMeta {
-                    sent_email_verification,
-                    email_verified,
-                    opted_in_member_count,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { sent_email_verification, email_verified, opted_in_member_count } = rt::wire::object(
+            deserializer,
+        )?;
+        Ok(NewsletterMeta {
+            sent_email_verification,
+            email_verified,
+            opted_in_member_count,
+        })
     }
 }
 

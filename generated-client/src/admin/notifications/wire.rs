@@ -40,63 +40,80 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Notification {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Notification;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a notification")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            message: Option<String>,
+            r#type: Option<NotificationType>,
+            custom: Option<bool>,
+            dismissible: Option<bool>,
+            location: Option<String>,
+            status: Option<String>,
+            top: Option<bool>,
+            created_at: Option<rt::Timestamp>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Notification, A::Error> {
-                let mut id = None;
-                let mut message = None;
-                let mut r#type = None;
-                let mut custom = None;
-                let mut dismissible = None;
-                let mut location = None;
-                let mut status = None;
-                let mut top = None;
-                let mut created_at = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "message" => message = Some(map.next_value()?),
-                        "type" => r#type = map.next_value()?,
-                        "custom" => custom = map.next_value()?,
-                        "dismissible" => dismissible = Some(map.next_value()?),
-                        "location" => location = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "top" => top = map.next_value()?,
-                        "createdAt" => {
-                            created_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a notification";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "message" => value.put(&mut self.message),
+                    "type" => value.put_nullable(&mut self.r#type),
+                    "custom" => value.put_nullable(&mut self.custom),
+                    "dismissible" => value.put(&mut self.dismissible),
+                    "location" => value.put(&mut self.location),
+                    "status" => value.put(&mut self.status),
+                    "top" => value.put_nullable(&mut self.top),
+                    "createdAt" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.created_at)
                     }
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(Notification {
-                    id: rt::wire::need(id, "id")?,
-                    message: rt::wire::need(message, "message")?,
-                    r#type,
-                    custom,
-                    dismissible: rt::wire::need(dismissible, "dismissible")?,
-                    location: rt::wire::need(location, "location")?,
-                    status: rt::wire::need(status, "status")?,
-                    top,
-                    created_at,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            message: Some(message),
+            r#type,
+            custom,
+            dismissible: Some(dismissible),
+            location: Some(location),
+            status: Some(status),
+            top,
+            created_at,
+            other,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("message", found.message.is_none()),
+                        ("dismissible", found.dismissible.is_none()),
+                        ("location", found.location.is_none()),
+                        ("status", found.status.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Notification {
+            id,
+            message,
+            r#type,
+            custom,
+            dismissible,
+            location,
+            status,
+            top,
+            created_at,
+            other,
+        })
     }
 }
 

@@ -18,77 +18,92 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Oembed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Oembed;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an oembed")
-            }
+        #[derive(Default)]
+        struct Found {
+            r#type: Option<OembedType>,
+            url: Option<String>,
+            metadata: Option<OembedMetadata>,
+            title: Option<String>,
+            html: Option<String>,
+            width: Option<rt::Json>,
+            height: Option<rt::Json>,
+            author_name: Option<String>,
+            author_url: Option<String>,
+            provider_name: Option<String>,
+            provider_url: Option<String>,
+            thumbnail_url: Option<String>,
+            version: Option<rt::Json>,
+            body: Option<rt::Json>,
+            content_type: Option<String>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Oembed, A::Error> {
-                let mut r#type = None;
-                let mut url = None;
-                let mut metadata = None;
-                let mut title = None;
-                let mut html = None;
-                let mut width = None;
-                let mut height = None;
-                let mut author_name = None;
-                let mut author_url = None;
-                let mut provider_name = None;
-                let mut provider_url = None;
-                let mut thumbnail_url = None;
-                let mut version = None;
-                let mut body = None;
-                let mut content_type = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "type" => r#type = Some(map.next_value()?),
-                        "url" => url = map.next_value()?,
-                        "metadata" => metadata = map.next_value()?,
-                        "title" => title = map.next_value()?,
-                        "html" => html = map.next_value()?,
-                        "width" => width = map.next_value()?,
-                        "height" => height = map.next_value()?,
-                        "author_name" => author_name = map.next_value()?,
-                        "author_url" => author_url = map.next_value()?,
-                        "provider_name" => provider_name = map.next_value()?,
-                        "provider_url" => provider_url = map.next_value()?,
-                        "thumbnail_url" => thumbnail_url = map.next_value()?,
-                        "version" => version = map.next_value()?,
-                        "body" => body = map.next_value()?,
-                        "contentType" => content_type = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an oembed";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "type" => value.put(&mut self.r#type),
+                    "url" => value.put_nullable(&mut self.url),
+                    "metadata" => value.put_nullable(&mut self.metadata),
+                    "title" => value.put_nullable(&mut self.title),
+                    "html" => value.put_nullable(&mut self.html),
+                    "width" => value.put_nullable(&mut self.width),
+                    "height" => value.put_nullable(&mut self.height),
+                    "author_name" => value.put_nullable(&mut self.author_name),
+                    "author_url" => value.put_nullable(&mut self.author_url),
+                    "provider_name" => value.put_nullable(&mut self.provider_name),
+                    "provider_url" => value.put_nullable(&mut self.provider_url),
+                    "thumbnail_url" => value.put_nullable(&mut self.thumbnail_url),
+                    "version" => value.put_nullable(&mut self.version),
+                    "body" => value.put_nullable(&mut self.body),
+                    "contentType" => value.put_nullable(&mut self.content_type),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(Oembed {
-                    r#type: rt::wire::need(r#type, "type")?,
-                    url,
-                    metadata,
-                    title,
-                    html,
-                    width,
-                    height,
-                    author_name,
-                    author_url,
-                    provider_name,
-                    provider_url,
-                    thumbnail_url,
-                    version,
-                    body,
-                    content_type,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            r#type: Some(r#type),
+            url,
+            metadata,
+            title,
+            html,
+            width,
+            height,
+            author_name,
+            author_url,
+            provider_name,
+            provider_url,
+            thumbnail_url,
+            version,
+            body,
+            content_type,
+            other,
+        } = found else {
+            return Err(rt::wire::missing(&[("type", found.r#type.is_none())]));
+        };
+        Ok(Oembed {
+            r#type,
+            url,
+            metadata,
+            title,
+            html,
+            width,
+            height,
+            author_name,
+            author_url,
+            provider_name,
+            provider_url,
+            thumbnail_url,
+            version,
+            body,
+            content_type,
+            other,
+        })
     }
 }
 
@@ -163,53 +178,57 @@ impl rt::Readable for Oembed {
 
 impl<'de> Deserialize<'de> for OembedMetadata {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = OembedMetadata;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an oembed metadata")
-            }
+        #[derive(Default)]
+        struct Found {
+            url: Option<String>,
+            title: Option<String>,
+            description: Option<String>,
+            author: Option<String>,
+            publisher: Option<String>,
+            thumbnail: Option<String>,
+            icon: Option<String>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<OembedMetadata, A::Error> {
-                let mut url = None;
-                let mut title = None;
-                let mut description = None;
-                let mut author = None;
-                let mut publisher = None;
-                let mut thumbnail = None;
-                let mut icon = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "url" => url = map.next_value()?,
-                        "title" => title = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "author" => author = map.next_value()?,
-                        "publisher" => publisher = map.next_value()?,
-                        "thumbnail" => thumbnail = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an oembed metadata";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "url" => value.put_nullable(&mut self.url),
+                    "title" => value.put_nullable(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "author" => value.put_nullable(&mut self.author),
+                    "publisher" => value.put_nullable(&mut self.publisher),
+                    "thumbnail" => value.put_nullable(&mut self.thumbnail),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(OembedMetadata {
-                    url,
-                    title,
-                    description,
-                    author,
-                    publisher,
-                    thumbnail,
-                    icon,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found {
+            url,
+            title,
+            description,
+            author,
+            publisher,
+            thumbnail,
+            icon,
+            other,
+        } = rt::wire::object(deserializer)?;
+        Ok(OembedMetadata {
+            url,
+            title,
+            description,
+            author,
+            publisher,
+            thumbnail,
+            icon,
+            other,
+        })
     }
 }
 

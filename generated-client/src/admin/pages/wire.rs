@@ -137,227 +137,186 @@ pub(in super::super) static CREATE_GIFT_LINK: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialPage {
+    const NAME: &'static str = "a page";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put(&mut self.uuid),
+            "title" => value.put(&mut self.title),
+            "slug" => value.put(&mut self.slug),
+            "url" => value.put(&mut self.url),
+            "status" => value.put(&mut self.status),
+            "visibility" => value.put(&mut self.visibility),
+            "featured" => value.put(&mut self.featured),
+            "lexical" => value.put_nullable(&mut self.lexical),
+            "html" => value.put_nullable(&mut self.html),
+            "mobiledoc" => value.put_nullable(&mut self.mobiledoc),
+            "plaintext" => value.put_nullable(&mut self.plaintext),
+            "excerpt" => value.put_nullable(&mut self.excerpt),
+            "custom_excerpt" => value.put_nullable(&mut self.custom_excerpt),
+            "reading_time" => value.put_nullable(&mut self.reading_time),
+            "show_title_and_feature_image" => {
+                value.put(&mut self.show_title_and_feature_image)
+            }
+            "feature_image" => value.put_nullable(&mut self.feature_image),
+            "feature_image_alt" => value.put_nullable(&mut self.feature_image_alt),
+            "feature_image_caption" => {
+                value.put_nullable(&mut self.feature_image_caption)
+            }
+            "tags" => value.put_nullable(&mut self.tags),
+            "primary_tag" => value.put_nullable(&mut self.primary_tag),
+            "authors" => value.put_nullable(&mut self.authors),
+            "primary_author" => value.put_nullable(&mut self.primary_author),
+            "tiers" => value.put_nullable(&mut self.tiers),
+            "count" => value.put_nullable(&mut self.count),
+            "post_revisions" => value.put_nullable(&mut self.post_revisions),
+            "comment_id" => value.put_nullable(&mut self.comment_id),
+            "meta_title" => value.put_nullable(&mut self.meta_title),
+            "meta_description" => value.put_nullable(&mut self.meta_description),
+            "og_image" => value.put_nullable(&mut self.og_image),
+            "og_title" => value.put_nullable(&mut self.og_title),
+            "og_description" => value.put_nullable(&mut self.og_description),
+            "twitter_image" => value.put_nullable(&mut self.twitter_image),
+            "twitter_title" => value.put_nullable(&mut self.twitter_title),
+            "twitter_description" => value.put_nullable(&mut self.twitter_description),
+            "canonical_url" => value.put_nullable(&mut self.canonical_url),
+            "codeinjection_head" => value.put_nullable(&mut self.codeinjection_head),
+            "codeinjection_foot" => value.put_nullable(&mut self.codeinjection_foot),
+            "custom_template" => value.put_nullable(&mut self.custom_template),
+            "frontmatter" => value.put_nullable(&mut self.frontmatter),
+            "published_at" => {
+                value.put_nullable_as::<rt::wire::At>(&mut self.published_at)
+            }
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialPage;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a page")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialPage, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut status = None;
-                let mut visibility = None;
-                let mut featured = None;
-                let mut lexical = None;
-                let mut html = None;
-                let mut mobiledoc = None;
-                let mut plaintext = None;
-                let mut excerpt = None;
-                let mut custom_excerpt = None;
-                let mut reading_time = None;
-                let mut show_title_and_feature_image = None;
-                let mut feature_image = None;
-                let mut feature_image_alt = None;
-                let mut feature_image_caption = None;
-                let mut tags = None;
-                let mut primary_tag = None;
-                let mut authors = None;
-                let mut primary_author = None;
-                let mut tiers = None;
-                let mut count = None;
-                let mut post_revisions = None;
-                let mut comment_id = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut og_image = None;
-                let mut og_title = None;
-                let mut og_description = None;
-                let mut twitter_image = None;
-                let mut twitter_title = None;
-                let mut twitter_description = None;
-                let mut canonical_url = None;
-                let mut codeinjection_head = None;
-                let mut codeinjection_foot = None;
-                let mut custom_template = None;
-                let mut frontmatter = None;
-                let mut published_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "featured" => featured = Some(map.next_value()?),
-                        "lexical" => lexical = map.next_value()?,
-                        "html" => html = map.next_value()?,
-                        "mobiledoc" => mobiledoc = map.next_value()?,
-                        "plaintext" => plaintext = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        "custom_excerpt" => custom_excerpt = map.next_value()?,
-                        "reading_time" => reading_time = map.next_value()?,
-                        "show_title_and_feature_image" => {
-                            show_title_and_feature_image = Some(map.next_value()?);
-                        }
-                        "feature_image" => feature_image = map.next_value()?,
-                        "feature_image_alt" => feature_image_alt = map.next_value()?,
-                        "feature_image_caption" => {
-                            feature_image_caption = map.next_value()?;
-                        }
-                        "tags" => tags = map.next_value()?,
-                        "primary_tag" => primary_tag = map.next_value()?,
-                        "authors" => authors = map.next_value()?,
-                        "primary_author" => primary_author = map.next_value()?,
-                        "tiers" => tiers = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        "post_revisions" => post_revisions = map.next_value()?,
-                        "comment_id" => comment_id = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "og_image" => og_image = map.next_value()?,
-                        "og_title" => og_title = map.next_value()?,
-                        "og_description" => og_description = map.next_value()?,
-                        "twitter_image" => twitter_image = map.next_value()?,
-                        "twitter_title" => twitter_title = map.next_value()?,
-                        "twitter_description" => twitter_description = map.next_value()?,
-                        "canonical_url" => canonical_url = map.next_value()?,
-                        "codeinjection_head" => codeinjection_head = map.next_value()?,
-                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
-                        "custom_template" => custom_template = map.next_value()?,
-                        "frontmatter" => frontmatter = map.next_value()?,
-                        "published_at" => {
-                            published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialPage {
-                    id,
-                    uuid,
-                    title,
-                    slug,
-                    url,
-                    status,
-                    visibility,
-                    featured,
-                    lexical,
-                    html,
-                    mobiledoc,
-                    plaintext,
-                    excerpt,
-                    custom_excerpt,
-                    reading_time,
-                    show_title_and_feature_image,
-                    feature_image,
-                    feature_image_alt,
-                    feature_image_caption,
-                    tags,
-                    primary_tag,
-                    authors,
-                    primary_author,
-                    tiers,
-                    count,
-                    post_revisions,
-                    comment_id,
-                    meta_title,
-                    meta_description,
-                    og_image,
-                    og_title,
-                    og_description,
-                    twitter_image,
-                    twitter_title,
-                    twitter_description,
-                    canonical_url,
-                    codeinjection_head,
-                    codeinjection_foot,
-                    custom_template,
-                    frontmatter,
-                    published_at,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Page {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialPage::deserialize(deserializer)?;
+        let found: PartialPage = rt::wire::object(deserializer)?;
+        let PartialPage {
+            id: Some(id),
+            uuid: Some(uuid),
+            title: Some(title),
+            slug: Some(slug),
+            url: Some(url),
+            status: Some(status),
+            visibility: Some(visibility),
+            featured: Some(featured),
+            lexical,
+            html,
+            mobiledoc,
+            plaintext,
+            excerpt,
+            custom_excerpt,
+            reading_time,
+            show_title_and_feature_image: Some(show_title_and_feature_image),
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            tags,
+            primary_tag,
+            authors,
+            primary_author,
+            tiers,
+            count,
+            post_revisions,
+            comment_id,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            custom_template,
+            frontmatter,
+            published_at,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("title", found.title.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                        ("status", found.status.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("featured", found.featured.is_none()),
+                        (
+                            "show_title_and_feature_image",
+                            found.show_title_and_feature_image.is_none(),
+                        ),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Page {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
-            title: rt::wire::need(found.title, "title")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            url: rt::wire::need(found.url, "url")?,
-            status: rt::wire::need(found.status, "status")?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            featured: rt::wire::need(found.featured, "featured")?,
-            lexical: found.lexical,
-            html: found.html,
-            mobiledoc: found.mobiledoc,
-            plaintext: found.plaintext,
-            excerpt: found.excerpt,
-            custom_excerpt: found.custom_excerpt,
-            reading_time: found.reading_time,
-            show_title_and_feature_image: rt::wire::need(
-                found.show_title_and_feature_image,
-                "show_title_and_feature_image",
-            )?,
-            feature_image: found.feature_image,
-            feature_image_alt: found.feature_image_alt,
-            feature_image_caption: found.feature_image_caption,
-            tags: found.tags,
-            primary_tag: found.primary_tag,
-            authors: found.authors,
-            primary_author: found.primary_author,
-            tiers: found.tiers,
-            count: found.count,
-            post_revisions: found.post_revisions,
-            comment_id: found.comment_id,
-            meta_title: found.meta_title,
-            meta_description: found.meta_description,
-            og_image: found.og_image,
-            og_title: found.og_title,
-            og_description: found.og_description,
-            twitter_image: found.twitter_image,
-            twitter_title: found.twitter_title,
-            twitter_description: found.twitter_description,
-            canonical_url: found.canonical_url,
-            codeinjection_head: found.codeinjection_head,
-            codeinjection_foot: found.codeinjection_foot,
-            custom_template: found.custom_template,
-            frontmatter: found.frontmatter,
-            published_at: found.published_at,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            title,
+            slug,
+            url,
+            status,
+            visibility,
+            featured,
+            lexical,
+            html,
+            mobiledoc,
+            plaintext,
+            excerpt,
+            custom_excerpt,
+            reading_time,
+            show_title_and_feature_image,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            tags,
+            primary_tag,
+            authors,
+            primary_author,
+            tiers,
+            count,
+            post_revisions,
+            comment_id,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            custom_template,
+            frontmatter,
+            published_at,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -732,41 +691,43 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for PageCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PageCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a page count")
-            }
+        #[derive(Default)]
+        struct Found {
+            signups: Option<i64>,
+            paid_conversions: Option<i64>,
+            positive_feedback: Option<i64>,
+            negative_feedback: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PageCount, A::Error> {
-                let mut signups = None;
-                let mut paid_conversions = None;
-                let mut positive_feedback = None;
-                let mut negative_feedback = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "signups" => signups = map.next_value()?,
-                        "paid_conversions" => paid_conversions = map.next_value()?,
-                        "positive_feedback" => positive_feedback = map.next_value()?,
-                        "negative_feedback" => negative_feedback = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a page count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "signups" => value.put_nullable(&mut self.signups),
+                    "paid_conversions" => value.put_nullable(&mut self.paid_conversions),
+                    "positive_feedback" => {
+                        value.put_nullable(&mut self.positive_feedback)
                     }
+                    "negative_feedback" => {
+                        value.put_nullable(&mut self.negative_feedback)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(PageCount {
-                    signups,
-                    paid_conversions,
-                    positive_feedback,
-                    negative_feedback,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { signups, paid_conversions, positive_feedback, negative_feedback } = rt::wire::object(
+            deserializer,
+        )?;
+        Ok(PageCount {
+            signups,
+            paid_conversions,
+            positive_feedback,
+            negative_feedback,
+        })
     }
 }
 

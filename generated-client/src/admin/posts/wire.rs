@@ -159,242 +159,197 @@ pub(in super::super) static CREATE_GIFT_LINK: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialPost {
+    const NAME: &'static str = "a post";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put(&mut self.uuid),
+            "title" => value.put(&mut self.title),
+            "slug" => value.put(&mut self.slug),
+            "url" => value.put(&mut self.url),
+            "status" => value.put(&mut self.status),
+            "visibility" => value.put(&mut self.visibility),
+            "featured" => value.put(&mut self.featured),
+            "email_only" => value.put(&mut self.email_only),
+            "lexical" => value.put_nullable(&mut self.lexical),
+            "html" => value.put_nullable(&mut self.html),
+            "mobiledoc" => value.put_nullable(&mut self.mobiledoc),
+            "plaintext" => value.put_nullable(&mut self.plaintext),
+            "excerpt" => value.put_nullable(&mut self.excerpt),
+            "custom_excerpt" => value.put_nullable(&mut self.custom_excerpt),
+            "reading_time" => value.put_nullable(&mut self.reading_time),
+            "feature_image" => value.put_nullable(&mut self.feature_image),
+            "feature_image_alt" => value.put_nullable(&mut self.feature_image_alt),
+            "feature_image_caption" => {
+                value.put_nullable(&mut self.feature_image_caption)
+            }
+            "tags" => value.put_nullable(&mut self.tags),
+            "primary_tag" => value.put_nullable(&mut self.primary_tag),
+            "authors" => value.put_nullable(&mut self.authors),
+            "primary_author" => value.put_nullable(&mut self.primary_author),
+            "tiers" => value.put_nullable(&mut self.tiers),
+            "email" => value.put_nullable(&mut self.email),
+            "newsletter" => value.put_nullable(&mut self.newsletter),
+            "email_segment" => value.put(&mut self.email_segment),
+            "email_subject" => value.put_nullable(&mut self.email_subject),
+            "count" => value.put_nullable(&mut self.count),
+            "sentiment" => value.put_nullable(&mut self.sentiment),
+            "post_revisions" => value.put_nullable(&mut self.post_revisions),
+            "comment_id" => value.put_nullable(&mut self.comment_id),
+            "meta_title" => value.put_nullable(&mut self.meta_title),
+            "meta_description" => value.put_nullable(&mut self.meta_description),
+            "og_image" => value.put_nullable(&mut self.og_image),
+            "og_title" => value.put_nullable(&mut self.og_title),
+            "og_description" => value.put_nullable(&mut self.og_description),
+            "twitter_image" => value.put_nullable(&mut self.twitter_image),
+            "twitter_title" => value.put_nullable(&mut self.twitter_title),
+            "twitter_description" => value.put_nullable(&mut self.twitter_description),
+            "canonical_url" => value.put_nullable(&mut self.canonical_url),
+            "codeinjection_head" => value.put_nullable(&mut self.codeinjection_head),
+            "codeinjection_foot" => value.put_nullable(&mut self.codeinjection_foot),
+            "custom_template" => value.put_nullable(&mut self.custom_template),
+            "frontmatter" => value.put_nullable(&mut self.frontmatter),
+            "published_at" => {
+                value.put_nullable_as::<rt::wire::At>(&mut self.published_at)
+            }
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a post")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialPost, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut status = None;
-                let mut visibility = None;
-                let mut featured = None;
-                let mut email_only = None;
-                let mut lexical = None;
-                let mut html = None;
-                let mut mobiledoc = None;
-                let mut plaintext = None;
-                let mut excerpt = None;
-                let mut custom_excerpt = None;
-                let mut reading_time = None;
-                let mut feature_image = None;
-                let mut feature_image_alt = None;
-                let mut feature_image_caption = None;
-                let mut tags = None;
-                let mut primary_tag = None;
-                let mut authors = None;
-                let mut primary_author = None;
-                let mut tiers = None;
-                let mut email = None;
-                let mut newsletter = None;
-                let mut email_segment = None;
-                let mut email_subject = None;
-                let mut count = None;
-                let mut sentiment = None;
-                let mut post_revisions = None;
-                let mut comment_id = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut og_image = None;
-                let mut og_title = None;
-                let mut og_description = None;
-                let mut twitter_image = None;
-                let mut twitter_title = None;
-                let mut twitter_description = None;
-                let mut canonical_url = None;
-                let mut codeinjection_head = None;
-                let mut codeinjection_foot = None;
-                let mut custom_template = None;
-                let mut frontmatter = None;
-                let mut published_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "featured" => featured = Some(map.next_value()?),
-                        "email_only" => email_only = Some(map.next_value()?),
-                        "lexical" => lexical = map.next_value()?,
-                        "html" => html = map.next_value()?,
-                        "mobiledoc" => mobiledoc = map.next_value()?,
-                        "plaintext" => plaintext = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        "custom_excerpt" => custom_excerpt = map.next_value()?,
-                        "reading_time" => reading_time = map.next_value()?,
-                        "feature_image" => feature_image = map.next_value()?,
-                        "feature_image_alt" => feature_image_alt = map.next_value()?,
-                        "feature_image_caption" => {
-                            feature_image_caption = map.next_value()?;
-                        }
-                        "tags" => tags = map.next_value()?,
-                        "primary_tag" => primary_tag = map.next_value()?,
-                        "authors" => authors = map.next_value()?,
-                        "primary_author" => primary_author = map.next_value()?,
-                        "tiers" => tiers = map.next_value()?,
-                        "email" => email = map.next_value()?,
-                        "newsletter" => newsletter = map.next_value()?,
-                        "email_segment" => email_segment = Some(map.next_value()?),
-                        "email_subject" => email_subject = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        "sentiment" => sentiment = map.next_value()?,
-                        "post_revisions" => post_revisions = map.next_value()?,
-                        "comment_id" => comment_id = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "og_image" => og_image = map.next_value()?,
-                        "og_title" => og_title = map.next_value()?,
-                        "og_description" => og_description = map.next_value()?,
-                        "twitter_image" => twitter_image = map.next_value()?,
-                        "twitter_title" => twitter_title = map.next_value()?,
-                        "twitter_description" => twitter_description = map.next_value()?,
-                        "canonical_url" => canonical_url = map.next_value()?,
-                        "codeinjection_head" => codeinjection_head = map.next_value()?,
-                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
-                        "custom_template" => custom_template = map.next_value()?,
-                        "frontmatter" => frontmatter = map.next_value()?,
-                        "published_at" => {
-                            published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialPost {
-                    id,
-                    uuid,
-                    title,
-                    slug,
-                    url,
-                    status,
-                    visibility,
-                    featured,
-                    email_only,
-                    lexical,
-                    html,
-                    mobiledoc,
-                    plaintext,
-                    excerpt,
-                    custom_excerpt,
-                    reading_time,
-                    feature_image,
-                    feature_image_alt,
-                    feature_image_caption,
-                    tags,
-                    primary_tag,
-                    authors,
-                    primary_author,
-                    tiers,
-                    email,
-                    newsletter,
-                    email_segment,
-                    email_subject,
-                    count,
-                    sentiment,
-                    post_revisions,
-                    comment_id,
-                    meta_title,
-                    meta_description,
-                    og_image,
-                    og_title,
-                    og_description,
-                    twitter_image,
-                    twitter_title,
-                    twitter_description,
-                    canonical_url,
-                    codeinjection_head,
-                    codeinjection_foot,
-                    custom_template,
-                    frontmatter,
-                    published_at,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Post {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialPost::deserialize(deserializer)?;
+        let found: PartialPost = rt::wire::object(deserializer)?;
+        let PartialPost {
+            id: Some(id),
+            uuid: Some(uuid),
+            title: Some(title),
+            slug: Some(slug),
+            url: Some(url),
+            status: Some(status),
+            visibility: Some(visibility),
+            featured: Some(featured),
+            email_only: Some(email_only),
+            lexical,
+            html,
+            mobiledoc,
+            plaintext,
+            excerpt,
+            custom_excerpt,
+            reading_time,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            tags,
+            primary_tag,
+            authors,
+            primary_author,
+            tiers,
+            email,
+            newsletter,
+            email_segment: Some(email_segment),
+            email_subject,
+            count,
+            sentiment,
+            post_revisions,
+            comment_id,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            custom_template,
+            frontmatter,
+            published_at,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("title", found.title.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                        ("status", found.status.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("featured", found.featured.is_none()),
+                        ("email_only", found.email_only.is_none()),
+                        ("email_segment", found.email_segment.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Post {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
-            title: rt::wire::need(found.title, "title")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            url: rt::wire::need(found.url, "url")?,
-            status: rt::wire::need(found.status, "status")?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            featured: rt::wire::need(found.featured, "featured")?,
-            email_only: rt::wire::need(found.email_only, "email_only")?,
-            lexical: found.lexical,
-            html: found.html,
-            mobiledoc: found.mobiledoc,
-            plaintext: found.plaintext,
-            excerpt: found.excerpt,
-            custom_excerpt: found.custom_excerpt,
-            reading_time: found.reading_time,
-            feature_image: found.feature_image,
-            feature_image_alt: found.feature_image_alt,
-            feature_image_caption: found.feature_image_caption,
-            tags: found.tags,
-            primary_tag: found.primary_tag,
-            authors: found.authors,
-            primary_author: found.primary_author,
-            tiers: found.tiers,
-            email: found.email,
-            newsletter: found.newsletter,
-            email_segment: rt::wire::need(found.email_segment, "email_segment")?,
-            email_subject: found.email_subject,
-            count: found.count,
-            sentiment: found.sentiment,
-            post_revisions: found.post_revisions,
-            comment_id: found.comment_id,
-            meta_title: found.meta_title,
-            meta_description: found.meta_description,
-            og_image: found.og_image,
-            og_title: found.og_title,
-            og_description: found.og_description,
-            twitter_image: found.twitter_image,
-            twitter_title: found.twitter_title,
-            twitter_description: found.twitter_description,
-            canonical_url: found.canonical_url,
-            codeinjection_head: found.codeinjection_head,
-            codeinjection_foot: found.codeinjection_foot,
-            custom_template: found.custom_template,
-            frontmatter: found.frontmatter,
-            published_at: found.published_at,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            title,
+            slug,
+            url,
+            status,
+            visibility,
+            featured,
+            email_only,
+            lexical,
+            html,
+            mobiledoc,
+            plaintext,
+            excerpt,
+            custom_excerpt,
+            reading_time,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            tags,
+            primary_tag,
+            authors,
+            primary_author,
+            tiers,
+            email,
+            newsletter,
+            email_segment,
+            email_subject,
+            count,
+            sentiment,
+            post_revisions,
+            comment_id,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            custom_template,
+            frontmatter,
+            published_at,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -812,47 +767,54 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for PostCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PostCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a post count")
-            }
+        #[derive(Default)]
+        struct Found {
+            clicks: Option<i64>,
+            signups: Option<i64>,
+            paid_conversions: Option<i64>,
+            conversions: Option<i64>,
+            positive_feedback: Option<i64>,
+            negative_feedback: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PostCount, A::Error> {
-                let mut clicks = None;
-                let mut signups = None;
-                let mut paid_conversions = None;
-                let mut conversions = None;
-                let mut positive_feedback = None;
-                let mut negative_feedback = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "clicks" => clicks = map.next_value()?,
-                        "signups" => signups = map.next_value()?,
-                        "paid_conversions" => paid_conversions = map.next_value()?,
-                        "conversions" => conversions = map.next_value()?,
-                        "positive_feedback" => positive_feedback = map.next_value()?,
-                        "negative_feedback" => negative_feedback = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a post count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "clicks" => value.put_nullable(&mut self.clicks),
+                    "signups" => value.put_nullable(&mut self.signups),
+                    "paid_conversions" => value.put_nullable(&mut self.paid_conversions),
+                    "conversions" => value.put_nullable(&mut self.conversions),
+                    "positive_feedback" => {
+                        value.put_nullable(&mut self.positive_feedback)
                     }
+                    "negative_feedback" => {
+                        value.put_nullable(&mut self.negative_feedback)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(PostCount {
-                    clicks,
-                    signups,
-                    paid_conversions,
-                    conversions,
-                    positive_feedback,
-                    negative_feedback,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found {
+            clicks,
+            signups,
+            paid_conversions,
+            conversions,
+            positive_feedback,
+            negative_feedback,
+        } = rt::wire::object(deserializer)?;
+        Ok(PostCount {
+            clicks,
+            signups,
+            paid_conversions,
+            conversions,
+            positive_feedback,
+            negative_feedback,
+        })
     }
 }
 
@@ -862,72 +824,94 @@ impl rt::Readable for PostCount {
 
 impl<'de> Deserialize<'de> for PostRevision {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PostRevision;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a post revision")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            post_id: Option<String>,
+            title: Option<String>,
+            lexical: Option<rt::JsonString>,
+            custom_excerpt: Option<String>,
+            feature_image: Option<String>,
+            feature_image_alt: Option<String>,
+            feature_image_caption: Option<String>,
+            post_status: Option<PostStatus>,
+            reason: Option<String>,
+            author: Option<super::super::users::User>,
+            created_at_ts: Option<i64>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PostRevision, A::Error> {
-                let mut id = None;
-                let mut post_id = None;
-                let mut title = None;
-                let mut lexical = None;
-                let mut custom_excerpt = None;
-                let mut feature_image = None;
-                let mut feature_image_alt = None;
-                let mut feature_image_caption = None;
-                let mut post_status = None;
-                let mut reason = None;
-                let mut author = None;
-                let mut created_at_ts = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "title" => title = map.next_value()?,
-                        "lexical" => lexical = map.next_value()?,
-                        "custom_excerpt" => custom_excerpt = map.next_value()?,
-                        "feature_image" => feature_image = map.next_value()?,
-                        "feature_image_alt" => feature_image_alt = map.next_value()?,
-                        "feature_image_caption" => {
-                            feature_image_caption = map.next_value()?;
-                        }
-                        "post_status" => post_status = map.next_value()?,
-                        "reason" => reason = map.next_value()?,
-                        "author" => author = map.next_value()?,
-                        "created_at_ts" => created_at_ts = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a post revision";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "post_id" => value.put(&mut self.post_id),
+                    "title" => value.put_nullable(&mut self.title),
+                    "lexical" => value.put_nullable(&mut self.lexical),
+                    "custom_excerpt" => value.put_nullable(&mut self.custom_excerpt),
+                    "feature_image" => value.put_nullable(&mut self.feature_image),
+                    "feature_image_alt" => {
+                        value.put_nullable(&mut self.feature_image_alt)
                     }
+                    "feature_image_caption" => {
+                        value.put_nullable(&mut self.feature_image_caption)
+                    }
+                    "post_status" => value.put_nullable(&mut self.post_status),
+                    "reason" => value.put_nullable(&mut self.reason),
+                    "author" => value.put_nullable(&mut self.author),
+                    "created_at_ts" => value.put(&mut self.created_at_ts),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(PostRevision {
-                    id: rt::wire::need(id, "id")?,
-                    post_id: rt::wire::need(post_id, "post_id")?,
-                    title,
-                    lexical,
-                    custom_excerpt,
-                    feature_image,
-                    feature_image_alt,
-                    feature_image_caption,
-                    post_status,
-                    reason,
-                    author,
-                    created_at_ts: rt::wire::need(created_at_ts, "created_at_ts")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            post_id: Some(post_id),
+            title,
+            lexical,
+            custom_excerpt,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            post_status,
+            reason,
+            author,
+            created_at_ts: Some(created_at_ts),
+            created_at: Some(created_at),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("post_id", found.post_id.is_none()),
+                        ("created_at_ts", found.created_at_ts.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(PostRevision {
+            id,
+            post_id,
+            title,
+            lexical,
+            custom_excerpt,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            post_status,
+            reason,
+            author,
+            created_at_ts,
+            created_at,
+        })
     }
 }
 
@@ -1086,32 +1070,28 @@ impl Serialize for BulkTag {
 
 impl<'de> Deserialize<'de> for ContentImport {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ContentImport;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a content import")
-            }
+        #[derive(Default)]
+        struct Found {
+            import_id: Option<String>,
+            total: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ContentImport, A::Error> {
-                let mut import_id = None;
-                let mut total = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "import_id" => import_id = map.next_value()?,
-                        "total" => total = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a content import";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "import_id" => value.put_nullable(&mut self.import_id),
+                    "total" => value.put_nullable(&mut self.total),
+                    _ => value.skip(),
                 }
-                Ok(ContentImport { import_id, total })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { import_id, total } = rt::wire::object(deserializer)?;
+        Ok(ContentImport { import_id, total })
     }
 }
 

@@ -73,73 +73,85 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Recommendation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Recommendation;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a recommendation")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<RecommendationId>,
+            title: Option<String>,
+            description: Option<String>,
+            excerpt: Option<String>,
+            featured_image: Option<String>,
+            favicon: Option<String>,
+            url: Option<String>,
+            one_click_subscribe: Option<bool>,
+            count: Option<RecommendationCount>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Recommendation, A::Error> {
-                let mut id = None;
-                let mut title = None;
-                let mut description = None;
-                let mut excerpt = None;
-                let mut featured_image = None;
-                let mut favicon = None;
-                let mut url = None;
-                let mut one_click_subscribe = None;
-                let mut count = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        "featured_image" => featured_image = map.next_value()?,
-                        "favicon" => favicon = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "one_click_subscribe" => {
-                            one_click_subscribe = Some(map.next_value()?);
-                        }
-                        "count" => count = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a recommendation";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "title" => value.put(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "excerpt" => value.put_nullable(&mut self.excerpt),
+                    "featured_image" => value.put_nullable(&mut self.featured_image),
+                    "favicon" => value.put_nullable(&mut self.favicon),
+                    "url" => value.put(&mut self.url),
+                    "one_click_subscribe" => value.put(&mut self.one_click_subscribe),
+                    "count" => value.put_nullable(&mut self.count),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(Recommendation {
-                    id: rt::wire::need(id, "id")?,
-                    title: rt::wire::need(title, "title")?,
-                    description,
-                    excerpt,
-                    featured_image,
-                    favicon,
-                    url: rt::wire::need(url, "url")?,
-                    one_click_subscribe: rt::wire::need(
-                        one_click_subscribe,
-                        "one_click_subscribe",
-                    )?,
-                    count,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            title: Some(title),
+            description,
+            excerpt,
+            featured_image,
+            favicon,
+            url: Some(url),
+            one_click_subscribe: Some(one_click_subscribe),
+            count,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                        ("one_click_subscribe", found.one_click_subscribe.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Recommendation {
+            id,
+            title,
+            description,
+            excerpt,
+            featured_image,
+            favicon,
+            url,
+            one_click_subscribe,
+            count,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -216,35 +228,31 @@ impl Serialize for RecommendationPatch {
 
 impl<'de> Deserialize<'de> for RecommendationCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = RecommendationCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a recommendation count")
-            }
+        #[derive(Default)]
+        struct Found {
+            clicks: Option<i64>,
+            subscribers: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<RecommendationCount, A::Error> {
-                let mut clicks = None;
-                let mut subscribers = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "clicks" => clicks = map.next_value()?,
-                        "subscribers" => subscribers = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a recommendation count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "clicks" => value.put_nullable(&mut self.clicks),
+                    "subscribers" => value.put_nullable(&mut self.subscribers),
+                    _ => value.skip(),
                 }
-                Ok(RecommendationCount {
-                    clicks,
-                    subscribers,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { clicks, subscribers } = rt::wire::object(deserializer)?;
+        Ok(RecommendationCount {
+            clicks,
+            subscribers,
+        })
     }
 }
 
@@ -262,72 +270,80 @@ impl Serialize for RecommendationSite {
 
 impl<'de> Deserialize<'de> for RecommendationCheck {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = RecommendationCheck;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a recommendation check")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<RecommendationId>,
+            title: Option<String>,
+            description: Option<String>,
+            excerpt: Option<String>,
+            featured_image: Option<String>,
+            favicon: Option<String>,
+            url: Option<String>,
+            one_click_subscribe: Option<bool>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<RecommendationCheck, A::Error> {
-                let mut id = None;
-                let mut title = None;
-                let mut description = None;
-                let mut excerpt = None;
-                let mut featured_image = None;
-                let mut favicon = None;
-                let mut url = None;
-                let mut one_click_subscribe = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "title" => title = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        "featured_image" => featured_image = map.next_value()?,
-                        "favicon" => favicon = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "one_click_subscribe" => {
-                            one_click_subscribe = Some(map.next_value()?);
-                        }
-                        "created_at" => {
-                            created_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a recommendation check";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "title" => value.put_nullable(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "excerpt" => value.put_nullable(&mut self.excerpt),
+                    "featured_image" => value.put_nullable(&mut self.featured_image),
+                    "favicon" => value.put_nullable(&mut self.favicon),
+                    "url" => value.put(&mut self.url),
+                    "one_click_subscribe" => value.put(&mut self.one_click_subscribe),
+                    "created_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.created_at)
                     }
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(RecommendationCheck {
-                    id,
-                    title,
-                    description,
-                    excerpt,
-                    featured_image,
-                    favicon,
-                    url: rt::wire::need(url, "url")?,
-                    one_click_subscribe: rt::wire::need(
-                        one_click_subscribe,
-                        "one_click_subscribe",
-                    )?,
-                    created_at,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id,
+            title,
+            description,
+            excerpt,
+            featured_image,
+            favicon,
+            url: Some(url),
+            one_click_subscribe: Some(one_click_subscribe),
+            created_at,
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("url", found.url.is_none()),
+                        ("one_click_subscribe", found.one_click_subscribe.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(RecommendationCheck {
+            id,
+            title,
+            description,
+            excerpt,
+            featured_image,
+            favicon,
+            url,
+            one_click_subscribe,
+            created_at,
+            updated_at,
+        })
     }
 }
 

@@ -18,50 +18,63 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Role {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Role;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a role")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<RoleId>,
+            name: Option<String>,
+            description: Option<String>,
+            permissions: Option<Vec<GrantedPermission>>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Role, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut description = None;
-                let mut permissions = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "permissions" => permissions = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a role";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "description" => value.put_nullable(&mut self.description),
+                    "permissions" => value.put_nullable(&mut self.permissions),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(Role {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    description,
-                    permissions,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            description,
+            permissions,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Role {
+            id,
+            name,
+            description,
+            permissions,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -82,56 +95,69 @@ impl rt::Readable for Role {
 
 impl<'de> Deserialize<'de> for GrantedPermission {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = GrantedPermission;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a granted permission")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            name: Option<String>,
+            object_type: Option<String>,
+            action_type: Option<String>,
+            object_id: Option<String>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<GrantedPermission, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut object_type = None;
-                let mut action_type = None;
-                let mut object_id = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "object_type" => object_type = Some(map.next_value()?),
-                        "action_type" => action_type = Some(map.next_value()?),
-                        "object_id" => object_id = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a granted permission";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "object_type" => value.put(&mut self.object_type),
+                    "action_type" => value.put(&mut self.action_type),
+                    "object_id" => value.put_nullable(&mut self.object_id),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(GrantedPermission {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    object_type: rt::wire::need(object_type, "object_type")?,
-                    action_type: rt::wire::need(action_type, "action_type")?,
-                    object_id,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            object_type: Some(object_type),
+            action_type: Some(action_type),
+            object_id,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("object_type", found.object_type.is_none()),
+                        ("action_type", found.action_type.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(GrantedPermission {
+            id,
+            name,
+            object_type,
+            action_type,
+            object_id,
+            created_at,
+            updated_at,
+        })
     }
 }
 

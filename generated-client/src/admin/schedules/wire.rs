@@ -18,32 +18,28 @@ pub(in super::super) static PUBLISH: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for ScheduleOutcome {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ScheduleOutcome;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a schedule outcome")
-            }
+        #[derive(Default)]
+        struct Found {
+            posts: Option<Vec<super::super::posts::Post>>,
+            pages: Option<Vec<super::super::pages::Page>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ScheduleOutcome, A::Error> {
-                let mut posts = None;
-                let mut pages = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "posts" => posts = map.next_value()?,
-                        "pages" => pages = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a schedule outcome";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "posts" => value.put_nullable(&mut self.posts),
+                    "pages" => value.put_nullable(&mut self.pages),
+                    _ => value.skip(),
                 }
-                Ok(ScheduleOutcome { posts, pages })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { posts, pages } = rt::wire::object(deserializer)?;
+        Ok(ScheduleOutcome { posts, pages })
     }
 }
 

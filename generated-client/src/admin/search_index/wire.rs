@@ -51,57 +51,73 @@ pub(in super::super) static USERS: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for SearchIndexPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index post")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PostId>,
+            uuid: Option<String>,
+            title: Option<String>,
+            slug: Option<String>,
+            url: Option<String>,
+            status: Option<super::super::posts::PostStatus>,
+            visibility: Option<super::super::posts::PostVisibility>,
+            published_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexPost, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut status = None;
-                let mut visibility = None;
-                let mut published_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = map.next_value()?,
-                        "title" => title = Some(map.next_value()?),
-                        "slug" => slug = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "published_at" => {
-                            published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "title" => value.put(&mut self.title),
+                    "slug" => value.put_nullable(&mut self.slug),
+                    "url" => value.put(&mut self.url),
+                    "status" => value.put(&mut self.status),
+                    "visibility" => value.put(&mut self.visibility),
+                    "published_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.published_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexPost {
-                    id: rt::wire::need(id, "id")?,
-                    uuid,
-                    title: rt::wire::need(title, "title")?,
-                    slug,
-                    url: rt::wire::need(url, "url")?,
-                    status: rt::wire::need(status, "status")?,
-                    visibility: rt::wire::need(visibility, "visibility")?,
-                    published_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid,
+            title: Some(title),
+            slug,
+            url: Some(url),
+            status: Some(status),
+            visibility: Some(visibility),
+            published_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                        ("status", found.status.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexPost {
+            id,
+            uuid,
+            title,
+            slug,
+            url,
+            status,
+            visibility,
+            published_at,
+        })
     }
 }
 
@@ -111,57 +127,73 @@ impl rt::Readable for SearchIndexPost {
 
 impl<'de> Deserialize<'de> for SearchIndexPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexPage;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index page")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PageId>,
+            uuid: Option<String>,
+            title: Option<String>,
+            slug: Option<String>,
+            url: Option<String>,
+            status: Option<super::super::pages::PageStatus>,
+            visibility: Option<super::super::posts::PostVisibility>,
+            published_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexPage, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut status = None;
-                let mut visibility = None;
-                let mut published_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = map.next_value()?,
-                        "title" => title = Some(map.next_value()?),
-                        "slug" => slug = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "status" => status = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "published_at" => {
-                            published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index page";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "uuid" => value.put_nullable(&mut self.uuid),
+                    "title" => value.put(&mut self.title),
+                    "slug" => value.put_nullable(&mut self.slug),
+                    "url" => value.put(&mut self.url),
+                    "status" => value.put(&mut self.status),
+                    "visibility" => value.put(&mut self.visibility),
+                    "published_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.published_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexPage {
-                    id: rt::wire::need(id, "id")?,
-                    uuid,
-                    title: rt::wire::need(title, "title")?,
-                    slug,
-                    url: rt::wire::need(url, "url")?,
-                    status: rt::wire::need(status, "status")?,
-                    visibility: rt::wire::need(visibility, "visibility")?,
-                    published_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            uuid,
+            title: Some(title),
+            slug,
+            url: Some(url),
+            status: Some(status),
+            visibility: Some(visibility),
+            published_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                        ("status", found.status.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexPage {
+            id,
+            uuid,
+            title,
+            slug,
+            url,
+            status,
+            visibility,
+            published_at,
+        })
     }
 }
 
@@ -171,41 +203,50 @@ impl rt::Readable for SearchIndexPage {
 
 impl<'de> Deserialize<'de> for SearchIndexTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexTag;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index tag")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::TagId>,
+            name: Option<String>,
+            slug: Option<String>,
+            url: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexTag, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut url = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index tag";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "slug" => value.put(&mut self.slug),
+                    "url" => value.put(&mut self.url),
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexTag {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    url: rt::wire::need(url, "url")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), name: Some(name), slug: Some(slug), url: Some(url) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexTag {
+            id,
+            name,
+            slug,
+            url,
+        })
     }
 }
 
@@ -215,44 +256,58 @@ impl rt::Readable for SearchIndexTag {
 
 impl<'de> Deserialize<'de> for SearchIndexUser {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexUser;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index user")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::UserId>,
+            name: Option<String>,
+            slug: Option<String>,
+            url: Option<String>,
+            profile_image: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexUser, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut profile_image = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "profile_image" => profile_image = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index user";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "slug" => value.put(&mut self.slug),
+                    "url" => value.put(&mut self.url),
+                    "profile_image" => value.put_nullable(&mut self.profile_image),
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexUser {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    url: rt::wire::need(url, "url")?,
-                    profile_image,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            url: Some(url),
+            profile_image,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexUser {
+            id,
+            name,
+            slug,
+            url,
+            profile_image,
+        })
     }
 }
 

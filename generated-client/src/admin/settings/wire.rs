@@ -84,532 +84,689 @@ pub(in super::super) static UPLOAD_ROUTES: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Settings;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the settings")
-            }
+        #[derive(Default)]
+        struct Found {
+            title: Option<String>,
+            description: Option<String>,
+            logo: Option<String>,
+            icon: Option<String>,
+            cover_image: Option<String>,
+            accent_color: Option<String>,
+            heading_font: Option<String>,
+            body_font: Option<String>,
+            locale: Option<String>,
+            timezone: Option<String>,
+            active_theme: Option<String>,
+            navigation: Option<Vec<NavigationItem>>,
+            secondary_navigation: Option<Vec<NavigationItem>>,
+            codeinjection_head: Option<String>,
+            codeinjection_foot: Option<String>,
+            announcement_content: Option<String>,
+            announcement_visibility: Option<Vec<AnnouncementReader>>,
+            announcement_background: Option<SettingsAnnouncementBackground>,
+            is_private: Option<bool>,
+            password: Option<String>,
+            public_hash: Option<String>,
+            facebook: Option<String>,
+            twitter: Option<String>,
+            threads: Option<String>,
+            bluesky: Option<String>,
+            mastodon: Option<String>,
+            tiktok: Option<String>,
+            youtube: Option<String>,
+            instagram: Option<String>,
+            linkedin: Option<String>,
+            meta_title: Option<String>,
+            meta_description: Option<String>,
+            og_image: Option<String>,
+            og_title: Option<String>,
+            og_description: Option<String>,
+            twitter_image: Option<String>,
+            twitter_title: Option<String>,
+            twitter_description: Option<String>,
+            llms_enabled: Option<bool>,
+            indexnow_api_key: Option<String>,
+            machine_payments_enabled: Option<bool>,
+            machine_payments_currency: Option<String>,
+            machine_payments_amount: Option<String>,
+            machine_payments_stripe_profile_id: Option<String>,
+            social_web: Option<bool>,
+            social_web_enabled: Option<bool>,
+            explore_ping: Option<bool>,
+            explore_ping_growth: Option<bool>,
+            amp: Option<bool>,
+            amp_gtag_id: Option<String>,
+            default_content_visibility: Option<SettingsDefaultContentVisibility>,
+            default_content_visibility_tiers: Option<Vec<super::super::ids::TierId>>,
+            members_signup_access: Option<SettingsMembersSignupAccess>,
+            members_support_address: Option<String>,
+            members_track_sources: Option<bool>,
+            blocked_email_domains: Option<Vec<String>>,
+            all_blocked_email_domains: Option<Vec<String>>,
+            members_enabled: Option<bool>,
+            members_invite_only: Option<bool>,
+            allow_self_signup: Option<bool>,
+            paid_members_enabled: Option<bool>,
+            comments_enabled: Option<SettingsCommentsEnabled>,
+            recommendations_enabled: Option<bool>,
+            portal_name: Option<bool>,
+            portal_button: Option<bool>,
+            portal_button_style: Option<SettingsPortalButtonStyle>,
+            portal_button_icon: Option<String>,
+            portal_button_signup_text: Option<String>,
+            portal_plans: Option<Vec<String>>,
+            portal_default_plan: Option<SettingsPortalDefaultPlan>,
+            portal_products: Option<Vec<String>>,
+            portal_signup_terms_html: Option<String>,
+            portal_signup_checkbox_required: Option<bool>,
+            portal_signup_gift_promotion: Option<bool>,
+            portal_account_gift_promotion: Option<bool>,
+            stripe_secret_key: Option<String>,
+            stripe_publishable_key: Option<String>,
+            stripe_connect_publishable_key: Option<String>,
+            stripe_connect_secret_key: Option<String>,
+            stripe_connect_livemode: Option<bool>,
+            stripe_connect_display_name: Option<String>,
+            stripe_connect_account_id: Option<String>,
+            stripe_billing_portal_configuration_id: Option<String>,
+            stripe_plans: Option<rt::JsonString>,
+            members_monthly_price_id: Option<String>,
+            members_yearly_price_id: Option<String>,
+            donations_enabled: Option<bool>,
+            donations_currency: Option<String>,
+            donations_suggested_amount: Option<String>,
+            default_email_address: Option<String>,
+            support_email_address: Option<String>,
+            editor_default_email_recipients: Option<
+                SettingsEditorDefaultEmailRecipients,
+            >,
+            editor_default_email_recipients_filter: Option<String>,
+            email_track_opens: Option<bool>,
+            email_track_clicks: Option<bool>,
+            email_verification_required: Option<bool>,
+            mailgun_domain: Option<String>,
+            mailgun_api_key: Option<String>,
+            mailgun_base_url: Option<String>,
+            web_analytics: Option<bool>,
+            web_analytics_enabled: Option<bool>,
+            web_analytics_configured: Option<bool>,
+            outbound_link_tagging: Option<bool>,
+            unsplash: Option<bool>,
+            pintura: Option<bool>,
+            pintura_js_url: Option<String>,
+            pintura_css_url: Option<String>,
+            slack_url: Option<String>,
+            slack_username: Option<String>,
+            firstpromoter: Option<bool>,
+            firstpromoter_id: Option<String>,
+            firstpromoter_account: Option<String>,
+            transistor: Option<bool>,
+            transistor_portal_enabled: Option<bool>,
+            transistor_portal_heading: Option<String>,
+            transistor_portal_description: Option<String>,
+            transistor_portal_button_text: Option<String>,
+            transistor_portal_url_template: Option<String>,
+            require_email_mfa: Option<rt::Json>,
+            shared_views: Option<rt::JsonString>,
+            labs: Option<rt::Map<bool>>,
+            read_only: Option<Vec<String>>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Settings, A::Error> {
-                let mut title = None;
-                let mut description = None;
-                let mut logo = None;
-                let mut icon = None;
-                let mut cover_image = None;
-                let mut accent_color = None;
-                let mut heading_font = None;
-                let mut body_font = None;
-                let mut locale = None;
-                let mut timezone = None;
-                let mut active_theme = None;
-                let mut navigation = None;
-                let mut secondary_navigation = None;
-                let mut codeinjection_head = None;
-                let mut codeinjection_foot = None;
-                let mut announcement_content = None;
-                let mut announcement_visibility = None;
-                let mut announcement_background = None;
-                let mut is_private = None;
-                let mut password = None;
-                let mut public_hash = None;
-                let mut facebook = None;
-                let mut twitter = None;
-                let mut threads = None;
-                let mut bluesky = None;
-                let mut mastodon = None;
-                let mut tiktok = None;
-                let mut youtube = None;
-                let mut instagram = None;
-                let mut linkedin = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut og_image = None;
-                let mut og_title = None;
-                let mut og_description = None;
-                let mut twitter_image = None;
-                let mut twitter_title = None;
-                let mut twitter_description = None;
-                let mut llms_enabled = None;
-                let mut indexnow_api_key = None;
-                let mut machine_payments_enabled = None;
-                let mut machine_payments_currency = None;
-                let mut machine_payments_amount = None;
-                let mut machine_payments_stripe_profile_id = None;
-                let mut social_web = None;
-                let mut social_web_enabled = None;
-                let mut explore_ping = None;
-                let mut explore_ping_growth = None;
-                let mut amp = None;
-                let mut amp_gtag_id = None;
-                let mut default_content_visibility = None;
-                let mut default_content_visibility_tiers = None;
-                let mut members_signup_access = None;
-                let mut members_support_address = None;
-                let mut members_track_sources = None;
-                let mut blocked_email_domains = None;
-                let mut all_blocked_email_domains = None;
-                let mut members_enabled = None;
-                let mut members_invite_only = None;
-                let mut allow_self_signup = None;
-                let mut paid_members_enabled = None;
-                let mut comments_enabled = None;
-                let mut recommendations_enabled = None;
-                let mut portal_name = None;
-                let mut portal_button = None;
-                let mut portal_button_style = None;
-                let mut portal_button_icon = None;
-                let mut portal_button_signup_text = None;
-                let mut portal_plans = None;
-                let mut portal_default_plan = None;
-                let mut portal_products = None;
-                let mut portal_signup_terms_html = None;
-                let mut portal_signup_checkbox_required = None;
-                let mut portal_signup_gift_promotion = None;
-                let mut portal_account_gift_promotion = None;
-                let mut stripe_secret_key = None;
-                let mut stripe_publishable_key = None;
-                let mut stripe_connect_publishable_key = None;
-                let mut stripe_connect_secret_key = None;
-                let mut stripe_connect_livemode = None;
-                let mut stripe_connect_display_name = None;
-                let mut stripe_connect_account_id = None;
-                let mut stripe_billing_portal_configuration_id = None;
-                let mut stripe_plans = None;
-                let mut members_monthly_price_id = None;
-                let mut members_yearly_price_id = None;
-                let mut donations_enabled = None;
-                let mut donations_currency = None;
-                let mut donations_suggested_amount = None;
-                let mut default_email_address = None;
-                let mut support_email_address = None;
-                let mut editor_default_email_recipients = None;
-                let mut editor_default_email_recipients_filter = None;
-                let mut email_track_opens = None;
-                let mut email_track_clicks = None;
-                let mut email_verification_required = None;
-                let mut mailgun_domain = None;
-                let mut mailgun_api_key = None;
-                let mut mailgun_base_url = None;
-                let mut web_analytics = None;
-                let mut web_analytics_enabled = None;
-                let mut web_analytics_configured = None;
-                let mut outbound_link_tagging = None;
-                let mut unsplash = None;
-                let mut pintura = None;
-                let mut pintura_js_url = None;
-                let mut pintura_css_url = None;
-                let mut slack_url = None;
-                let mut slack_username = None;
-                let mut firstpromoter = None;
-                let mut firstpromoter_id = None;
-                let mut firstpromoter_account = None;
-                let mut transistor = None;
-                let mut transistor_portal_enabled = None;
-                let mut transistor_portal_heading = None;
-                let mut transistor_portal_description = None;
-                let mut transistor_portal_button_text = None;
-                let mut transistor_portal_url_template = None;
-                let mut require_email_mfa = None;
-                let mut shared_views = None;
-                let mut labs = None;
-                let mut read_only = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "title" => title = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "logo" => logo = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        "cover_image" => cover_image = map.next_value()?,
-                        "accent_color" => accent_color = map.next_value()?,
-                        "heading_font" => heading_font = map.next_value()?,
-                        "body_font" => body_font = map.next_value()?,
-                        "locale" => locale = map.next_value()?,
-                        "timezone" => timezone = map.next_value()?,
-                        "active_theme" => active_theme = map.next_value()?,
-                        "navigation" => {
-                            navigation = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<NavigationItem>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "secondary_navigation" => {
-                            secondary_navigation = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<NavigationItem>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "codeinjection_head" => codeinjection_head = map.next_value()?,
-                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
-                        "announcement_content" => {
-                            announcement_content = map.next_value()?;
-                        }
-                        "announcement_visibility" => {
-                            announcement_visibility = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<AnnouncementReader>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "announcement_background" => {
-                            announcement_background = map.next_value()?;
-                        }
-                        "is_private" => is_private = map.next_value()?,
-                        "password" => password = map.next_value()?,
-                        "public_hash" => public_hash = map.next_value()?,
-                        "facebook" => facebook = map.next_value()?,
-                        "twitter" => twitter = map.next_value()?,
-                        "threads" => threads = map.next_value()?,
-                        "bluesky" => bluesky = map.next_value()?,
-                        "mastodon" => mastodon = map.next_value()?,
-                        "tiktok" => tiktok = map.next_value()?,
-                        "youtube" => youtube = map.next_value()?,
-                        "instagram" => instagram = map.next_value()?,
-                        "linkedin" => linkedin = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "og_image" => og_image = map.next_value()?,
-                        "og_title" => og_title = map.next_value()?,
-                        "og_description" => og_description = map.next_value()?,
-                        "twitter_image" => twitter_image = map.next_value()?,
-                        "twitter_title" => twitter_title = map.next_value()?,
-                        "twitter_description" => twitter_description = map.next_value()?,
-                        "llms_enabled" => llms_enabled = map.next_value()?,
-                        "indexnow_api_key" => indexnow_api_key = map.next_value()?,
-                        "machine_payments_enabled" => {
-                            machine_payments_enabled = map.next_value()?;
-                        }
-                        "machine_payments_currency" => {
-                            machine_payments_currency = map.next_value()?;
-                        }
-                        "machine_payments_amount" => {
-                            machine_payments_amount = map.next_value()?;
-                        }
-                        "machine_payments_stripe_profile_id" => {
-                            machine_payments_stripe_profile_id = map.next_value()?;
-                        }
-                        "social_web" => social_web = map.next_value()?,
-                        "social_web_enabled" => social_web_enabled = map.next_value()?,
-                        "explore_ping" => explore_ping = map.next_value()?,
-                        "explore_ping_growth" => explore_ping_growth = map.next_value()?,
-                        "amp" => amp = map.next_value()?,
-                        "amp_gtag_id" => amp_gtag_id = map.next_value()?,
-                        "default_content_visibility" => {
-                            default_content_visibility = map.next_value()?;
-                        }
-                        "default_content_visibility_tiers" => {
-                            default_content_visibility_tiers = map
-                                .next_value::<
-                                    Option<
-                                        rt::wire::Encoded<Option<Vec<super::super::ids::TierId>>>,
-                                    >,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "members_signup_access" => {
-                            members_signup_access = map.next_value()?;
-                        }
-                        "members_support_address" => {
-                            members_support_address = map.next_value()?;
-                        }
-                        "members_track_sources" => {
-                            members_track_sources = map.next_value()?;
-                        }
-                        "blocked_email_domains" => {
-                            blocked_email_domains = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<String>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "all_blocked_email_domains" => {
-                            all_blocked_email_domains = map.next_value()?;
-                        }
-                        "members_enabled" => members_enabled = map.next_value()?,
-                        "members_invite_only" => members_invite_only = map.next_value()?,
-                        "allow_self_signup" => allow_self_signup = map.next_value()?,
-                        "paid_members_enabled" => {
-                            paid_members_enabled = map.next_value()?;
-                        }
-                        "comments_enabled" => comments_enabled = map.next_value()?,
-                        "recommendations_enabled" => {
-                            recommendations_enabled = map.next_value()?;
-                        }
-                        "portal_name" => portal_name = map.next_value()?,
-                        "portal_button" => portal_button = map.next_value()?,
-                        "portal_button_style" => portal_button_style = map.next_value()?,
-                        "portal_button_icon" => portal_button_icon = map.next_value()?,
-                        "portal_button_signup_text" => {
-                            portal_button_signup_text = map.next_value()?;
-                        }
-                        "portal_plans" => {
-                            portal_plans = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<String>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "portal_default_plan" => portal_default_plan = map.next_value()?,
-                        "portal_products" => {
-                            portal_products = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<String>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "portal_signup_terms_html" => {
-                            portal_signup_terms_html = map.next_value()?;
-                        }
-                        "portal_signup_checkbox_required" => {
-                            portal_signup_checkbox_required = map.next_value()?;
-                        }
-                        "portal_signup_gift_promotion" => {
-                            portal_signup_gift_promotion = map.next_value()?;
-                        }
-                        "portal_account_gift_promotion" => {
-                            portal_account_gift_promotion = map.next_value()?;
-                        }
-                        "stripe_secret_key" => stripe_secret_key = map.next_value()?,
-                        "stripe_publishable_key" => {
-                            stripe_publishable_key = map.next_value()?;
-                        }
-                        "stripe_connect_publishable_key" => {
-                            stripe_connect_publishable_key = map.next_value()?;
-                        }
-                        "stripe_connect_secret_key" => {
-                            stripe_connect_secret_key = map.next_value()?;
-                        }
-                        "stripe_connect_livemode" => {
-                            stripe_connect_livemode = map.next_value()?;
-                        }
-                        "stripe_connect_display_name" => {
-                            stripe_connect_display_name = map.next_value()?;
-                        }
-                        "stripe_connect_account_id" => {
-                            stripe_connect_account_id = map.next_value()?;
-                        }
-                        "stripe_billing_portal_configuration_id" => {
-                            stripe_billing_portal_configuration_id = map.next_value()?;
-                        }
-                        "stripe_plans" => stripe_plans = map.next_value()?,
-                        "members_monthly_price_id" => {
-                            members_monthly_price_id = map.next_value()?;
-                        }
-                        "members_yearly_price_id" => {
-                            members_yearly_price_id = map.next_value()?;
-                        }
-                        "donations_enabled" => donations_enabled = map.next_value()?,
-                        "donations_currency" => donations_currency = map.next_value()?,
-                        "donations_suggested_amount" => {
-                            donations_suggested_amount = map.next_value()?;
-                        }
-                        "default_email_address" => {
-                            default_email_address = map.next_value()?;
-                        }
-                        "support_email_address" => {
-                            support_email_address = map.next_value()?;
-                        }
-                        "editor_default_email_recipients" => {
-                            editor_default_email_recipients = map.next_value()?;
-                        }
-                        "editor_default_email_recipients_filter" => {
-                            editor_default_email_recipients_filter = map.next_value()?;
-                        }
-                        "email_track_opens" => email_track_opens = map.next_value()?,
-                        "email_track_clicks" => email_track_clicks = map.next_value()?,
-                        "email_verification_required" => {
-                            email_verification_required = map.next_value()?;
-                        }
-                        "mailgun_domain" => mailgun_domain = map.next_value()?,
-                        "mailgun_api_key" => mailgun_api_key = map.next_value()?,
-                        "mailgun_base_url" => mailgun_base_url = map.next_value()?,
-                        "web_analytics" => web_analytics = map.next_value()?,
-                        "web_analytics_enabled" => {
-                            web_analytics_enabled = map.next_value()?;
-                        }
-                        "web_analytics_configured" => {
-                            web_analytics_configured = map.next_value()?;
-                        }
-                        "outbound_link_tagging" => {
-                            outbound_link_tagging = map.next_value()?;
-                        }
-                        "unsplash" => unsplash = map.next_value()?,
-                        "pintura" => pintura = map.next_value()?,
-                        "pintura_js_url" => pintura_js_url = map.next_value()?,
-                        "pintura_css_url" => pintura_css_url = map.next_value()?,
-                        "slack_url" => slack_url = map.next_value()?,
-                        "slack_username" => slack_username = map.next_value()?,
-                        "firstpromoter" => firstpromoter = map.next_value()?,
-                        "firstpromoter_id" => firstpromoter_id = map.next_value()?,
-                        "firstpromoter_account" => {
-                            firstpromoter_account = map.next_value()?;
-                        }
-                        "transistor" => transistor = map.next_value()?,
-                        "transistor_portal_enabled" => {
-                            transistor_portal_enabled = map.next_value()?;
-                        }
-                        "transistor_portal_heading" => {
-                            transistor_portal_heading = map.next_value()?;
-                        }
-                        "transistor_portal_description" => {
-                            transistor_portal_description = map.next_value()?;
-                        }
-                        "transistor_portal_button_text" => {
-                            transistor_portal_button_text = map.next_value()?;
-                        }
-                        "transistor_portal_url_template" => {
-                            transistor_portal_url_template = map.next_value()?;
-                        }
-                        "require_email_mfa" => require_email_mfa = map.next_value()?,
-                        "shared_views" => shared_views = map.next_value()?,
-                        "labs" => {
-                            labs = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<rt::Map<bool>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        "is_read_only" => read_only = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the settings";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "title" => value.put_nullable(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "logo" => value.put_nullable(&mut self.logo),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    "cover_image" => value.put_nullable(&mut self.cover_image),
+                    "accent_color" => value.put_nullable(&mut self.accent_color),
+                    "heading_font" => value.put_nullable(&mut self.heading_font),
+                    "body_font" => value.put_nullable(&mut self.body_font),
+                    "locale" => value.put_nullable(&mut self.locale),
+                    "timezone" => value.put_nullable(&mut self.timezone),
+                    "active_theme" => value.put_nullable(&mut self.active_theme),
+                    "navigation" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.navigation,
+                                |value: Vec<NavigationItem>| value,
+                            )
                     }
+                    "secondary_navigation" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.secondary_navigation,
+                                |value: Vec<NavigationItem>| value,
+                            )
+                    }
+                    "codeinjection_head" => {
+                        value.put_nullable(&mut self.codeinjection_head)
+                    }
+                    "codeinjection_foot" => {
+                        value.put_nullable(&mut self.codeinjection_foot)
+                    }
+                    "announcement_content" => {
+                        value.put_nullable(&mut self.announcement_content)
+                    }
+                    "announcement_visibility" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.announcement_visibility,
+                                |value: Vec<AnnouncementReader>| value,
+                            )
+                    }
+                    "announcement_background" => {
+                        value.put_nullable(&mut self.announcement_background)
+                    }
+                    "is_private" => value.put_nullable(&mut self.is_private),
+                    "password" => value.put_nullable(&mut self.password),
+                    "public_hash" => value.put_nullable(&mut self.public_hash),
+                    "facebook" => value.put_nullable(&mut self.facebook),
+                    "twitter" => value.put_nullable(&mut self.twitter),
+                    "threads" => value.put_nullable(&mut self.threads),
+                    "bluesky" => value.put_nullable(&mut self.bluesky),
+                    "mastodon" => value.put_nullable(&mut self.mastodon),
+                    "tiktok" => value.put_nullable(&mut self.tiktok),
+                    "youtube" => value.put_nullable(&mut self.youtube),
+                    "instagram" => value.put_nullable(&mut self.instagram),
+                    "linkedin" => value.put_nullable(&mut self.linkedin),
+                    "meta_title" => value.put_nullable(&mut self.meta_title),
+                    "meta_description" => value.put_nullable(&mut self.meta_description),
+                    "og_image" => value.put_nullable(&mut self.og_image),
+                    "og_title" => value.put_nullable(&mut self.og_title),
+                    "og_description" => value.put_nullable(&mut self.og_description),
+                    "twitter_image" => value.put_nullable(&mut self.twitter_image),
+                    "twitter_title" => value.put_nullable(&mut self.twitter_title),
+                    "twitter_description" => {
+                        value.put_nullable(&mut self.twitter_description)
+                    }
+                    "llms_enabled" => value.put_nullable(&mut self.llms_enabled),
+                    "indexnow_api_key" => value.put_nullable(&mut self.indexnow_api_key),
+                    "machine_payments_enabled" => {
+                        value.put_nullable(&mut self.machine_payments_enabled)
+                    }
+                    "machine_payments_currency" => {
+                        value.put_nullable(&mut self.machine_payments_currency)
+                    }
+                    "machine_payments_amount" => {
+                        value.put_nullable(&mut self.machine_payments_amount)
+                    }
+                    "machine_payments_stripe_profile_id" => {
+                        value.put_nullable(&mut self.machine_payments_stripe_profile_id)
+                    }
+                    "social_web" => value.put_nullable(&mut self.social_web),
+                    "social_web_enabled" => {
+                        value.put_nullable(&mut self.social_web_enabled)
+                    }
+                    "explore_ping" => value.put_nullable(&mut self.explore_ping),
+                    "explore_ping_growth" => {
+                        value.put_nullable(&mut self.explore_ping_growth)
+                    }
+                    "amp" => value.put_nullable(&mut self.amp),
+                    "amp_gtag_id" => value.put_nullable(&mut self.amp_gtag_id),
+                    "default_content_visibility" => {
+                        value.put_nullable(&mut self.default_content_visibility)
+                    }
+                    "default_content_visibility_tiers" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.default_content_visibility_tiers,
+                                |value: Vec<super::super::ids::TierId>| value,
+                            )
+                    }
+                    "members_signup_access" => {
+                        value.put_nullable(&mut self.members_signup_access)
+                    }
+                    "members_support_address" => {
+                        value.put_nullable(&mut self.members_support_address)
+                    }
+                    "members_track_sources" => {
+                        value.put_nullable(&mut self.members_track_sources)
+                    }
+                    "blocked_email_domains" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.blocked_email_domains,
+                                |value: Vec<String>| value,
+                            )
+                    }
+                    "all_blocked_email_domains" => {
+                        value.put_nullable(&mut self.all_blocked_email_domains)
+                    }
+                    "members_enabled" => value.put_nullable(&mut self.members_enabled),
+                    "members_invite_only" => {
+                        value.put_nullable(&mut self.members_invite_only)
+                    }
+                    "allow_self_signup" => {
+                        value.put_nullable(&mut self.allow_self_signup)
+                    }
+                    "paid_members_enabled" => {
+                        value.put_nullable(&mut self.paid_members_enabled)
+                    }
+                    "comments_enabled" => value.put_nullable(&mut self.comments_enabled),
+                    "recommendations_enabled" => {
+                        value.put_nullable(&mut self.recommendations_enabled)
+                    }
+                    "portal_name" => value.put_nullable(&mut self.portal_name),
+                    "portal_button" => value.put_nullable(&mut self.portal_button),
+                    "portal_button_style" => {
+                        value.put_nullable(&mut self.portal_button_style)
+                    }
+                    "portal_button_icon" => {
+                        value.put_nullable(&mut self.portal_button_icon)
+                    }
+                    "portal_button_signup_text" => {
+                        value.put_nullable(&mut self.portal_button_signup_text)
+                    }
+                    "portal_plans" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.portal_plans,
+                                |value: Vec<String>| value,
+                            )
+                    }
+                    "portal_default_plan" => {
+                        value.put_nullable(&mut self.portal_default_plan)
+                    }
+                    "portal_products" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.portal_products,
+                                |value: Vec<String>| value,
+                            )
+                    }
+                    "portal_signup_terms_html" => {
+                        value.put_nullable(&mut self.portal_signup_terms_html)
+                    }
+                    "portal_signup_checkbox_required" => {
+                        value.put_nullable(&mut self.portal_signup_checkbox_required)
+                    }
+                    "portal_signup_gift_promotion" => {
+                        value.put_nullable(&mut self.portal_signup_gift_promotion)
+                    }
+                    "portal_account_gift_promotion" => {
+                        value.put_nullable(&mut self.portal_account_gift_promotion)
+                    }
+                    "stripe_secret_key" => {
+                        value.put_nullable(&mut self.stripe_secret_key)
+                    }
+                    "stripe_publishable_key" => {
+                        value.put_nullable(&mut self.stripe_publishable_key)
+                    }
+                    "stripe_connect_publishable_key" => {
+                        value.put_nullable(&mut self.stripe_connect_publishable_key)
+                    }
+                    "stripe_connect_secret_key" => {
+                        value.put_nullable(&mut self.stripe_connect_secret_key)
+                    }
+                    "stripe_connect_livemode" => {
+                        value.put_nullable(&mut self.stripe_connect_livemode)
+                    }
+                    "stripe_connect_display_name" => {
+                        value.put_nullable(&mut self.stripe_connect_display_name)
+                    }
+                    "stripe_connect_account_id" => {
+                        value.put_nullable(&mut self.stripe_connect_account_id)
+                    }
+                    "stripe_billing_portal_configuration_id" => {
+                        value
+                            .put_nullable(
+                                &mut self.stripe_billing_portal_configuration_id,
+                            )
+                    }
+                    "stripe_plans" => value.put_nullable(&mut self.stripe_plans),
+                    "members_monthly_price_id" => {
+                        value.put_nullable(&mut self.members_monthly_price_id)
+                    }
+                    "members_yearly_price_id" => {
+                        value.put_nullable(&mut self.members_yearly_price_id)
+                    }
+                    "donations_enabled" => {
+                        value.put_nullable(&mut self.donations_enabled)
+                    }
+                    "donations_currency" => {
+                        value.put_nullable(&mut self.donations_currency)
+                    }
+                    "donations_suggested_amount" => {
+                        value.put_nullable(&mut self.donations_suggested_amount)
+                    }
+                    "default_email_address" => {
+                        value.put_nullable(&mut self.default_email_address)
+                    }
+                    "support_email_address" => {
+                        value.put_nullable(&mut self.support_email_address)
+                    }
+                    "editor_default_email_recipients" => {
+                        value.put_nullable(&mut self.editor_default_email_recipients)
+                    }
+                    "editor_default_email_recipients_filter" => {
+                        value
+                            .put_nullable(
+                                &mut self.editor_default_email_recipients_filter,
+                            )
+                    }
+                    "email_track_opens" => {
+                        value.put_nullable(&mut self.email_track_opens)
+                    }
+                    "email_track_clicks" => {
+                        value.put_nullable(&mut self.email_track_clicks)
+                    }
+                    "email_verification_required" => {
+                        value.put_nullable(&mut self.email_verification_required)
+                    }
+                    "mailgun_domain" => value.put_nullable(&mut self.mailgun_domain),
+                    "mailgun_api_key" => value.put_nullable(&mut self.mailgun_api_key),
+                    "mailgun_base_url" => value.put_nullable(&mut self.mailgun_base_url),
+                    "web_analytics" => value.put_nullable(&mut self.web_analytics),
+                    "web_analytics_enabled" => {
+                        value.put_nullable(&mut self.web_analytics_enabled)
+                    }
+                    "web_analytics_configured" => {
+                        value.put_nullable(&mut self.web_analytics_configured)
+                    }
+                    "outbound_link_tagging" => {
+                        value.put_nullable(&mut self.outbound_link_tagging)
+                    }
+                    "unsplash" => value.put_nullable(&mut self.unsplash),
+                    "pintura" => value.put_nullable(&mut self.pintura),
+                    "pintura_js_url" => value.put_nullable(&mut self.pintura_js_url),
+                    "pintura_css_url" => value.put_nullable(&mut self.pintura_css_url),
+                    "slack_url" => value.put_nullable(&mut self.slack_url),
+                    "slack_username" => value.put_nullable(&mut self.slack_username),
+                    "firstpromoter" => value.put_nullable(&mut self.firstpromoter),
+                    "firstpromoter_id" => value.put_nullable(&mut self.firstpromoter_id),
+                    "firstpromoter_account" => {
+                        value.put_nullable(&mut self.firstpromoter_account)
+                    }
+                    "transistor" => value.put_nullable(&mut self.transistor),
+                    "transistor_portal_enabled" => {
+                        value.put_nullable(&mut self.transistor_portal_enabled)
+                    }
+                    "transistor_portal_heading" => {
+                        value.put_nullable(&mut self.transistor_portal_heading)
+                    }
+                    "transistor_portal_description" => {
+                        value.put_nullable(&mut self.transistor_portal_description)
+                    }
+                    "transistor_portal_button_text" => {
+                        value.put_nullable(&mut self.transistor_portal_button_text)
+                    }
+                    "transistor_portal_url_template" => {
+                        value.put_nullable(&mut self.transistor_portal_url_template)
+                    }
+                    "require_email_mfa" => {
+                        value.put_nullable(&mut self.require_email_mfa)
+                    }
+                    "shared_views" => value.put_nullable(&mut self.shared_views),
+                    "labs" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.labs,
+                                |value: rt::Map<bool>| value,
+                            )
+                    }
+                    "is_read_only" => value.put_nullable(&mut self.read_only),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(Settings {
-                    title,
-                    description,
-                    logo,
-                    icon,
-                    cover_image,
-                    accent_color,
-                    heading_font,
-                    body_font,
-                    locale,
-                    timezone,
-                    active_theme,
-                    navigation,
-                    secondary_navigation,
-                    codeinjection_head,
-                    codeinjection_foot,
-                    announcement_content,
-                    announcement_visibility,
-                    announcement_background,
-                    is_private,
-                    password,
-                    public_hash,
-                    facebook,
-                    twitter,
-                    threads,
-                    bluesky,
-                    mastodon,
-                    tiktok,
-                    youtube,
-                    instagram,
-                    linkedin,
-                    meta_title,
-                    meta_description,
-                    og_image,
-                    og_title,
-                    og_description,
-                    twitter_image,
-                    twitter_title,
-                    twitter_description,
-                    llms_enabled,
-                    indexnow_api_key,
-                    machine_payments_enabled,
-                    machine_payments_currency,
-                    machine_payments_amount,
-                    machine_payments_stripe_profile_id,
-                    social_web,
-                    social_web_enabled,
-                    explore_ping,
-                    explore_ping_growth,
-                    amp,
-                    amp_gtag_id,
-                    default_content_visibility,
-                    default_content_visibility_tiers,
-                    members_signup_access,
-                    members_support_address,
-                    members_track_sources,
-                    blocked_email_domains,
-                    all_blocked_email_domains,
-                    members_enabled,
-                    members_invite_only,
-                    allow_self_signup,
-                    paid_members_enabled,
-                    comments_enabled,
-                    recommendations_enabled,
-                    portal_name,
-                    portal_button,
-                    portal_button_style,
-                    portal_button_icon,
-                    portal_button_signup_text,
-                    portal_plans,
-                    portal_default_plan,
-                    portal_products,
-                    portal_signup_terms_html,
-                    portal_signup_checkbox_required,
-                    portal_signup_gift_promotion,
-                    portal_account_gift_promotion,
-                    stripe_secret_key,
-                    stripe_publishable_key,
-                    stripe_connect_publishable_key,
-                    stripe_connect_secret_key,
-                    stripe_connect_livemode,
-                    stripe_connect_display_name,
-                    stripe_connect_account_id,
-                    stripe_billing_portal_configuration_id,
-                    stripe_plans,
-                    members_monthly_price_id,
-                    members_yearly_price_id,
-                    donations_enabled,
-                    donations_currency,
-                    donations_suggested_amount,
-                    default_email_address,
-                    support_email_address,
-                    editor_default_email_recipients,
-                    editor_default_email_recipients_filter,
-                    email_track_opens,
-                    email_track_clicks,
-                    email_verification_required,
-                    mailgun_domain,
-                    mailgun_api_key,
-                    mailgun_base_url,
-                    web_analytics,
-                    web_analytics_enabled,
-                    web_analytics_configured,
-                    outbound_link_tagging,
-                    unsplash,
-                    pintura,
-                    pintura_js_url,
-                    pintura_css_url,
-                    slack_url,
-                    slack_username,
-                    firstpromoter,
-                    firstpromoter_id,
-                    firstpromoter_account,
-                    transistor,
-                    transistor_portal_enabled,
-                    transistor_portal_heading,
-                    transistor_portal_description,
-                    transistor_portal_button_text,
-                    transistor_portal_url_template,
-                    require_email_mfa,
-                    shared_views,
-                    labs,
-                    read_only,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found {
+            title,
+            description,
+            logo,
+            icon,
+            cover_image,
+            accent_color,
+            heading_font,
+            body_font,
+            locale,
+            timezone,
+            active_theme,
+            navigation,
+            secondary_navigation,
+            codeinjection_head,
+            codeinjection_foot,
+            announcement_content,
+            announcement_visibility,
+            announcement_background,
+            is_private,
+            password,
+            public_hash,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            llms_enabled,
+            indexnow_api_key,
+            machine_payments_enabled,
+            machine_payments_currency,
+            machine_payments_amount,
+            machine_payments_stripe_profile_id,
+            social_web,
+            social_web_enabled,
+            explore_ping,
+            explore_ping_growth,
+            amp,
+            amp_gtag_id,
+            default_content_visibility,
+            default_content_visibility_tiers,
+            members_signup_access,
+            members_support_address,
+            members_track_sources,
+            blocked_email_domains,
+            all_blocked_email_domains,
+            members_enabled,
+            members_invite_only,
+            allow_self_signup,
+            paid_members_enabled,
+            comments_enabled,
+            recommendations_enabled,
+            portal_name,
+            portal_button,
+            portal_button_style,
+            portal_button_icon,
+            portal_button_signup_text,
+            portal_plans,
+            portal_default_plan,
+            portal_products,
+            portal_signup_terms_html,
+            portal_signup_checkbox_required,
+            portal_signup_gift_promotion,
+            portal_account_gift_promotion,
+            stripe_secret_key,
+            stripe_publishable_key,
+            stripe_connect_publishable_key,
+            stripe_connect_secret_key,
+            stripe_connect_livemode,
+            stripe_connect_display_name,
+            stripe_connect_account_id,
+            stripe_billing_portal_configuration_id,
+            stripe_plans,
+            members_monthly_price_id,
+            members_yearly_price_id,
+            donations_enabled,
+            donations_currency,
+            donations_suggested_amount,
+            default_email_address,
+            support_email_address,
+            editor_default_email_recipients,
+            editor_default_email_recipients_filter,
+            email_track_opens,
+            email_track_clicks,
+            email_verification_required,
+            mailgun_domain,
+            mailgun_api_key,
+            mailgun_base_url,
+            web_analytics,
+            web_analytics_enabled,
+            web_analytics_configured,
+            outbound_link_tagging,
+            unsplash,
+            pintura,
+            pintura_js_url,
+            pintura_css_url,
+            slack_url,
+            slack_username,
+            firstpromoter,
+            firstpromoter_id,
+            firstpromoter_account,
+            transistor,
+            transistor_portal_enabled,
+            transistor_portal_heading,
+            transistor_portal_description,
+            transistor_portal_button_text,
+            transistor_portal_url_template,
+            require_email_mfa,
+            shared_views,
+            labs,
+            read_only,
+            other,
+        } = rt::wire::object(deserializer)?;
+        Ok(Settings {
+            title,
+            description,
+            logo,
+            icon,
+            cover_image,
+            accent_color,
+            heading_font,
+            body_font,
+            locale,
+            timezone,
+            active_theme,
+            navigation,
+            secondary_navigation,
+            codeinjection_head,
+            codeinjection_foot,
+            announcement_content,
+            announcement_visibility,
+            announcement_background,
+            is_private,
+            password,
+            public_hash,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            llms_enabled,
+            indexnow_api_key,
+            machine_payments_enabled,
+            machine_payments_currency,
+            machine_payments_amount,
+            machine_payments_stripe_profile_id,
+            social_web,
+            social_web_enabled,
+            explore_ping,
+            explore_ping_growth,
+            amp,
+            amp_gtag_id,
+            default_content_visibility,
+            default_content_visibility_tiers,
+            members_signup_access,
+            members_support_address,
+            members_track_sources,
+            blocked_email_domains,
+            all_blocked_email_domains,
+            members_enabled,
+            members_invite_only,
+            allow_self_signup,
+            paid_members_enabled,
+            comments_enabled,
+            recommendations_enabled,
+            portal_name,
+            portal_button,
+            portal_button_style,
+            portal_button_icon,
+            portal_button_signup_text,
+            portal_plans,
+            portal_default_plan,
+            portal_products,
+            portal_signup_terms_html,
+            portal_signup_checkbox_required,
+            portal_signup_gift_promotion,
+            portal_account_gift_promotion,
+            stripe_secret_key,
+            stripe_publishable_key,
+            stripe_connect_publishable_key,
+            stripe_connect_secret_key,
+            stripe_connect_livemode,
+            stripe_connect_display_name,
+            stripe_connect_account_id,
+            stripe_billing_portal_configuration_id,
+            stripe_plans,
+            members_monthly_price_id,
+            members_yearly_price_id,
+            donations_enabled,
+            donations_currency,
+            donations_suggested_amount,
+            default_email_address,
+            support_email_address,
+            editor_default_email_recipients,
+            editor_default_email_recipients_filter,
+            email_track_opens,
+            email_track_clicks,
+            email_verification_required,
+            mailgun_domain,
+            mailgun_api_key,
+            mailgun_base_url,
+            web_analytics,
+            web_analytics_enabled,
+            web_analytics_configured,
+            outbound_link_tagging,
+            unsplash,
+            pintura,
+            pintura_js_url,
+            pintura_css_url,
+            slack_url,
+            slack_username,
+            firstpromoter,
+            firstpromoter_id,
+            firstpromoter_account,
+            transistor,
+            transistor_portal_enabled,
+            transistor_portal_heading,
+            transistor_portal_description,
+            transistor_portal_button_text,
+            transistor_portal_url_template,
+            require_email_mfa,
+            shared_views,
+            labs,
+            read_only,
+            other,
+        })
     }
 }
 
@@ -1476,41 +1633,37 @@ impl Debug for SettingsPatch {
 
 impl<'de> Deserialize<'de> for NavigationItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = NavigationItem;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a navigation item")
-            }
+        #[derive(Default)]
+        struct Found {
+            label: Option<String>,
+            url: Option<String>,
+            icon: Option<String>,
+            visibility: Option<NavigationItemVisibility>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<NavigationItem, A::Error> {
-                let mut label = None;
-                let mut url = None;
-                let mut icon = None;
-                let mut visibility = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "label" => label = map.next_value()?,
-                        "url" => url = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        "visibility" => visibility = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a navigation item";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "label" => value.put_nullable(&mut self.label),
+                    "url" => value.put_nullable(&mut self.url),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    "visibility" => value.put_nullable(&mut self.visibility),
+                    _ => value.skip(),
                 }
-                Ok(NavigationItem {
-                    label,
-                    url,
-                    icon,
-                    visibility,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { label, url, icon, visibility } = rt::wire::object(deserializer)?;
+        Ok(NavigationItem {
+            label,
+            url,
+            icon,
+            visibility,
+        })
     }
 }
 
@@ -1539,34 +1692,30 @@ impl Serialize for NavigationItem {
 
 impl<'de> Deserialize<'de> for SettingsMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SettingsMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a settings meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            sent_email_verification: Option<Vec<String>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SettingsMeta, A::Error> {
-                let mut sent_email_verification = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "sent_email_verification" => {
-                            sent_email_verification = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a settings meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "sent_email_verification" => {
+                        value.put_nullable(&mut self.sent_email_verification)
                     }
+                    _ => value.skip(),
                 }
-                Ok(SettingsMeta {
-                    sent_email_verification,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { sent_email_verification } = rt::wire::object(deserializer)?;
+        Ok(SettingsMeta {
+            sent_email_verification,
+        })
     }
 }
 

@@ -7,35 +7,31 @@ use super::*;
 
 impl<'de> Deserialize<'de> for BulkResult {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = BulkResult;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a bulk result")
-            }
+        #[derive(Default)]
+        struct Found {
+            action: Option<String>,
+            meta: Option<BulkResultMeta>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<BulkResult, A::Error> {
-                let mut action = None;
-                let mut meta = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "action" => action = map.next_value()?,
-                        "meta" => meta = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a bulk result";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "action" => value.put_nullable(&mut self.action),
+                    "meta" => value.put(&mut self.meta),
+                    _ => value.skip(),
                 }
-                Ok(BulkResult {
-                    action,
-                    meta: rt::wire::need(meta, "meta")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { action, meta: Some(meta) } = found else {
+            return Err(rt::wire::missing(&[("meta", found.meta.is_none())]));
+        };
+        Ok(BulkResult { action, meta })
     }
 }
 
@@ -56,35 +52,42 @@ impl rt::Readable for BulkResult {
 
 impl<'de> Deserialize<'de> for BulkStats {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = BulkStats;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the bulk stats")
-            }
+        #[derive(Default)]
+        struct Found {
+            successful: Option<i64>,
+            unsuccessful: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<BulkStats, A::Error> {
-                let mut successful = None;
-                let mut unsuccessful = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "successful" => successful = Some(map.next_value()?),
-                        "unsuccessful" => unsuccessful = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the bulk stats";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "successful" => value.put(&mut self.successful),
+                    "unsuccessful" => value.put(&mut self.unsuccessful),
+                    _ => value.skip(),
                 }
-                Ok(BulkStats {
-                    successful: rt::wire::need(successful, "successful")?,
-                    unsuccessful: rt::wire::need(unsuccessful, "unsuccessful")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { successful: Some(successful), unsuccessful: Some(unsuccessful) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("successful", found.successful.is_none()),
+                        ("unsuccessful", found.unsuccessful.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(BulkStats {
+            successful,
+            unsuccessful,
+        })
     }
 }
 
@@ -192,90 +195,114 @@ impl Serialize for RoleRef {
 
 impl<'de> Deserialize<'de> for EmbeddedTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmbeddedTier;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an embedded tier")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::TierId>,
+            name: Option<String>,
+            slug: Option<String>,
+            description: Option<String>,
+            active: Option<bool>,
+            r#type: Option<super::super::tiers::TierType>,
+            visibility: Option<super::super::tiers::TierVisibility>,
+            welcome_page_url: Option<String>,
+            currency: Option<String>,
+            monthly_price: Option<i64>,
+            yearly_price: Option<i64>,
+            monthly_price_id: Option<String>,
+            yearly_price_id: Option<String>,
+            trial_days: Option<i64>,
+            expiry_at: Option<rt::Timestamp>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmbeddedTier, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut description = None;
-                let mut active = None;
-                let mut r#type = None;
-                let mut visibility = None;
-                let mut welcome_page_url = None;
-                let mut currency = None;
-                let mut monthly_price = None;
-                let mut yearly_price = None;
-                let mut monthly_price_id = None;
-                let mut yearly_price_id = None;
-                let mut trial_days = None;
-                let mut expiry_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "active" => active = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "welcome_page_url" => welcome_page_url = map.next_value()?,
-                        "currency" => currency = map.next_value()?,
-                        "monthly_price" => monthly_price = map.next_value()?,
-                        "yearly_price" => yearly_price = map.next_value()?,
-                        "monthly_price_id" => monthly_price_id = map.next_value()?,
-                        "yearly_price_id" => yearly_price_id = map.next_value()?,
-                        "trial_days" => trial_days = Some(map.next_value()?),
-                        "expiry_at" => {
-                            expiry_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an embedded tier";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "slug" => value.put(&mut self.slug),
+                    "description" => value.put_nullable(&mut self.description),
+                    "active" => value.put(&mut self.active),
+                    "type" => value.put(&mut self.r#type),
+                    "visibility" => value.put(&mut self.visibility),
+                    "welcome_page_url" => value.put_nullable(&mut self.welcome_page_url),
+                    "currency" => value.put_nullable(&mut self.currency),
+                    "monthly_price" => value.put_nullable(&mut self.monthly_price),
+                    "yearly_price" => value.put_nullable(&mut self.yearly_price),
+                    "monthly_price_id" => value.put_nullable(&mut self.monthly_price_id),
+                    "yearly_price_id" => value.put_nullable(&mut self.yearly_price_id),
+                    "trial_days" => value.put(&mut self.trial_days),
+                    "expiry_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.expiry_at)
                     }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(EmbeddedTier {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    description,
-                    active: rt::wire::need(active, "active")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    visibility: rt::wire::need(visibility, "visibility")?,
-                    welcome_page_url,
-                    currency,
-                    monthly_price,
-                    yearly_price,
-                    monthly_price_id,
-                    yearly_price_id,
-                    trial_days: rt::wire::need(trial_days, "trial_days")?,
-                    expiry_at,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            description,
+            active: Some(active),
+            r#type: Some(r#type),
+            visibility: Some(visibility),
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            monthly_price_id,
+            yearly_price_id,
+            trial_days: Some(trial_days),
+            expiry_at,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("active", found.active.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("trial_days", found.trial_days.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmbeddedTier {
+            id,
+            name,
+            slug,
+            description,
+            active,
+            r#type,
+            visibility,
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            monthly_price_id,
+            yearly_price_id,
+            trial_days,
+            expiry_at,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -285,37 +312,38 @@ impl rt::Readable for EmbeddedTier {
 
 impl<'de> Deserialize<'de> for GiftLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = GiftLink;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a gift link")
-            }
+        #[derive(Default)]
+        struct Found {
+            token: Option<String>,
+            created_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<GiftLink, A::Error> {
-                let mut token = None;
-                let mut created_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "token" => token = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a gift link";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "token" => value.put(&mut self.token),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    _ => value.skip(),
                 }
-                Ok(GiftLink {
-                    token: rt::wire::need(token, "token")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { token: Some(token), created_at: Some(created_at) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("token", found.token.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(GiftLink { token, created_at })
     }
 }
 
@@ -335,50 +363,54 @@ impl Debug for GiftLink {
 
 impl<'de> Deserialize<'de> for Attribution {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Attribution;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an attribution")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            r#type: Option<AttributionType>,
+            url: Option<String>,
+            title: Option<String>,
+            referrer_source: Option<String>,
+            referrer_medium: Option<String>,
+            referrer_url: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Attribution, A::Error> {
-                let mut id = None;
-                let mut r#type = None;
-                let mut url = None;
-                let mut title = None;
-                let mut referrer_source = None;
-                let mut referrer_medium = None;
-                let mut referrer_url = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = map.next_value()?,
-                        "type" => r#type = map.next_value()?,
-                        "url" => url = map.next_value()?,
-                        "title" => title = map.next_value()?,
-                        "referrer_source" => referrer_source = map.next_value()?,
-                        "referrer_medium" => referrer_medium = map.next_value()?,
-                        "referrer_url" => referrer_url = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an attribution";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put_nullable(&mut self.id),
+                    "type" => value.put_nullable(&mut self.r#type),
+                    "url" => value.put_nullable(&mut self.url),
+                    "title" => value.put_nullable(&mut self.title),
+                    "referrer_source" => value.put_nullable(&mut self.referrer_source),
+                    "referrer_medium" => value.put_nullable(&mut self.referrer_medium),
+                    "referrer_url" => value.put_nullable(&mut self.referrer_url),
+                    _ => value.skip(),
                 }
-                Ok(Attribution {
-                    id,
-                    r#type,
-                    url,
-                    title,
-                    referrer_source,
-                    referrer_medium,
-                    referrer_url,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found {
+            id,
+            r#type,
+            url,
+            title,
+            referrer_source,
+            referrer_medium,
+            referrer_url,
+        } = rt::wire::object(deserializer)?;
+        Ok(Attribution {
+            id,
+            r#type,
+            url,
+            title,
+            referrer_source,
+            referrer_medium,
+            referrer_url,
+        })
     }
 }
 
@@ -388,38 +420,37 @@ impl rt::Readable for Attribution {
 
 impl<'de> Deserialize<'de> for BulkResultMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = BulkResultMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a bulk result meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            stats: Option<BulkStats>,
+            errors: Option<Vec<rt::Json>>,
+            unsuccessful_data: Option<Vec<rt::Json>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<BulkResultMeta, A::Error> {
-                let mut stats = None;
-                let mut errors = None;
-                let mut unsuccessful_data = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "stats" => stats = Some(map.next_value()?),
-                        "errors" => errors = map.next_value()?,
-                        "unsuccessfulData" => unsuccessful_data = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a bulk result meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "stats" => value.put(&mut self.stats),
+                    "errors" => value.put_nullable(&mut self.errors),
+                    "unsuccessfulData" => value.put_nullable(&mut self.unsuccessful_data),
+                    _ => value.skip(),
                 }
-                Ok(BulkResultMeta {
-                    stats: rt::wire::need(stats, "stats")?,
-                    errors,
-                    unsuccessful_data,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { stats: Some(stats), errors, unsuccessful_data } = found else {
+            return Err(rt::wire::missing(&[("stats", found.stats.is_none())]));
+        };
+        Ok(BulkResultMeta {
+            stats,
+            errors,
+            unsuccessful_data,
+        })
     }
 }
 

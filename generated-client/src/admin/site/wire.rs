@@ -18,73 +18,94 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Site {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Site;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a site")
-            }
+        #[derive(Default)]
+        struct Found {
+            title: Option<String>,
+            description: Option<String>,
+            logo: Option<String>,
+            icon: Option<String>,
+            cover_image: Option<String>,
+            accent_color: Option<String>,
+            locale: Option<String>,
+            timezone: Option<String>,
+            url: Option<String>,
+            version: Option<String>,
+            allow_external_signup: Option<bool>,
+            site_uuid: Option<String>,
+            sentry_dsn: Option<String>,
+            sentry_env: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Site, A::Error> {
-                let mut title = None;
-                let mut description = None;
-                let mut logo = None;
-                let mut icon = None;
-                let mut cover_image = None;
-                let mut accent_color = None;
-                let mut locale = None;
-                let mut timezone = None;
-                let mut url = None;
-                let mut version = None;
-                let mut allow_external_signup = None;
-                let mut site_uuid = None;
-                let mut sentry_dsn = None;
-                let mut sentry_env = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "title" => title = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "logo" => logo = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        "cover_image" => cover_image = map.next_value()?,
-                        "accent_color" => accent_color = map.next_value()?,
-                        "locale" => locale = map.next_value()?,
-                        "timezone" => timezone = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "version" => version = Some(map.next_value()?),
-                        "allow_external_signup" => {
-                            allow_external_signup = Some(map.next_value()?);
-                        }
-                        "site_uuid" => site_uuid = Some(map.next_value()?),
-                        "sentry_dsn" => sentry_dsn = map.next_value()?,
-                        "sentry_env" => sentry_env = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a site";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "title" => value.put_nullable(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "logo" => value.put_nullable(&mut self.logo),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    "cover_image" => value.put_nullable(&mut self.cover_image),
+                    "accent_color" => value.put_nullable(&mut self.accent_color),
+                    "locale" => value.put_nullable(&mut self.locale),
+                    "timezone" => value.put_nullable(&mut self.timezone),
+                    "url" => value.put(&mut self.url),
+                    "version" => value.put(&mut self.version),
+                    "allow_external_signup" => value.put(&mut self.allow_external_signup),
+                    "site_uuid" => value.put(&mut self.site_uuid),
+                    "sentry_dsn" => value.put_nullable(&mut self.sentry_dsn),
+                    "sentry_env" => value.put_nullable(&mut self.sentry_env),
+                    _ => value.skip(),
                 }
-                Ok(Site {
-                    title,
-                    description,
-                    logo,
-                    icon,
-                    cover_image,
-                    accent_color,
-                    locale,
-                    timezone,
-                    url: rt::wire::need(url, "url")?,
-                    version: rt::wire::need(version, "version")?,
-                    allow_external_signup: rt::wire::need(
-                        allow_external_signup,
-                        "allow_external_signup",
-                    )?,
-                    site_uuid: rt::wire::need(site_uuid, "site_uuid")?,
-                    sentry_dsn,
-                    sentry_env,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            title,
+            description,
+            logo,
+            icon,
+            cover_image,
+            accent_color,
+            locale,
+            timezone,
+            url: Some(url),
+            version: Some(version),
+            allow_external_signup: Some(allow_external_signup),
+            site_uuid: Some(site_uuid),
+            sentry_dsn,
+            sentry_env,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("url", found.url.is_none()),
+                        ("version", found.version.is_none()),
+                        ("allow_external_signup", found.allow_external_signup.is_none()),
+                        ("site_uuid", found.site_uuid.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Site {
+            title,
+            description,
+            logo,
+            icon,
+            cover_image,
+            accent_color,
+            locale,
+            timezone,
+            url,
+            version,
+            allow_external_signup,
+            site_uuid,
+            sentry_dsn,
+            sentry_env,
+        })
     }
 }
 

@@ -29,29 +29,29 @@ pub(in super::super) static GENERATE_FOR: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Slug {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Slug;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a slug")
-            }
+        #[derive(Default)]
+        struct Found {
+            slug: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Slug, A::Error> {
-                let mut slug = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "slug" => slug = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a slug";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "slug" => value.put(&mut self.slug),
+                    _ => value.skip(),
                 }
-                Ok(Slug {
-                    slug: rt::wire::need(slug, "slug")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { slug: Some(slug) } = found else {
+            return Err(rt::wire::missing(&[("slug", found.slug.is_none())]));
+        };
+        Ok(Slug { slug })
     }
 }
 

@@ -62,53 +62,63 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Snippet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Snippet;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a snippet")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<SnippetId>,
+            name: Option<String>,
+            mobiledoc: Option<rt::JsonString>,
+            lexical: Option<rt::JsonString>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Snippet, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut mobiledoc = None;
-                let mut lexical = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "mobiledoc" => mobiledoc = map.next_value()?,
-                        "lexical" => lexical = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a snippet";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "mobiledoc" => value.put_nullable(&mut self.mobiledoc),
+                    "lexical" => value.put_nullable(&mut self.lexical),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(Snippet {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    mobiledoc,
-                    lexical,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            mobiledoc,
+            lexical,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Snippet {
+            id,
+            name,
+            mobiledoc,
+            lexical,
+            created_at,
+            updated_at,
+        })
     }
 }
 

@@ -205,50 +205,68 @@ pub(in super::super) static POSTS_MEMBER_COUNTS: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for StatsMemberDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsMemberDay;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats member day")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<rt::Date>,
+            paid: Option<i64>,
+            free: Option<i64>,
+            comped: Option<i64>,
+            gift: Option<i64>,
+            paid_subscribed: Option<i64>,
+            paid_canceled: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsMemberDay, A::Error> {
-                let mut date = None;
-                let mut paid = None;
-                let mut free = None;
-                let mut comped = None;
-                let mut gift = None;
-                let mut paid_subscribed = None;
-                let mut paid_canceled = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value::<rt::wire::Day>()?.0),
-                        "paid" => paid = Some(map.next_value()?),
-                        "free" => free = Some(map.next_value()?),
-                        "comped" => comped = Some(map.next_value()?),
-                        "gift" => gift = map.next_value()?,
-                        "paid_subscribed" => paid_subscribed = Some(map.next_value()?),
-                        "paid_canceled" => paid_canceled = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats member day";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put_as::<rt::wire::Day>(&mut self.date),
+                    "paid" => value.put(&mut self.paid),
+                    "free" => value.put(&mut self.free),
+                    "comped" => value.put(&mut self.comped),
+                    "gift" => value.put_nullable(&mut self.gift),
+                    "paid_subscribed" => value.put(&mut self.paid_subscribed),
+                    "paid_canceled" => value.put(&mut self.paid_canceled),
+                    _ => value.skip(),
                 }
-                Ok(StatsMemberDay {
-                    date: rt::wire::need(date, "date")?,
-                    paid: rt::wire::need(paid, "paid")?,
-                    free: rt::wire::need(free, "free")?,
-                    comped: rt::wire::need(comped, "comped")?,
-                    gift,
-                    paid_subscribed: rt::wire::need(paid_subscribed, "paid_subscribed")?,
-                    paid_canceled: rt::wire::need(paid_canceled, "paid_canceled")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            date: Some(date),
+            paid: Some(paid),
+            free: Some(free),
+            comped: Some(comped),
+            gift,
+            paid_subscribed: Some(paid_subscribed),
+            paid_canceled: Some(paid_canceled),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("date", found.date.is_none()),
+                        ("paid", found.paid.is_none()),
+                        ("free", found.free.is_none()),
+                        ("comped", found.comped.is_none()),
+                        ("paid_subscribed", found.paid_subscribed.is_none()),
+                        ("paid_canceled", found.paid_canceled.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsMemberDay {
+            date,
+            paid,
+            free,
+            comped,
+            gift,
+            paid_subscribed,
+            paid_canceled,
+        })
     }
 }
 
@@ -258,32 +276,29 @@ impl rt::Readable for StatsMemberDay {
 
 impl<'de> Deserialize<'de> for StatsMemberMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsMemberMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats member meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            totals: Option<StatsMemberTotals>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsMemberMeta, A::Error> {
-                let mut totals = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "totals" => totals = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats member meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "totals" => value.put(&mut self.totals),
+                    _ => value.skip(),
                 }
-                Ok(StatsMemberMeta {
-                    totals: rt::wire::need(totals, "totals")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { totals: Some(totals) } = found else {
+            return Err(rt::wire::missing(&[("totals", found.totals.is_none())]));
+        };
+        Ok(StatsMemberMeta { totals })
     }
 }
 
@@ -304,41 +319,49 @@ impl rt::Readable for StatsMemberMeta {
 
 impl<'de> Deserialize<'de> for StatsMemberTotals {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsMemberTotals;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats member totals")
-            }
+        #[derive(Default)]
+        struct Found {
+            paid: Option<i64>,
+            free: Option<i64>,
+            comped: Option<i64>,
+            gift: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsMemberTotals, A::Error> {
-                let mut paid = None;
-                let mut free = None;
-                let mut comped = None;
-                let mut gift = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "paid" => paid = Some(map.next_value()?),
-                        "free" => free = Some(map.next_value()?),
-                        "comped" => comped = Some(map.next_value()?),
-                        "gift" => gift = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats member totals";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "paid" => value.put(&mut self.paid),
+                    "free" => value.put(&mut self.free),
+                    "comped" => value.put(&mut self.comped),
+                    "gift" => value.put_nullable(&mut self.gift),
+                    _ => value.skip(),
                 }
-                Ok(StatsMemberTotals {
-                    paid: rt::wire::need(paid, "paid")?,
-                    free: rt::wire::need(free, "free")?,
-                    comped: rt::wire::need(comped, "comped")?,
-                    gift,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { paid: Some(paid), free: Some(free), comped: Some(comped), gift } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("paid", found.paid.is_none()),
+                        ("free", found.free.is_none()),
+                        ("comped", found.comped.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsMemberTotals {
+            paid,
+            free,
+            comped,
+            gift,
+        })
     }
 }
 
@@ -348,38 +371,42 @@ impl rt::Readable for StatsMemberTotals {
 
 impl<'de> Deserialize<'de> for StatsMrrDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsMrrDay;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats mrr day")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<rt::Date>,
+            mrr: Option<i64>,
+            currency: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsMrrDay, A::Error> {
-                let mut date = None;
-                let mut mrr = None;
-                let mut currency = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value::<rt::wire::Day>()?.0),
-                        "mrr" => mrr = Some(map.next_value()?),
-                        "currency" => currency = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats mrr day";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put_as::<rt::wire::Day>(&mut self.date),
+                    "mrr" => value.put(&mut self.mrr),
+                    "currency" => value.put(&mut self.currency),
+                    _ => value.skip(),
                 }
-                Ok(StatsMrrDay {
-                    date: rt::wire::need(date, "date")?,
-                    mrr: rt::wire::need(mrr, "mrr")?,
-                    currency: rt::wire::need(currency, "currency")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { date: Some(date), mrr: Some(mrr), currency: Some(currency) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("date", found.date.is_none()),
+                        ("mrr", found.mrr.is_none()),
+                        ("currency", found.currency.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsMrrDay { date, mrr, currency })
     }
 }
 
@@ -389,32 +416,29 @@ impl rt::Readable for StatsMrrDay {
 
 impl<'de> Deserialize<'de> for StatsMrrMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsMrrMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats mrr meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            totals: Option<Vec<StatsMrrTotal>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsMrrMeta, A::Error> {
-                let mut totals = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "totals" => totals = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats mrr meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "totals" => value.put(&mut self.totals),
+                    _ => value.skip(),
                 }
-                Ok(StatsMrrMeta {
-                    totals: rt::wire::need(totals, "totals")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { totals: Some(totals) } = found else {
+            return Err(rt::wire::missing(&[("totals", found.totals.is_none())]));
+        };
+        Ok(StatsMrrMeta { totals })
     }
 }
 
@@ -435,35 +459,38 @@ impl rt::Readable for StatsMrrMeta {
 
 impl<'de> Deserialize<'de> for StatsMrrTotal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsMrrTotal;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats mrr total")
-            }
+        #[derive(Default)]
+        struct Found {
+            currency: Option<String>,
+            mrr: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsMrrTotal, A::Error> {
-                let mut currency = None;
-                let mut mrr = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "currency" => currency = Some(map.next_value()?),
-                        "mrr" => mrr = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats mrr total";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "currency" => value.put(&mut self.currency),
+                    "mrr" => value.put(&mut self.mrr),
+                    _ => value.skip(),
                 }
-                Ok(StatsMrrTotal {
-                    currency: rt::wire::need(currency, "currency")?,
-                    mrr: rt::wire::need(mrr, "mrr")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { currency: Some(currency), mrr: Some(mrr) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("currency", found.currency.is_none()),
+                        ("mrr", found.mrr.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsMrrTotal { currency, mrr })
     }
 }
 
@@ -473,53 +500,73 @@ impl rt::Readable for StatsMrrTotal {
 
 impl<'de> Deserialize<'de> for StatsSubscriptionDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsSubscriptionDay;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats subscription day")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<rt::Date>,
+            tier: Option<super::super::ids::TierId>,
+            cadence: Option<StatsCadence>,
+            positive_delta: Option<i64>,
+            negative_delta: Option<i64>,
+            signups: Option<i64>,
+            cancellations: Option<i64>,
+            count: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsSubscriptionDay, A::Error> {
-                let mut date = None;
-                let mut tier = None;
-                let mut cadence = None;
-                let mut positive_delta = None;
-                let mut negative_delta = None;
-                let mut signups = None;
-                let mut cancellations = None;
-                let mut count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value::<rt::wire::Day>()?.0),
-                        "tier" => tier = Some(map.next_value()?),
-                        "cadence" => cadence = map.next_value()?,
-                        "positive_delta" => positive_delta = Some(map.next_value()?),
-                        "negative_delta" => negative_delta = Some(map.next_value()?),
-                        "signups" => signups = Some(map.next_value()?),
-                        "cancellations" => cancellations = Some(map.next_value()?),
-                        "count" => count = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats subscription day";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put_as::<rt::wire::Day>(&mut self.date),
+                    "tier" => value.put(&mut self.tier),
+                    "cadence" => value.put_nullable(&mut self.cadence),
+                    "positive_delta" => value.put(&mut self.positive_delta),
+                    "negative_delta" => value.put(&mut self.negative_delta),
+                    "signups" => value.put(&mut self.signups),
+                    "cancellations" => value.put(&mut self.cancellations),
+                    "count" => value.put(&mut self.count),
+                    _ => value.skip(),
                 }
-                Ok(StatsSubscriptionDay {
-                    date: rt::wire::need(date, "date")?,
-                    tier: rt::wire::need(tier, "tier")?,
-                    cadence,
-                    positive_delta: rt::wire::need(positive_delta, "positive_delta")?,
-                    negative_delta: rt::wire::need(negative_delta, "negative_delta")?,
-                    signups: rt::wire::need(signups, "signups")?,
-                    cancellations: rt::wire::need(cancellations, "cancellations")?,
-                    count: rt::wire::need(count, "count")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            date: Some(date),
+            tier: Some(tier),
+            cadence,
+            positive_delta: Some(positive_delta),
+            negative_delta: Some(negative_delta),
+            signups: Some(signups),
+            cancellations: Some(cancellations),
+            count: Some(count),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("date", found.date.is_none()),
+                        ("tier", found.tier.is_none()),
+                        ("positive_delta", found.positive_delta.is_none()),
+                        ("negative_delta", found.negative_delta.is_none()),
+                        ("signups", found.signups.is_none()),
+                        ("cancellations", found.cancellations.is_none()),
+                        ("count", found.count.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsSubscriptionDay {
+            date,
+            tier,
+            cadence,
+            positive_delta,
+            negative_delta,
+            signups,
+            cancellations,
+            count,
+        })
     }
 }
 
@@ -529,38 +576,49 @@ impl rt::Readable for StatsSubscriptionDay {
 
 impl<'de> Deserialize<'de> for StatsSubscriptionMeta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsSubscriptionMeta;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats subscription meta")
-            }
+        #[derive(Default)]
+        struct Found {
+            cadences: Option<Vec<rt::Json>>,
+            tiers: Option<Vec<super::super::ids::TierId>>,
+            totals: Option<Vec<StatsSubscriptionTotal>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsSubscriptionMeta, A::Error> {
-                let mut cadences = None;
-                let mut tiers = None;
-                let mut totals = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "cadences" => cadences = Some(map.next_value()?),
-                        "tiers" => tiers = Some(map.next_value()?),
-                        "totals" => totals = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats subscription meta";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "cadences" => value.put(&mut self.cadences),
+                    "tiers" => value.put(&mut self.tiers),
+                    "totals" => value.put(&mut self.totals),
+                    _ => value.skip(),
                 }
-                Ok(StatsSubscriptionMeta {
-                    cadences: rt::wire::need(cadences, "cadences")?,
-                    tiers: rt::wire::need(tiers, "tiers")?,
-                    totals: rt::wire::need(totals, "totals")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            cadences: Some(cadences),
+            tiers: Some(tiers),
+            totals: Some(totals),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("cadences", found.cadences.is_none()),
+                        ("tiers", found.tiers.is_none()),
+                        ("totals", found.totals.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsSubscriptionMeta {
+            cadences,
+            tiers,
+            totals,
+        })
     }
 }
 
@@ -599,38 +657,41 @@ impl rt::Readable for StatsSubscriptionMeta {
 
 impl<'de> Deserialize<'de> for StatsSubscriptionTotal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsSubscriptionTotal;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats subscription total")
-            }
+        #[derive(Default)]
+        struct Found {
+            tier: Option<super::super::ids::TierId>,
+            cadence: Option<StatsCadence>,
+            count: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsSubscriptionTotal, A::Error> {
-                let mut tier = None;
-                let mut cadence = None;
-                let mut count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "tier" => tier = Some(map.next_value()?),
-                        "cadence" => cadence = map.next_value()?,
-                        "count" => count = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats subscription total";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "tier" => value.put(&mut self.tier),
+                    "cadence" => value.put_nullable(&mut self.cadence),
+                    "count" => value.put(&mut self.count),
+                    _ => value.skip(),
                 }
-                Ok(StatsSubscriptionTotal {
-                    tier: rt::wire::need(tier, "tier")?,
-                    cadence,
-                    count: rt::wire::need(count, "count")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { tier: Some(tier), cadence, count: Some(count) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("tier", found.tier.is_none()), ("count", found.count.is_none())],
+                ),
+            );
+        };
+        Ok(StatsSubscriptionTotal {
+            tier,
+            cadence,
+            count,
+        })
     }
 }
 
@@ -640,44 +701,53 @@ impl rt::Readable for StatsSubscriptionTotal {
 
 impl<'de> Deserialize<'de> for StatsReferrerDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsReferrerDay;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats referrer day")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<rt::Date>,
+            source: Option<String>,
+            signups: Option<i64>,
+            paid_conversions: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsReferrerDay, A::Error> {
-                let mut date = None;
-                let mut source = None;
-                let mut signups = None;
-                let mut paid_conversions = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value::<rt::wire::Day>()?.0),
-                        "source" => source = map.next_value()?,
-                        "signups" => signups = Some(map.next_value()?),
-                        "paid_conversions" => paid_conversions = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats referrer day";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put_as::<rt::wire::Day>(&mut self.date),
+                    "source" => value.put_nullable(&mut self.source),
+                    "signups" => value.put(&mut self.signups),
+                    "paid_conversions" => value.put(&mut self.paid_conversions),
+                    _ => value.skip(),
                 }
-                Ok(StatsReferrerDay {
-                    date: rt::wire::need(date, "date")?,
-                    source,
-                    signups: rt::wire::need(signups, "signups")?,
-                    paid_conversions: rt::wire::need(
-                        paid_conversions,
-                        "paid_conversions",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            date: Some(date),
+            source,
+            signups: Some(signups),
+            paid_conversions: Some(paid_conversions),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("date", found.date.is_none()),
+                        ("signups", found.signups.is_none()),
+                        ("paid_conversions", found.paid_conversions.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsReferrerDay {
+            date,
+            source,
+            signups,
+            paid_conversions,
+        })
     }
 }
 
@@ -687,41 +757,48 @@ impl rt::Readable for StatsReferrerDay {
 
 impl<'de> Deserialize<'de> for StatsPostReferrer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsPostReferrer;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats post referrer")
-            }
+        #[derive(Default)]
+        struct Found {
+            source: Option<String>,
+            signups: Option<i64>,
+            paid_conversions: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsPostReferrer, A::Error> {
-                let mut source = None;
-                let mut signups = None;
-                let mut paid_conversions = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "source" => source = map.next_value()?,
-                        "signups" => signups = Some(map.next_value()?),
-                        "paid_conversions" => paid_conversions = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats post referrer";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "source" => value.put_nullable(&mut self.source),
+                    "signups" => value.put(&mut self.signups),
+                    "paid_conversions" => value.put(&mut self.paid_conversions),
+                    _ => value.skip(),
                 }
-                Ok(StatsPostReferrer {
-                    source,
-                    signups: rt::wire::need(signups, "signups")?,
-                    paid_conversions: rt::wire::need(
-                        paid_conversions,
-                        "paid_conversions",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            source,
+            signups: Some(signups),
+            paid_conversions: Some(paid_conversions),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("signups", found.signups.is_none()),
+                        ("paid_conversions", found.paid_conversions.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsPostReferrer {
+            source,
+            signups,
+            paid_conversions,
+        })
     }
 }
 
@@ -731,53 +808,71 @@ impl rt::Readable for StatsPostReferrer {
 
 impl<'de> Deserialize<'de> for StatsPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats post")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PostId>,
+            recipient_count: Option<i64>,
+            opened_count: Option<i64>,
+            open_rate: Option<f64>,
+            member_delta: Option<i64>,
+            free_members: Option<i64>,
+            paid_members: Option<i64>,
+            visitors: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsPost, A::Error> {
-                let mut id = None;
-                let mut recipient_count = None;
-                let mut opened_count = None;
-                let mut open_rate = None;
-                let mut member_delta = None;
-                let mut free_members = None;
-                let mut paid_members = None;
-                let mut visitors = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "recipient_count" => recipient_count = map.next_value()?,
-                        "opened_count" => opened_count = map.next_value()?,
-                        "open_rate" => open_rate = map.next_value()?,
-                        "member_delta" => member_delta = Some(map.next_value()?),
-                        "free_members" => free_members = Some(map.next_value()?),
-                        "paid_members" => paid_members = Some(map.next_value()?),
-                        "visitors" => visitors = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "recipient_count" => value.put_nullable(&mut self.recipient_count),
+                    "opened_count" => value.put_nullable(&mut self.opened_count),
+                    "open_rate" => value.put_nullable(&mut self.open_rate),
+                    "member_delta" => value.put(&mut self.member_delta),
+                    "free_members" => value.put(&mut self.free_members),
+                    "paid_members" => value.put(&mut self.paid_members),
+                    "visitors" => value.put(&mut self.visitors),
+                    _ => value.skip(),
                 }
-                Ok(StatsPost {
-                    id: rt::wire::need(id, "id")?,
-                    recipient_count,
-                    opened_count,
-                    open_rate,
-                    member_delta: rt::wire::need(member_delta, "member_delta")?,
-                    free_members: rt::wire::need(free_members, "free_members")?,
-                    paid_members: rt::wire::need(paid_members, "paid_members")?,
-                    visitors: rt::wire::need(visitors, "visitors")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            recipient_count,
+            opened_count,
+            open_rate,
+            member_delta: Some(member_delta),
+            free_members: Some(free_members),
+            paid_members: Some(paid_members),
+            visitors: Some(visitors),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("member_delta", found.member_delta.is_none()),
+                        ("free_members", found.free_members.is_none()),
+                        ("paid_members", found.paid_members.is_none()),
+                        ("visitors", found.visitors.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsPost {
+            id,
+            recipient_count,
+            opened_count,
+            open_rate,
+            member_delta,
+            free_members,
+            paid_members,
+            visitors,
+        })
     }
 }
 
@@ -787,41 +882,54 @@ impl rt::Readable for StatsPost {
 
 impl<'de> Deserialize<'de> for StatsPostGrowth {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsPostGrowth;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats post growth")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            free_members: Option<i64>,
+            paid_members: Option<i64>,
+            mrr: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsPostGrowth, A::Error> {
-                let mut post_id = None;
-                let mut free_members = None;
-                let mut paid_members = None;
-                let mut mrr = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "free_members" => free_members = Some(map.next_value()?),
-                        "paid_members" => paid_members = Some(map.next_value()?),
-                        "mrr" => mrr = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats post growth";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put(&mut self.post_id),
+                    "free_members" => value.put(&mut self.free_members),
+                    "paid_members" => value.put(&mut self.paid_members),
+                    "mrr" => value.put(&mut self.mrr),
+                    _ => value.skip(),
                 }
-                Ok(StatsPostGrowth {
-                    post_id: rt::wire::need(post_id, "post_id")?,
-                    free_members: rt::wire::need(free_members, "free_members")?,
-                    paid_members: rt::wire::need(paid_members, "paid_members")?,
-                    mrr: rt::wire::need(mrr, "mrr")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            post_id: Some(post_id),
+            free_members: Some(free_members),
+            paid_members: Some(paid_members),
+            mrr: Some(mrr),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("post_id", found.post_id.is_none()),
+                        ("free_members", found.free_members.is_none()),
+                        ("paid_members", found.paid_members.is_none()),
+                        ("mrr", found.mrr.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsPostGrowth {
+            post_id,
+            free_members,
+            paid_members,
+            mrr,
+        })
     }
 }
 
@@ -831,66 +939,86 @@ impl rt::Readable for StatsPostGrowth {
 
 impl<'de> Deserialize<'de> for StatsTopPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsTopPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats top post")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            attribution_url: Option<String>,
+            attribution_type: Option<AttributedKind>,
+            attribution_id: Option<String>,
+            title: Option<String>,
+            published_at: Option<rt::Timestamp>,
+            free_members: Option<i64>,
+            paid_members: Option<i64>,
+            mrr: Option<i64>,
+            post_type: Option<StatsPostType>,
+            url_exists: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsTopPost, A::Error> {
-                let mut post_id = None;
-                let mut attribution_url = None;
-                let mut attribution_type = None;
-                let mut attribution_id = None;
-                let mut title = None;
-                let mut published_at = None;
-                let mut free_members = None;
-                let mut paid_members = None;
-                let mut mrr = None;
-                let mut post_type = None;
-                let mut url_exists = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = map.next_value()?,
-                        "attribution_url" => attribution_url = Some(map.next_value()?),
-                        "attribution_type" => attribution_type = map.next_value()?,
-                        "attribution_id" => attribution_id = map.next_value()?,
-                        "title" => title = Some(map.next_value()?),
-                        "published_at" => {
-                            published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "free_members" => free_members = Some(map.next_value()?),
-                        "paid_members" => paid_members = Some(map.next_value()?),
-                        "mrr" => mrr = Some(map.next_value()?),
-                        "post_type" => post_type = map.next_value()?,
-                        "url_exists" => url_exists = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats top post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put_nullable(&mut self.post_id),
+                    "attribution_url" => value.put(&mut self.attribution_url),
+                    "attribution_type" => value.put_nullable(&mut self.attribution_type),
+                    "attribution_id" => value.put_nullable(&mut self.attribution_id),
+                    "title" => value.put(&mut self.title),
+                    "published_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.published_at)
                     }
+                    "free_members" => value.put(&mut self.free_members),
+                    "paid_members" => value.put(&mut self.paid_members),
+                    "mrr" => value.put(&mut self.mrr),
+                    "post_type" => value.put_nullable(&mut self.post_type),
+                    "url_exists" => value.put(&mut self.url_exists),
+                    _ => value.skip(),
                 }
-                Ok(StatsTopPost {
-                    post_id,
-                    attribution_url: rt::wire::need(attribution_url, "attribution_url")?,
-                    attribution_type,
-                    attribution_id,
-                    title: rt::wire::need(title, "title")?,
-                    published_at,
-                    free_members: rt::wire::need(free_members, "free_members")?,
-                    paid_members: rt::wire::need(paid_members, "paid_members")?,
-                    mrr: rt::wire::need(mrr, "mrr")?,
-                    post_type,
-                    url_exists: rt::wire::need(url_exists, "url_exists")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            post_id,
+            attribution_url: Some(attribution_url),
+            attribution_type,
+            attribution_id,
+            title: Some(title),
+            published_at,
+            free_members: Some(free_members),
+            paid_members: Some(paid_members),
+            mrr: Some(mrr),
+            post_type,
+            url_exists: Some(url_exists),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("attribution_url", found.attribution_url.is_none()),
+                        ("title", found.title.is_none()),
+                        ("free_members", found.free_members.is_none()),
+                        ("paid_members", found.paid_members.is_none()),
+                        ("mrr", found.mrr.is_none()),
+                        ("url_exists", found.url_exists.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsTopPost {
+            post_id,
+            attribution_url,
+            attribution_type,
+            attribution_id,
+            title,
+            published_at,
+            free_members,
+            paid_members,
+            mrr,
+            post_type,
+            url_exists,
+        })
     }
 }
 
@@ -900,76 +1028,106 @@ impl rt::Readable for StatsTopPost {
 
 impl<'de> Deserialize<'de> for StatsTopPostViews {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsTopPostViews;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats top post views")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            title: Option<String>,
+            published_at: Option<rt::Timestamp>,
+            feature_image: Option<String>,
+            status: Option<super::super::posts::PostStatus>,
+            authors: Option<String>,
+            views: Option<i64>,
+            sent_count: Option<i64>,
+            opened_count: Option<i64>,
+            open_rate: Option<f64>,
+            clicked_count: Option<i64>,
+            click_rate: Option<f64>,
+            members: Option<i64>,
+            free_members: Option<i64>,
+            paid_members: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsTopPostViews, A::Error> {
-                let mut post_id = None;
-                let mut title = None;
-                let mut published_at = None;
-                let mut feature_image = None;
-                let mut status = None;
-                let mut authors = None;
-                let mut views = None;
-                let mut sent_count = None;
-                let mut opened_count = None;
-                let mut open_rate = None;
-                let mut clicked_count = None;
-                let mut click_rate = None;
-                let mut members = None;
-                let mut free_members = None;
-                let mut paid_members = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "published_at" => {
-                            published_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "feature_image" => feature_image = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "authors" => authors = Some(map.next_value()?),
-                        "views" => views = Some(map.next_value()?),
-                        "sent_count" => sent_count = map.next_value()?,
-                        "opened_count" => opened_count = map.next_value()?,
-                        "open_rate" => open_rate = map.next_value()?,
-                        "clicked_count" => clicked_count = Some(map.next_value()?),
-                        "click_rate" => click_rate = map.next_value()?,
-                        "members" => members = Some(map.next_value()?),
-                        "free_members" => free_members = Some(map.next_value()?),
-                        "paid_members" => paid_members = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats top post views";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put(&mut self.post_id),
+                    "title" => value.put(&mut self.title),
+                    "published_at" => {
+                        value.put_as::<rt::wire::At>(&mut self.published_at)
                     }
+                    "feature_image" => value.put_nullable(&mut self.feature_image),
+                    "status" => value.put(&mut self.status),
+                    "authors" => value.put(&mut self.authors),
+                    "views" => value.put(&mut self.views),
+                    "sent_count" => value.put_nullable(&mut self.sent_count),
+                    "opened_count" => value.put_nullable(&mut self.opened_count),
+                    "open_rate" => value.put_nullable(&mut self.open_rate),
+                    "clicked_count" => value.put(&mut self.clicked_count),
+                    "click_rate" => value.put_nullable(&mut self.click_rate),
+                    "members" => value.put(&mut self.members),
+                    "free_members" => value.put(&mut self.free_members),
+                    "paid_members" => value.put(&mut self.paid_members),
+                    _ => value.skip(),
                 }
-                Ok(StatsTopPostViews {
-                    post_id: rt::wire::need(post_id, "post_id")?,
-                    title: rt::wire::need(title, "title")?,
-                    published_at: rt::wire::need(published_at, "published_at")?,
-                    feature_image,
-                    status: rt::wire::need(status, "status")?,
-                    authors: rt::wire::need(authors, "authors")?,
-                    views: rt::wire::need(views, "views")?,
-                    sent_count,
-                    opened_count,
-                    open_rate,
-                    clicked_count: rt::wire::need(clicked_count, "clicked_count")?,
-                    click_rate,
-                    members: rt::wire::need(members, "members")?,
-                    free_members: rt::wire::need(free_members, "free_members")?,
-                    paid_members: rt::wire::need(paid_members, "paid_members")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            post_id: Some(post_id),
+            title: Some(title),
+            published_at: Some(published_at),
+            feature_image,
+            status: Some(status),
+            authors: Some(authors),
+            views: Some(views),
+            sent_count,
+            opened_count,
+            open_rate,
+            clicked_count: Some(clicked_count),
+            click_rate,
+            members: Some(members),
+            free_members: Some(free_members),
+            paid_members: Some(paid_members),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("post_id", found.post_id.is_none()),
+                        ("title", found.title.is_none()),
+                        ("published_at", found.published_at.is_none()),
+                        ("status", found.status.is_none()),
+                        ("authors", found.authors.is_none()),
+                        ("views", found.views.is_none()),
+                        ("clicked_count", found.clicked_count.is_none()),
+                        ("members", found.members.is_none()),
+                        ("free_members", found.free_members.is_none()),
+                        ("paid_members", found.paid_members.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsTopPostViews {
+            post_id,
+            title,
+            published_at,
+            feature_image,
+            status,
+            authors,
+            views,
+            sent_count,
+            opened_count,
+            open_rate,
+            clicked_count,
+            click_rate,
+            members,
+            free_members,
+            paid_members,
+        })
     }
 }
 
@@ -979,53 +1137,70 @@ impl rt::Readable for StatsTopPostViews {
 
 impl<'de> Deserialize<'de> for StatsTopContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsTopContent;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats top content")
-            }
+        #[derive(Default)]
+        struct Found {
+            pathname: Option<String>,
+            visits: Option<i64>,
+            post_uuid: Option<String>,
+            post_id: Option<super::super::ids::PostId>,
+            post_type: Option<StatsPostType>,
+            title: Option<String>,
+            resource_type: Option<String>,
+            url_exists: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsTopContent, A::Error> {
-                let mut pathname = None;
-                let mut visits = None;
-                let mut post_uuid = None;
-                let mut post_id = None;
-                let mut post_type = None;
-                let mut title = None;
-                let mut resource_type = None;
-                let mut url_exists = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "pathname" => pathname = Some(map.next_value()?),
-                        "visits" => visits = Some(map.next_value()?),
-                        "post_uuid" => post_uuid = map.next_value()?,
-                        "post_id" => post_id = map.next_value()?,
-                        "post_type" => post_type = map.next_value()?,
-                        "title" => title = Some(map.next_value()?),
-                        "resourceType" => resource_type = map.next_value()?,
-                        "url_exists" => url_exists = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats top content";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "pathname" => value.put(&mut self.pathname),
+                    "visits" => value.put(&mut self.visits),
+                    "post_uuid" => value.put_nullable(&mut self.post_uuid),
+                    "post_id" => value.put_nullable(&mut self.post_id),
+                    "post_type" => value.put_nullable(&mut self.post_type),
+                    "title" => value.put(&mut self.title),
+                    "resourceType" => value.put_nullable(&mut self.resource_type),
+                    "url_exists" => value.put(&mut self.url_exists),
+                    _ => value.skip(),
                 }
-                Ok(StatsTopContent {
-                    pathname: rt::wire::need(pathname, "pathname")?,
-                    visits: rt::wire::need(visits, "visits")?,
-                    post_uuid,
-                    post_id,
-                    post_type,
-                    title: rt::wire::need(title, "title")?,
-                    resource_type,
-                    url_exists: rt::wire::need(url_exists, "url_exists")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            pathname: Some(pathname),
+            visits: Some(visits),
+            post_uuid,
+            post_id,
+            post_type,
+            title: Some(title),
+            resource_type,
+            url_exists: Some(url_exists),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("pathname", found.pathname.is_none()),
+                        ("visits", found.visits.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url_exists", found.url_exists.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsTopContent {
+            pathname,
+            visits,
+            post_uuid,
+            post_id,
+            post_type,
+            title,
+            resource_type,
+            url_exists,
+        })
     }
 }
 
@@ -1046,55 +1221,74 @@ impl rt::Readable for StatsTopContent {
 
 impl<'de> Deserialize<'de> for StatsNewsletterPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsNewsletterPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats newsletter post")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            post_title: Option<String>,
+            send_date: Option<rt::Timestamp>,
+            sent_to: Option<i64>,
+            total_opens: Option<i64>,
+            open_rate: Option<f64>,
+            total_clicks: Option<i64>,
+            click_rate: Option<f64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsNewsletterPost, A::Error> {
-                let mut post_id = None;
-                let mut post_title = None;
-                let mut send_date = None;
-                let mut sent_to = None;
-                let mut total_opens = None;
-                let mut open_rate = None;
-                let mut total_clicks = None;
-                let mut click_rate = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "post_title" => post_title = Some(map.next_value()?),
-                        "send_date" => {
-                            send_date = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "sent_to" => sent_to = Some(map.next_value()?),
-                        "total_opens" => total_opens = Some(map.next_value()?),
-                        "open_rate" => open_rate = Some(map.next_value()?),
-                        "total_clicks" => total_clicks = Some(map.next_value()?),
-                        "click_rate" => click_rate = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats newsletter post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put(&mut self.post_id),
+                    "post_title" => value.put(&mut self.post_title),
+                    "send_date" => value.put_as::<rt::wire::At>(&mut self.send_date),
+                    "sent_to" => value.put(&mut self.sent_to),
+                    "total_opens" => value.put(&mut self.total_opens),
+                    "open_rate" => value.put(&mut self.open_rate),
+                    "total_clicks" => value.put(&mut self.total_clicks),
+                    "click_rate" => value.put(&mut self.click_rate),
+                    _ => value.skip(),
                 }
-                Ok(StatsNewsletterPost {
-                    post_id: rt::wire::need(post_id, "post_id")?,
-                    post_title: rt::wire::need(post_title, "post_title")?,
-                    send_date: rt::wire::need(send_date, "send_date")?,
-                    sent_to: rt::wire::need(sent_to, "sent_to")?,
-                    total_opens: rt::wire::need(total_opens, "total_opens")?,
-                    open_rate: rt::wire::need(open_rate, "open_rate")?,
-                    total_clicks: rt::wire::need(total_clicks, "total_clicks")?,
-                    click_rate: rt::wire::need(click_rate, "click_rate")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            post_id: Some(post_id),
+            post_title: Some(post_title),
+            send_date: Some(send_date),
+            sent_to: Some(sent_to),
+            total_opens: Some(total_opens),
+            open_rate: Some(open_rate),
+            total_clicks: Some(total_clicks),
+            click_rate: Some(click_rate),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("post_id", found.post_id.is_none()),
+                        ("post_title", found.post_title.is_none()),
+                        ("send_date", found.send_date.is_none()),
+                        ("sent_to", found.sent_to.is_none()),
+                        ("total_opens", found.total_opens.is_none()),
+                        ("open_rate", found.open_rate.is_none()),
+                        ("total_clicks", found.total_clicks.is_none()),
+                        ("click_rate", found.click_rate.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsNewsletterPost {
+            post_id,
+            post_title,
+            send_date,
+            sent_to,
+            total_opens,
+            open_rate,
+            total_clicks,
+            click_rate,
+        })
     }
 }
 
@@ -1104,55 +1298,72 @@ impl rt::Readable for StatsNewsletterPost {
 
 impl<'de> Deserialize<'de> for StatsNewsletterOpens {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsNewsletterOpens;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats newsletter opens")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            post_title: Option<String>,
+            send_date: Option<rt::Timestamp>,
+            sent_to: Option<i64>,
+            total_opens: Option<i64>,
+            open_rate: Option<f64>,
+            total_clicks: Option<i64>,
+            click_rate: Option<f64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsNewsletterOpens, A::Error> {
-                let mut post_id = None;
-                let mut post_title = None;
-                let mut send_date = None;
-                let mut sent_to = None;
-                let mut total_opens = None;
-                let mut open_rate = None;
-                let mut total_clicks = None;
-                let mut click_rate = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "post_title" => post_title = Some(map.next_value()?),
-                        "send_date" => {
-                            send_date = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "sent_to" => sent_to = Some(map.next_value()?),
-                        "total_opens" => total_opens = Some(map.next_value()?),
-                        "open_rate" => open_rate = Some(map.next_value()?),
-                        "total_clicks" => total_clicks = map.next_value()?,
-                        "click_rate" => click_rate = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats newsletter opens";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put(&mut self.post_id),
+                    "post_title" => value.put(&mut self.post_title),
+                    "send_date" => value.put_as::<rt::wire::At>(&mut self.send_date),
+                    "sent_to" => value.put(&mut self.sent_to),
+                    "total_opens" => value.put(&mut self.total_opens),
+                    "open_rate" => value.put(&mut self.open_rate),
+                    "total_clicks" => value.put_nullable(&mut self.total_clicks),
+                    "click_rate" => value.put_nullable(&mut self.click_rate),
+                    _ => value.skip(),
                 }
-                Ok(StatsNewsletterOpens {
-                    post_id: rt::wire::need(post_id, "post_id")?,
-                    post_title: rt::wire::need(post_title, "post_title")?,
-                    send_date: rt::wire::need(send_date, "send_date")?,
-                    sent_to: rt::wire::need(sent_to, "sent_to")?,
-                    total_opens: rt::wire::need(total_opens, "total_opens")?,
-                    open_rate: rt::wire::need(open_rate, "open_rate")?,
-                    total_clicks,
-                    click_rate,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            post_id: Some(post_id),
+            post_title: Some(post_title),
+            send_date: Some(send_date),
+            sent_to: Some(sent_to),
+            total_opens: Some(total_opens),
+            open_rate: Some(open_rate),
+            total_clicks,
+            click_rate,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("post_id", found.post_id.is_none()),
+                        ("post_title", found.post_title.is_none()),
+                        ("send_date", found.send_date.is_none()),
+                        ("sent_to", found.sent_to.is_none()),
+                        ("total_opens", found.total_opens.is_none()),
+                        ("open_rate", found.open_rate.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsNewsletterOpens {
+            post_id,
+            post_title,
+            send_date,
+            sent_to,
+            total_opens,
+            open_rate,
+            total_clicks,
+            click_rate,
+        })
     }
 }
 
@@ -1162,41 +1373,54 @@ impl rt::Readable for StatsNewsletterOpens {
 
 impl<'de> Deserialize<'de> for StatsNewsletterClicks {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsNewsletterClicks;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats newsletter clicks")
-            }
+        #[derive(Default)]
+        struct Found {
+            post_id: Option<super::super::ids::PostId>,
+            total_clicks: Option<i64>,
+            email_count: Option<i64>,
+            click_rate: Option<f64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsNewsletterClicks, A::Error> {
-                let mut post_id = None;
-                let mut total_clicks = None;
-                let mut email_count = None;
-                let mut click_rate = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "post_id" => post_id = Some(map.next_value()?),
-                        "total_clicks" => total_clicks = Some(map.next_value()?),
-                        "email_count" => email_count = Some(map.next_value()?),
-                        "click_rate" => click_rate = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats newsletter clicks";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "post_id" => value.put(&mut self.post_id),
+                    "total_clicks" => value.put(&mut self.total_clicks),
+                    "email_count" => value.put(&mut self.email_count),
+                    "click_rate" => value.put(&mut self.click_rate),
+                    _ => value.skip(),
                 }
-                Ok(StatsNewsletterClicks {
-                    post_id: rt::wire::need(post_id, "post_id")?,
-                    total_clicks: rt::wire::need(total_clicks, "total_clicks")?,
-                    email_count: rt::wire::need(email_count, "email_count")?,
-                    click_rate: rt::wire::need(click_rate, "click_rate")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            post_id: Some(post_id),
+            total_clicks: Some(total_clicks),
+            email_count: Some(email_count),
+            click_rate: Some(click_rate),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("post_id", found.post_id.is_none()),
+                        ("total_clicks", found.total_clicks.is_none()),
+                        ("email_count", found.email_count.is_none()),
+                        ("click_rate", found.click_rate.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsNewsletterClicks {
+            post_id,
+            total_clicks,
+            email_count,
+            click_rate,
+        })
     }
 }
 
@@ -1206,38 +1430,37 @@ impl rt::Readable for StatsNewsletterClicks {
 
 impl<'de> Deserialize<'de> for StatsSubscribers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsSubscribers;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats subscribers")
-            }
+        #[derive(Default)]
+        struct Found {
+            total: Option<i64>,
+            values: Option<Vec<StatsSubscriberDay>>,
+            deltas: Option<Vec<StatsSubscriberDay>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsSubscribers, A::Error> {
-                let mut total = None;
-                let mut values = None;
-                let mut deltas = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "total" => total = Some(map.next_value()?),
-                        "values" => values = map.next_value()?,
-                        "deltas" => deltas = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats subscribers";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "total" => value.put(&mut self.total),
+                    "values" => value.put_nullable(&mut self.values),
+                    "deltas" => value.put_nullable(&mut self.deltas),
+                    _ => value.skip(),
                 }
-                Ok(StatsSubscribers {
-                    total: rt::wire::need(total, "total")?,
-                    values,
-                    deltas,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { total: Some(total), values, deltas } = found else {
+            return Err(rt::wire::missing(&[("total", found.total.is_none())]));
+        };
+        Ok(StatsSubscribers {
+            total,
+            values,
+            deltas,
+        })
     }
 }
 
@@ -1267,35 +1490,35 @@ impl rt::Readable for StatsSubscribers {
 
 impl<'de> Deserialize<'de> for StatsSubscriberDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsSubscriberDay;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats subscriber day")
-            }
+        #[derive(Default)]
+        struct Found {
+            date: Option<String>,
+            value: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsSubscriberDay, A::Error> {
-                let mut date = None;
-                let mut value = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "date" => date = Some(map.next_value()?),
-                        "value" => value = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats subscriber day";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "date" => value.put(&mut self.date),
+                    "value" => value.put(&mut self.value),
+                    _ => value.skip(),
                 }
-                Ok(StatsSubscriberDay {
-                    date: rt::wire::need(date, "date")?,
-                    value: rt::wire::need(value, "value")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { date: Some(date), value: Some(value) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("date", found.date.is_none()), ("value", found.value.is_none())],
+                ),
+            );
+        };
+        Ok(StatsSubscriberDay { date, value })
     }
 }
 
@@ -1305,44 +1528,58 @@ impl rt::Readable for StatsSubscriberDay {
 
 impl<'de> Deserialize<'de> for StatsTopReferrer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsTopReferrer;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats top referrer")
-            }
+        #[derive(Default)]
+        struct Found {
+            source: Option<String>,
+            referrer_url: Option<String>,
+            free_members: Option<i64>,
+            paid_members: Option<i64>,
+            mrr: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsTopReferrer, A::Error> {
-                let mut source = None;
-                let mut referrer_url = None;
-                let mut free_members = None;
-                let mut paid_members = None;
-                let mut mrr = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "source" => source = Some(map.next_value()?),
-                        "referrer_url" => referrer_url = map.next_value()?,
-                        "free_members" => free_members = Some(map.next_value()?),
-                        "paid_members" => paid_members = Some(map.next_value()?),
-                        "mrr" => mrr = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats top referrer";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "source" => value.put(&mut self.source),
+                    "referrer_url" => value.put_nullable(&mut self.referrer_url),
+                    "free_members" => value.put(&mut self.free_members),
+                    "paid_members" => value.put(&mut self.paid_members),
+                    "mrr" => value.put(&mut self.mrr),
+                    _ => value.skip(),
                 }
-                Ok(StatsTopReferrer {
-                    source: rt::wire::need(source, "source")?,
-                    referrer_url,
-                    free_members: rt::wire::need(free_members, "free_members")?,
-                    paid_members: rt::wire::need(paid_members, "paid_members")?,
-                    mrr: rt::wire::need(mrr, "mrr")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            source: Some(source),
+            referrer_url,
+            free_members: Some(free_members),
+            paid_members: Some(paid_members),
+            mrr: Some(mrr),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("source", found.source.is_none()),
+                        ("free_members", found.free_members.is_none()),
+                        ("paid_members", found.paid_members.is_none()),
+                        ("mrr", found.mrr.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsTopReferrer {
+            source,
+            referrer_url,
+            free_members,
+            paid_members,
+            mrr,
+        })
     }
 }
 
@@ -1352,44 +1589,54 @@ impl rt::Readable for StatsTopReferrer {
 
 impl<'de> Deserialize<'de> for StatsTopSource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsTopSource;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats top source")
-            }
+        #[derive(Default)]
+        struct Found {
+            source: Option<String>,
+            signups: Option<i64>,
+            paid_conversions: Option<i64>,
+            mrr: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsTopSource, A::Error> {
-                let mut source = None;
-                let mut signups = None;
-                let mut paid_conversions = None;
-                let mut mrr = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "source" => source = Some(map.next_value()?),
-                        "signups" => signups = Some(map.next_value()?),
-                        "paid_conversions" => paid_conversions = Some(map.next_value()?),
-                        "mrr" => mrr = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats top source";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "source" => value.put(&mut self.source),
+                    "signups" => value.put(&mut self.signups),
+                    "paid_conversions" => value.put(&mut self.paid_conversions),
+                    "mrr" => value.put(&mut self.mrr),
+                    _ => value.skip(),
                 }
-                Ok(StatsTopSource {
-                    source: rt::wire::need(source, "source")?,
-                    signups: rt::wire::need(signups, "signups")?,
-                    paid_conversions: rt::wire::need(
-                        paid_conversions,
-                        "paid_conversions",
-                    )?,
-                    mrr: rt::wire::need(mrr, "mrr")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            source: Some(source),
+            signups: Some(signups),
+            paid_conversions: Some(paid_conversions),
+            mrr: Some(mrr),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("source", found.source.is_none()),
+                        ("signups", found.signups.is_none()),
+                        ("paid_conversions", found.paid_conversions.is_none()),
+                        ("mrr", found.mrr.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsTopSource {
+            source,
+            signups,
+            paid_conversions,
+            mrr,
+        })
     }
 }
 
@@ -1415,32 +1662,29 @@ impl Serialize for StatsPostIds {
 
 impl<'de> Deserialize<'de> for StatsVisitorCounts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsVisitorCounts;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats visitor counts")
-            }
+        #[derive(Default)]
+        struct Found {
+            data: Option<StatsVisitorCountsData>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsVisitorCounts, A::Error> {
-                let mut data = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "data" => data = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats visitor counts";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "data" => value.put(&mut self.data),
+                    _ => value.skip(),
                 }
-                Ok(StatsVisitorCounts {
-                    data: rt::wire::need(data, "data")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { data: Some(data) } = found else {
+            return Err(rt::wire::missing(&[("data", found.data.is_none())]));
+        };
+        Ok(StatsVisitorCounts { data })
     }
 }
 
@@ -1461,32 +1705,33 @@ impl rt::Readable for StatsVisitorCounts {
 
 impl<'de> Deserialize<'de> for StatsVisitorCountsData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsVisitorCountsData;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a stats visitor counts data")
-            }
+        #[derive(Default)]
+        struct Found {
+            visitor_counts: Option<rt::Map<i64>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsVisitorCountsData, A::Error> {
-                let mut visitor_counts = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "visitor_counts" => visitor_counts = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a stats visitor counts data";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "visitor_counts" => value.put(&mut self.visitor_counts),
+                    _ => value.skip(),
                 }
-                Ok(StatsVisitorCountsData {
-                    visitor_counts: rt::wire::need(visitor_counts, "visitor_counts")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { visitor_counts: Some(visitor_counts) } = found else {
+            return Err(
+                rt::wire::missing(&[("visitor_counts", found.visitor_counts.is_none())]),
+            );
+        };
+        Ok(StatsVisitorCountsData {
+            visitor_counts,
+        })
     }
 }
 
@@ -1507,35 +1752,44 @@ impl rt::Readable for StatsVisitorCountsData {
 
 impl<'de> Deserialize<'de> for StatsPostMembers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StatsPostMembers;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the stats post members")
-            }
+        #[derive(Default)]
+        struct Found {
+            free_members: Option<i64>,
+            paid_members: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StatsPostMembers, A::Error> {
-                let mut free_members = None;
-                let mut paid_members = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "free_members" => free_members = Some(map.next_value()?),
-                        "paid_members" => paid_members = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the stats post members";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "free_members" => value.put(&mut self.free_members),
+                    "paid_members" => value.put(&mut self.paid_members),
+                    _ => value.skip(),
                 }
-                Ok(StatsPostMembers {
-                    free_members: rt::wire::need(free_members, "free_members")?,
-                    paid_members: rt::wire::need(paid_members, "paid_members")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            free_members: Some(free_members),
+            paid_members: Some(paid_members),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("free_members", found.free_members.is_none()),
+                        ("paid_members", found.paid_members.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StatsPostMembers {
+            free_members,
+            paid_members,
+        })
     }
 }
 

@@ -84,47 +84,61 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Theme {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Theme;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a theme")
-            }
+        #[derive(Default)]
+        struct Found {
+            name: Option<String>,
+            active: Option<bool>,
+            package: Option<rt::Json>,
+            templates: Option<Vec<ThemeTemplate>>,
+            errors: Option<Vec<ThemeProblem>>,
+            warnings: Option<Vec<ThemeProblem>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Theme, A::Error> {
-                let mut name = None;
-                let mut active = None;
-                let mut package = None;
-                let mut templates = None;
-                let mut errors = None;
-                let mut warnings = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "name" => name = Some(map.next_value()?),
-                        "active" => active = Some(map.next_value()?),
-                        "package" => package = Some(map.next_value()?),
-                        "templates" => templates = map.next_value()?,
-                        "errors" => errors = map.next_value()?,
-                        "warnings" => warnings = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a theme";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "name" => value.put(&mut self.name),
+                    "active" => value.put(&mut self.active),
+                    "package" => value.put(&mut self.package),
+                    "templates" => value.put_nullable(&mut self.templates),
+                    "errors" => value.put_nullable(&mut self.errors),
+                    "warnings" => value.put_nullable(&mut self.warnings),
+                    _ => value.skip(),
                 }
-                Ok(Theme {
-                    name: rt::wire::need(name, "name")?,
-                    active: rt::wire::need(active, "active")?,
-                    package: rt::wire::need(package, "package")?,
-                    templates,
-                    errors,
-                    warnings,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            name: Some(name),
+            active: Some(active),
+            package: Some(package),
+            templates,
+            errors,
+            warnings,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("name", found.name.is_none()),
+                        ("active", found.active.is_none()),
+                        ("package", found.package.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Theme {
+            name,
+            active,
+            package,
+            templates,
+            errors,
+            warnings,
+        })
     }
 }
 
@@ -172,41 +186,40 @@ impl rt::Readable for Theme {
 
 impl<'de> Deserialize<'de> for ThemeTemplate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ThemeTemplate;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a theme template")
-            }
+        #[derive(Default)]
+        struct Found {
+            filename: Option<String>,
+            name: Option<String>,
+            r#for: Option<Vec<String>>,
+            slug: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ThemeTemplate, A::Error> {
-                let mut filename = None;
-                let mut name = None;
-                let mut r#for = None;
-                let mut slug = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "filename" => filename = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        "for" => r#for = map.next_value()?,
-                        "slug" => slug = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a theme template";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "filename" => value.put(&mut self.filename),
+                    "name" => value.put_nullable(&mut self.name),
+                    "for" => value.put_nullable(&mut self.r#for),
+                    "slug" => value.put_nullable(&mut self.slug),
+                    _ => value.skip(),
                 }
-                Ok(ThemeTemplate {
-                    filename: rt::wire::need(filename, "filename")?,
-                    name,
-                    r#for,
-                    slug,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { filename: Some(filename), name, r#for, slug } = found else {
+            return Err(rt::wire::missing(&[("filename", found.filename.is_none())]));
+        };
+        Ok(ThemeTemplate {
+            filename,
+            name,
+            r#for,
+            slug,
+        })
     }
 }
 
@@ -227,53 +240,69 @@ impl rt::Readable for ThemeTemplate {
 
 impl<'de> Deserialize<'de> for ThemeProblem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ThemeProblem;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a theme problem")
-            }
+        #[derive(Default)]
+        struct Found {
+            code: Option<String>,
+            level: Option<String>,
+            fatal: Option<bool>,
+            rule: Option<String>,
+            details: Option<String>,
+            failures: Option<Vec<ThemeFailure>>,
+            helper: Option<String>,
+            regex: Option<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ThemeProblem, A::Error> {
-                let mut code = None;
-                let mut level = None;
-                let mut fatal = None;
-                let mut rule = None;
-                let mut details = None;
-                let mut failures = None;
-                let mut helper = None;
-                let mut regex = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "code" => code = Some(map.next_value()?),
-                        "level" => level = Some(map.next_value()?),
-                        "fatal" => fatal = map.next_value()?,
-                        "rule" => rule = Some(map.next_value()?),
-                        "details" => details = map.next_value()?,
-                        "failures" => failures = map.next_value()?,
-                        "helper" => helper = map.next_value()?,
-                        "regex" => regex = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a theme problem";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "code" => value.put(&mut self.code),
+                    "level" => value.put(&mut self.level),
+                    "fatal" => value.put_nullable(&mut self.fatal),
+                    "rule" => value.put(&mut self.rule),
+                    "details" => value.put_nullable(&mut self.details),
+                    "failures" => value.put_nullable(&mut self.failures),
+                    "helper" => value.put_nullable(&mut self.helper),
+                    "regex" => value.put_nullable(&mut self.regex),
+                    _ => value.skip(),
                 }
-                Ok(ThemeProblem {
-                    code: rt::wire::need(code, "code")?,
-                    level: rt::wire::need(level, "level")?,
-                    fatal,
-                    rule: rt::wire::need(rule, "rule")?,
-                    details,
-                    failures,
-                    helper,
-                    regex,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            code: Some(code),
+            level: Some(level),
+            fatal,
+            rule: Some(rule),
+            details,
+            failures,
+            helper,
+            regex,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("code", found.code.is_none()),
+                        ("level", found.level.is_none()),
+                        ("rule", found.rule.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(ThemeProblem {
+            code,
+            level,
+            fatal,
+            rule,
+            details,
+            failures,
+            helper,
+            regex,
+        })
     }
 }
 
@@ -303,41 +332,36 @@ impl rt::Readable for ThemeProblem {
 
 impl<'de> Deserialize<'de> for ThemeFailure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ThemeFailure;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a theme failure")
-            }
+        #[derive(Default)]
+        struct Found {
+            r#ref: Option<String>,
+            message: Option<String>,
+            rule: Option<String>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ThemeFailure, A::Error> {
-                let mut r#ref = None;
-                let mut message = None;
-                let mut rule = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "ref" => r#ref = map.next_value()?,
-                        "message" => message = map.next_value()?,
-                        "rule" => rule = map.next_value()?,
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a theme failure";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "ref" => value.put_nullable(&mut self.r#ref),
+                    "message" => value.put_nullable(&mut self.message),
+                    "rule" => value.put_nullable(&mut self.rule),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(ThemeFailure {
-                    r#ref,
-                    message,
-                    rule,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { r#ref, message, rule, other } = rt::wire::object(deserializer)?;
+        Ok(ThemeFailure {
+            r#ref,
+            message,
+            rule,
+            other,
+        })
     }
 }
 

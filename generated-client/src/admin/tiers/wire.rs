@@ -82,104 +82,92 @@ pub(in super::super) static EDIT_CHECKOUT_CONFIG: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialTier {
+    const NAME: &'static str = "a tier";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "description" => value.put_nullable(&mut self.description),
+            "benefits" => value.put(&mut self.benefits),
+            "type" => value.put(&mut self.r#type),
+            "active" => value.put(&mut self.active),
+            "visibility" => value.put(&mut self.visibility),
+            "welcome_page_url" => value.put_nullable(&mut self.welcome_page_url),
+            "currency" => value.put_nullable(&mut self.currency),
+            "monthly_price" => value.put_nullable(&mut self.monthly_price),
+            "yearly_price" => value.put_nullable(&mut self.yearly_price),
+            "trial_days" => value.put(&mut self.trial_days),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialTier;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tier")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialTier, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut description = None;
-                let mut benefits = None;
-                let mut r#type = None;
-                let mut active = None;
-                let mut visibility = None;
-                let mut welcome_page_url = None;
-                let mut currency = None;
-                let mut monthly_price = None;
-                let mut yearly_price = None;
-                let mut trial_days = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "benefits" => benefits = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "active" => active = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "welcome_page_url" => welcome_page_url = map.next_value()?,
-                        "currency" => currency = map.next_value()?,
-                        "monthly_price" => monthly_price = map.next_value()?,
-                        "yearly_price" => yearly_price = map.next_value()?,
-                        "trial_days" => trial_days = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialTier {
-                    id,
-                    name,
-                    slug,
-                    description,
-                    benefits,
-                    r#type,
-                    active,
-                    visibility,
-                    welcome_page_url,
-                    currency,
-                    monthly_price,
-                    yearly_price,
-                    trial_days,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Tier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialTier::deserialize(deserializer)?;
+        let found: PartialTier = rt::wire::object(deserializer)?;
+        let PartialTier {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            description,
+            benefits: Some(benefits),
+            r#type: Some(r#type),
+            active: Some(active),
+            visibility: Some(visibility),
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            trial_days: Some(trial_days),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("benefits", found.benefits.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("active", found.active.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("trial_days", found.trial_days.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Tier {
-            id: rt::wire::need(found.id, "id")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            description: found.description,
-            benefits: rt::wire::need(found.benefits, "benefits")?,
-            r#type: rt::wire::need(found.r#type, "type")?,
-            active: rt::wire::need(found.active, "active")?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            welcome_page_url: found.welcome_page_url,
-            currency: found.currency,
-            monthly_price: found.monthly_price,
-            yearly_price: found.yearly_price,
-            trial_days: rt::wire::need(found.trial_days, "trial_days")?,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            name,
+            slug,
+            description,
+            benefits,
+            r#type,
+            active,
+            visibility,
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            trial_days,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -283,44 +271,56 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for TierCheckoutConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TierCheckoutConfig;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tier checkout config")
-            }
+        #[derive(Default)]
+        struct Found {
+            tier_id: Option<TierId>,
+            custom_fields: Option<Vec<CheckoutCustomField>>,
+            shipping: Option<CheckoutShipping>,
+            tax_number: Option<CheckoutTaxNumber>,
+            phone: Option<CheckoutPhone>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TierCheckoutConfig, A::Error> {
-                let mut tier_id = None;
-                let mut custom_fields = None;
-                let mut shipping = None;
-                let mut tax_number = None;
-                let mut phone = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "tier_id" => tier_id = Some(map.next_value()?),
-                        "custom_fields" => custom_fields = Some(map.next_value()?),
-                        "shipping" => shipping = map.next_value()?,
-                        "tax_number" => tax_number = map.next_value()?,
-                        "phone" => phone = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a tier checkout config";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "tier_id" => value.put(&mut self.tier_id),
+                    "custom_fields" => value.put(&mut self.custom_fields),
+                    "shipping" => value.put_nullable(&mut self.shipping),
+                    "tax_number" => value.put_nullable(&mut self.tax_number),
+                    "phone" => value.put_nullable(&mut self.phone),
+                    _ => value.skip(),
                 }
-                Ok(TierCheckoutConfig {
-                    tier_id: rt::wire::need(tier_id, "tier_id")?,
-                    custom_fields: rt::wire::need(custom_fields, "custom_fields")?,
-                    shipping,
-                    tax_number,
-                    phone,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            tier_id: Some(tier_id),
+            custom_fields: Some(custom_fields),
+            shipping,
+            tax_number,
+            phone,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("tier_id", found.tier_id.is_none()),
+                        ("custom_fields", found.custom_fields.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(TierCheckoutConfig {
+            tier_id,
+            custom_fields,
+            shipping,
+            tax_number,
+            phone,
+        })
     }
 }
 
@@ -368,38 +368,44 @@ impl rt::Readable for TierCheckoutConfig {
 
 impl<'de> Deserialize<'de> for CheckoutCustomField {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CheckoutCustomField;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a checkout custom field")
-            }
+        #[derive(Default)]
+        struct Found {
+            key: Option<String>,
+            label: Option<String>,
+            optional: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CheckoutCustomField, A::Error> {
-                let mut key_value = None;
-                let mut label = None;
-                let mut optional = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "key" => key_value = Some(map.next_value()?),
-                        "label" => label = map.next_value()?,
-                        "optional" => optional = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a checkout custom field";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "key" => value.put(&mut self.key),
+                    "label" => value.put_nullable(&mut self.label),
+                    "optional" => value.put(&mut self.optional),
+                    _ => value.skip(),
                 }
-                Ok(CheckoutCustomField {
-                    key: rt::wire::need(key_value, "key")?,
-                    label,
-                    optional: rt::wire::need(optional, "optional")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { key: Some(key), label, optional: Some(optional) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("key", found.key.is_none()),
+                        ("optional", found.optional.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(CheckoutCustomField {
+            key,
+            label,
+            optional,
+        })
     }
 }
 
@@ -421,41 +427,43 @@ impl Serialize for CheckoutCustomField {
 
 impl<'de> Deserialize<'de> for CheckoutShipping {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CheckoutShipping;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a checkout shipping")
-            }
+        #[derive(Default)]
+        struct Found {
+            collect: Option<bool>,
+            allowed_countries: Option<Vec<String>>,
+            name: Option<CheckoutTarget>,
+            address: Option<CheckoutTarget>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CheckoutShipping, A::Error> {
-                let mut collect = None;
-                let mut allowed_countries = None;
-                let mut name = None;
-                let mut address = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "collect" => collect = Some(map.next_value()?),
-                        "allowed_countries" => allowed_countries = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "address" => address = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a checkout shipping";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "collect" => value.put(&mut self.collect),
+                    "allowed_countries" => {
+                        value.put_nullable(&mut self.allowed_countries)
                     }
+                    "name" => value.put_nullable(&mut self.name),
+                    "address" => value.put_nullable(&mut self.address),
+                    _ => value.skip(),
                 }
-                Ok(CheckoutShipping {
-                    collect: rt::wire::need(collect, "collect")?,
-                    allowed_countries,
-                    name,
-                    address,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { collect: Some(collect), allowed_countries, name, address } = found
+        else {
+            return Err(rt::wire::missing(&[("collect", found.collect.is_none())]));
+        };
+        Ok(CheckoutShipping {
+            collect,
+            allowed_countries,
+            name,
+            address,
+        })
     }
 }
 
@@ -511,32 +519,29 @@ impl Serialize for CheckoutShipping {
 
 impl<'de> Deserialize<'de> for CheckoutTaxNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CheckoutTaxNumber;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a checkout tax number")
-            }
+        #[derive(Default)]
+        struct Found {
+            collect: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CheckoutTaxNumber, A::Error> {
-                let mut collect = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "collect" => collect = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a checkout tax number";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "collect" => value.put(&mut self.collect),
+                    _ => value.skip(),
                 }
-                Ok(CheckoutTaxNumber {
-                    collect: rt::wire::need(collect, "collect")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { collect: Some(collect) } = found else {
+            return Err(rt::wire::missing(&[("collect", found.collect.is_none())]));
+        };
+        Ok(CheckoutTaxNumber { collect })
     }
 }
 
@@ -554,35 +559,34 @@ impl Serialize for CheckoutTaxNumber {
 
 impl<'de> Deserialize<'de> for CheckoutPhone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CheckoutPhone;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a checkout phone")
-            }
+        #[derive(Default)]
+        struct Found {
+            collect: Option<bool>,
+            custom_field_key: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CheckoutPhone, A::Error> {
-                let mut collect = None;
-                let mut custom_field_key = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "collect" => collect = Some(map.next_value()?),
-                        "custom_field_key" => custom_field_key = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a checkout phone";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "collect" => value.put(&mut self.collect),
+                    "custom_field_key" => value.put_nullable(&mut self.custom_field_key),
+                    _ => value.skip(),
                 }
-                Ok(CheckoutPhone {
-                    collect: rt::wire::need(collect, "collect")?,
-                    custom_field_key,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { collect: Some(collect), custom_field_key } = found else {
+            return Err(rt::wire::missing(&[("collect", found.collect.is_none())]));
+        };
+        Ok(CheckoutPhone {
+            collect,
+            custom_field_key,
+        })
     }
 }
 
@@ -603,35 +607,33 @@ impl Serialize for CheckoutPhone {
 
 impl<'de> Deserialize<'de> for CheckoutTarget {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = CheckoutTarget;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a checkout target")
-            }
+        #[derive(Default)]
+        struct Found {
+            custom_field_key: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<CheckoutTarget, A::Error> {
-                let mut custom_field_key = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "custom_field_key" => custom_field_key = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a checkout target";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "custom_field_key" => value.put(&mut self.custom_field_key),
+                    _ => value.skip(),
                 }
-                Ok(CheckoutTarget {
-                    custom_field_key: rt::wire::need(
-                        custom_field_key,
-                        "custom_field_key",
-                    )?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { custom_field_key: Some(custom_field_key) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("custom_field_key", found.custom_field_key.is_none())],
+                ),
+            );
+        };
+        Ok(CheckoutTarget { custom_field_key })
     }
 }
 

@@ -18,35 +18,31 @@ pub(in super::super) static TOKEN: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for TinybirdToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TinybirdToken;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tinybird token")
-            }
+        #[derive(Default)]
+        struct Found {
+            token: Option<String>,
+            exp: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TinybirdToken, A::Error> {
-                let mut token = None;
-                let mut exp = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "token" => token = Some(map.next_value()?),
-                        "exp" => exp = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a tinybird token";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "token" => value.put(&mut self.token),
+                    "exp" => value.put_nullable(&mut self.exp),
+                    _ => value.skip(),
                 }
-                Ok(TinybirdToken {
-                    token: rt::wire::need(token, "token")?,
-                    exp,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { token: Some(token), exp } = found else {
+            return Err(rt::wire::missing(&[("token", found.token.is_none())]));
+        };
+        Ok(TinybirdToken { token, exp })
     }
 }
 

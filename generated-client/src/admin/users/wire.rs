@@ -115,266 +115,213 @@ pub(in super::super) static TRANSFER_OWNERSHIP: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialUser {
+    const NAME: &'static str = "a user";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "email" => value.put(&mut self.email),
+            "url" => value.put_nullable(&mut self.url),
+            "status" => value.put(&mut self.status),
+            "roles" => value.put_nullable(&mut self.roles),
+            "permissions" => value.put_nullable(&mut self.permissions),
+            "count" => value.put_nullable(&mut self.count),
+            "profile_image" => value.put_nullable(&mut self.profile_image),
+            "cover_image" => value.put_nullable(&mut self.cover_image),
+            "bio" => value.put_nullable(&mut self.bio),
+            "website" => value.put_nullable(&mut self.website),
+            "location" => value.put_nullable(&mut self.location),
+            "facebook" => value.put_nullable(&mut self.facebook),
+            "twitter" => value.put_nullable(&mut self.twitter),
+            "threads" => value.put_nullable(&mut self.threads),
+            "bluesky" => value.put_nullable(&mut self.bluesky),
+            "mastodon" => value.put_nullable(&mut self.mastodon),
+            "tiktok" => value.put_nullable(&mut self.tiktok),
+            "youtube" => value.put_nullable(&mut self.youtube),
+            "instagram" => value.put_nullable(&mut self.instagram),
+            "linkedin" => value.put_nullable(&mut self.linkedin),
+            "meta_title" => value.put_nullable(&mut self.meta_title),
+            "meta_description" => value.put_nullable(&mut self.meta_description),
+            "accessibility" => value.put_nullable(&mut self.accessibility),
+            "tour" => value.put_nullable(&mut self.tour),
+            "locale" => value.put_nullable(&mut self.locale),
+            "visibility" => value.put_nullable(&mut self.visibility),
+            "comment_notifications" => value.put(&mut self.comment_notifications),
+            "free_member_signup_notification" => {
+                value.put(&mut self.free_member_signup_notification)
+            }
+            "paid_subscription_started_notification" => {
+                value.put(&mut self.paid_subscription_started_notification)
+            }
+            "paid_subscription_canceled_notification" => {
+                value.put(&mut self.paid_subscription_canceled_notification)
+            }
+            "mention_notifications" => value.put(&mut self.mention_notifications),
+            "recommendation_notifications" => {
+                value.put(&mut self.recommendation_notifications)
+            }
+            "milestone_notifications" => value.put(&mut self.milestone_notifications),
+            "donation_notifications" => value.put(&mut self.donation_notifications),
+            "gift_subscription_notifications" => {
+                value.put_nullable(&mut self.gift_subscription_notifications)
+            }
+            "last_seen" => value.put_nullable_as::<rt::wire::At>(&mut self.last_seen),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            "created_by" => value.put_nullable(&mut self.created_by),
+            "updated_by" => value.put_nullable(&mut self.updated_by),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialUser {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialUser;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a user")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialUser, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut email = None;
-                let mut url = None;
-                let mut status = None;
-                let mut roles = None;
-                let mut permissions = None;
-                let mut count = None;
-                let mut profile_image = None;
-                let mut cover_image = None;
-                let mut bio = None;
-                let mut website = None;
-                let mut location = None;
-                let mut facebook = None;
-                let mut twitter = None;
-                let mut threads = None;
-                let mut bluesky = None;
-                let mut mastodon = None;
-                let mut tiktok = None;
-                let mut youtube = None;
-                let mut instagram = None;
-                let mut linkedin = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut accessibility = None;
-                let mut tour = None;
-                let mut locale = None;
-                let mut visibility = None;
-                let mut comment_notifications = None;
-                let mut free_member_signup_notification = None;
-                let mut paid_subscription_started_notification = None;
-                let mut paid_subscription_canceled_notification = None;
-                let mut mention_notifications = None;
-                let mut recommendation_notifications = None;
-                let mut milestone_notifications = None;
-                let mut donation_notifications = None;
-                let mut gift_subscription_notifications = None;
-                let mut last_seen = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                let mut created_by = None;
-                let mut updated_by = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "email" => email = Some(map.next_value()?),
-                        "url" => url = map.next_value()?,
-                        "status" => status = Some(map.next_value()?),
-                        "roles" => roles = map.next_value()?,
-                        "permissions" => permissions = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        "profile_image" => profile_image = map.next_value()?,
-                        "cover_image" => cover_image = map.next_value()?,
-                        "bio" => bio = map.next_value()?,
-                        "website" => website = map.next_value()?,
-                        "location" => location = map.next_value()?,
-                        "facebook" => facebook = map.next_value()?,
-                        "twitter" => twitter = map.next_value()?,
-                        "threads" => threads = map.next_value()?,
-                        "bluesky" => bluesky = map.next_value()?,
-                        "mastodon" => mastodon = map.next_value()?,
-                        "tiktok" => tiktok = map.next_value()?,
-                        "youtube" => youtube = map.next_value()?,
-                        "instagram" => instagram = map.next_value()?,
-                        "linkedin" => linkedin = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "accessibility" => accessibility = map.next_value()?,
-                        "tour" => tour = map.next_value()?,
-                        "locale" => locale = map.next_value()?,
-                        "visibility" => visibility = map.next_value()?,
-                        "comment_notifications" => {
-                            comment_notifications = Some(map.next_value()?);
-                        }
-                        "free_member_signup_notification" => {
-                            free_member_signup_notification = Some(map.next_value()?);
-                        }
-                        "paid_subscription_started_notification" => {
-                            paid_subscription_started_notification = Some(
-                                map.next_value()?,
-                            );
-                        }
-                        "paid_subscription_canceled_notification" => {
-                            paid_subscription_canceled_notification = Some(
-                                map.next_value()?,
-                            );
-                        }
-                        "mention_notifications" => {
-                            mention_notifications = Some(map.next_value()?);
-                        }
-                        "recommendation_notifications" => {
-                            recommendation_notifications = Some(map.next_value()?);
-                        }
-                        "milestone_notifications" => {
-                            milestone_notifications = Some(map.next_value()?);
-                        }
-                        "donation_notifications" => {
-                            donation_notifications = Some(map.next_value()?);
-                        }
-                        "gift_subscription_notifications" => {
-                            gift_subscription_notifications = map.next_value()?;
-                        }
-                        "last_seen" => {
-                            last_seen = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_by" => created_by = map.next_value()?,
-                        "updated_by" => updated_by = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialUser {
-                    id,
-                    name,
-                    slug,
-                    email,
-                    url,
-                    status,
-                    roles,
-                    permissions,
-                    count,
-                    profile_image,
-                    cover_image,
-                    bio,
-                    website,
-                    location,
-                    facebook,
-                    twitter,
-                    threads,
-                    bluesky,
-                    mastodon,
-                    tiktok,
-                    youtube,
-                    instagram,
-                    linkedin,
-                    meta_title,
-                    meta_description,
-                    accessibility,
-                    tour,
-                    locale,
-                    visibility,
-                    comment_notifications,
-                    free_member_signup_notification,
-                    paid_subscription_started_notification,
-                    paid_subscription_canceled_notification,
-                    mention_notifications,
-                    recommendation_notifications,
-                    milestone_notifications,
-                    donation_notifications,
-                    gift_subscription_notifications,
-                    last_seen,
-                    created_at,
-                    updated_at,
-                    created_by,
-                    updated_by,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for User {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialUser::deserialize(deserializer)?;
+        let found: PartialUser = rt::wire::object(deserializer)?;
+        let PartialUser {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            email: Some(email),
+            url,
+            status: Some(status),
+            roles,
+            permissions,
+            count,
+            profile_image,
+            cover_image,
+            bio,
+            website,
+            location,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+            accessibility,
+            tour,
+            locale,
+            visibility,
+            comment_notifications: Some(comment_notifications),
+            free_member_signup_notification: Some(free_member_signup_notification),
+            paid_subscription_started_notification: Some(
+                paid_subscription_started_notification,
+            ),
+            paid_subscription_canceled_notification: Some(
+                paid_subscription_canceled_notification,
+            ),
+            mention_notifications: Some(mention_notifications),
+            recommendation_notifications: Some(recommendation_notifications),
+            milestone_notifications: Some(milestone_notifications),
+            donation_notifications: Some(donation_notifications),
+            gift_subscription_notifications,
+            last_seen,
+            created_at: Some(created_at),
+            updated_at,
+            created_by,
+            updated_by,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("email", found.email.is_none()),
+                        ("status", found.status.is_none()),
+                        ("comment_notifications", found.comment_notifications.is_none()),
+                        (
+                            "free_member_signup_notification",
+                            found.free_member_signup_notification.is_none(),
+                        ),
+                        (
+                            "paid_subscription_started_notification",
+                            found.paid_subscription_started_notification.is_none(),
+                        ),
+                        (
+                            "paid_subscription_canceled_notification",
+                            found.paid_subscription_canceled_notification.is_none(),
+                        ),
+                        ("mention_notifications", found.mention_notifications.is_none()),
+                        (
+                            "recommendation_notifications",
+                            found.recommendation_notifications.is_none(),
+                        ),
+                        (
+                            "milestone_notifications",
+                            found.milestone_notifications.is_none(),
+                        ),
+                        (
+                            "donation_notifications",
+                            found.donation_notifications.is_none(),
+                        ),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(User {
-            id: rt::wire::need(found.id, "id")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            email: rt::wire::need(found.email, "email")?,
-            url: found.url,
-            status: rt::wire::need(found.status, "status")?,
-            roles: found.roles,
-            permissions: found.permissions,
-            count: found.count,
-            profile_image: found.profile_image,
-            cover_image: found.cover_image,
-            bio: found.bio,
-            website: found.website,
-            location: found.location,
-            facebook: found.facebook,
-            twitter: found.twitter,
-            threads: found.threads,
-            bluesky: found.bluesky,
-            mastodon: found.mastodon,
-            tiktok: found.tiktok,
-            youtube: found.youtube,
-            instagram: found.instagram,
-            linkedin: found.linkedin,
-            meta_title: found.meta_title,
-            meta_description: found.meta_description,
-            accessibility: found.accessibility,
-            tour: found.tour,
-            locale: found.locale,
-            visibility: found.visibility,
-            comment_notifications: rt::wire::need(
-                found.comment_notifications,
-                "comment_notifications",
-            )?,
-            free_member_signup_notification: rt::wire::need(
-                found.free_member_signup_notification,
-                "free_member_signup_notification",
-            )?,
-            paid_subscription_started_notification: rt::wire::need(
-                found.paid_subscription_started_notification,
-                "paid_subscription_started_notification",
-            )?,
-            paid_subscription_canceled_notification: rt::wire::need(
-                found.paid_subscription_canceled_notification,
-                "paid_subscription_canceled_notification",
-            )?,
-            mention_notifications: rt::wire::need(
-                found.mention_notifications,
-                "mention_notifications",
-            )?,
-            recommendation_notifications: rt::wire::need(
-                found.recommendation_notifications,
-                "recommendation_notifications",
-            )?,
-            milestone_notifications: rt::wire::need(
-                found.milestone_notifications,
-                "milestone_notifications",
-            )?,
-            donation_notifications: rt::wire::need(
-                found.donation_notifications,
-                "donation_notifications",
-            )?,
-            gift_subscription_notifications: found.gift_subscription_notifications,
-            last_seen: found.last_seen,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
-            created_by: found.created_by,
-            updated_by: found.updated_by,
+            id,
+            name,
+            slug,
+            email,
+            url,
+            status,
+            roles,
+            permissions,
+            count,
+            profile_image,
+            cover_image,
+            bio,
+            website,
+            location,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+            accessibility,
+            tour,
+            locale,
+            visibility,
+            comment_notifications,
+            free_member_signup_notification,
+            paid_subscription_started_notification,
+            paid_subscription_canceled_notification,
+            mention_notifications,
+            recommendation_notifications,
+            milestone_notifications,
+            donation_notifications,
+            gift_subscription_notifications,
+            last_seen,
+            created_at,
+            updated_at,
+            created_by,
+            updated_by,
         })
     }
 }
@@ -579,30 +526,26 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for UserCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = UserCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a user count")
-            }
+        #[derive(Default)]
+        struct Found {
+            posts: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<UserCount, A::Error> {
-                let mut posts = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "posts" => posts = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a user count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "posts" => value.put_nullable(&mut self.posts),
+                    _ => value.skip(),
                 }
-                Ok(UserCount { posts })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { posts } = rt::wire::object(deserializer)?;
+        Ok(UserCount { posts })
     }
 }
 
@@ -612,69 +555,84 @@ impl rt::Readable for UserCount {
 
 impl<'de> Deserialize<'de> for StaffToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StaffToken;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a staff token")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<String>,
+            secret: Option<String>,
+            r#type: Option<StaffTokenType>,
+            user_id: Option<UserId>,
+            role_id: Option<super::super::ids::RoleId>,
+            integration_id: Option<super::super::ids::IntegrationId>,
+            last_seen_at: Option<rt::Timestamp>,
+            last_seen_version: Option<String>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StaffToken, A::Error> {
-                let mut id = None;
-                let mut secret = None;
-                let mut r#type = None;
-                let mut user_id = None;
-                let mut role_id = None;
-                let mut integration_id = None;
-                let mut last_seen_at = None;
-                let mut last_seen_version = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "secret" => secret = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "user_id" => user_id = map.next_value()?,
-                        "role_id" => role_id = map.next_value()?,
-                        "integration_id" => integration_id = map.next_value()?,
-                        "last_seen_at" => {
-                            last_seen_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "last_seen_version" => last_seen_version = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a staff token";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "secret" => value.put(&mut self.secret),
+                    "type" => value.put(&mut self.r#type),
+                    "user_id" => value.put_nullable(&mut self.user_id),
+                    "role_id" => value.put_nullable(&mut self.role_id),
+                    "integration_id" => value.put_nullable(&mut self.integration_id),
+                    "last_seen_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.last_seen_at)
                     }
+                    "last_seen_version" => {
+                        value.put_nullable(&mut self.last_seen_version)
+                    }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(StaffToken {
-                    id: rt::wire::need(id, "id")?,
-                    secret: rt::wire::need(secret, "secret")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    user_id,
-                    role_id,
-                    integration_id,
-                    last_seen_at,
-                    last_seen_version,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            secret: Some(secret),
+            r#type: Some(r#type),
+            user_id,
+            role_id,
+            integration_id,
+            last_seen_at,
+            last_seen_version,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("secret", found.secret.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(StaffToken {
+            id,
+            secret,
+            r#type,
+            user_id,
+            role_id,
+            integration_id,
+            last_seen_at,
+            last_seen_version,
+            created_at,
+            updated_at,
+        })
     }
 }
 
@@ -727,30 +685,26 @@ impl Debug for PasswordChange {
 
 impl<'de> Deserialize<'de> for PasswordChanged {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PasswordChanged;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a password changed")
-            }
+        #[derive(Default)]
+        struct Found {
+            message: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PasswordChanged, A::Error> {
-                let mut message = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "message" => message = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a password changed";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "message" => value.put_nullable(&mut self.message),
+                    _ => value.skip(),
                 }
-                Ok(PasswordChanged { message })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { message } = rt::wire::object(deserializer)?;
+        Ok(PasswordChanged { message })
     }
 }
 
@@ -760,30 +714,26 @@ impl rt::Readable for PasswordChanged {
 
 impl<'de> Deserialize<'de> for UserDestroyed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = UserDestroyed;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a user destroyed")
-            }
+        #[derive(Default)]
+        struct Found {
+            filename: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<UserDestroyed, A::Error> {
-                let mut filename = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "filename" => filename = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a user destroyed";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "filename" => value.put_nullable(&mut self.filename),
+                    _ => value.skip(),
                 }
-                Ok(UserDestroyed { filename })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { filename } = rt::wire::object(deserializer)?;
+        Ok(UserDestroyed { filename })
     }
 }
 

@@ -40,79 +40,97 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Webhook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Webhook;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a webhook")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<WebhookId>,
+            event: Option<WebhookEvent>,
+            target_url: Option<String>,
+            name: Option<String>,
+            secret: Option<String>,
+            api_version: Option<String>,
+            integration_id: Option<super::super::ids::IntegrationId>,
+            last_triggered_at: Option<rt::Timestamp>,
+            last_triggered_status: Option<String>,
+            last_triggered_error: Option<String>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Webhook, A::Error> {
-                let mut id = None;
-                let mut event = None;
-                let mut target_url = None;
-                let mut name = None;
-                let mut secret = None;
-                let mut api_version = None;
-                let mut integration_id = None;
-                let mut last_triggered_at = None;
-                let mut last_triggered_status = None;
-                let mut last_triggered_error = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "event" => event = Some(map.next_value()?),
-                        "target_url" => target_url = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        "secret" => secret = map.next_value()?,
-                        "api_version" => api_version = Some(map.next_value()?),
-                        "integration_id" => integration_id = Some(map.next_value()?),
-                        "last_triggered_at" => {
-                            last_triggered_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "last_triggered_status" => {
-                            last_triggered_status = map.next_value()?;
-                        }
-                        "last_triggered_error" => {
-                            last_triggered_error = map.next_value()?;
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a webhook";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "event" => value.put(&mut self.event),
+                    "target_url" => value.put(&mut self.target_url),
+                    "name" => value.put_nullable(&mut self.name),
+                    "secret" => value.put_nullable(&mut self.secret),
+                    "api_version" => value.put(&mut self.api_version),
+                    "integration_id" => value.put(&mut self.integration_id),
+                    "last_triggered_at" => {
+                        value
+                            .put_nullable_as::<rt::wire::At>(&mut self.last_triggered_at)
                     }
+                    "last_triggered_status" => {
+                        value.put_nullable(&mut self.last_triggered_status)
+                    }
+                    "last_triggered_error" => {
+                        value.put_nullable(&mut self.last_triggered_error)
+                    }
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
+                    }
+                    _ => value.skip(),
                 }
-                Ok(Webhook {
-                    id: rt::wire::need(id, "id")?,
-                    event: rt::wire::need(event, "event")?,
-                    target_url: rt::wire::need(target_url, "target_url")?,
-                    name,
-                    secret,
-                    api_version: rt::wire::need(api_version, "api_version")?,
-                    integration_id: rt::wire::need(integration_id, "integration_id")?,
-                    last_triggered_at,
-                    last_triggered_status,
-                    last_triggered_error,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            event: Some(event),
+            target_url: Some(target_url),
+            name,
+            secret,
+            api_version: Some(api_version),
+            integration_id: Some(integration_id),
+            last_triggered_at,
+            last_triggered_status,
+            last_triggered_error,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("event", found.event.is_none()),
+                        ("target_url", found.target_url.is_none()),
+                        ("api_version", found.api_version.is_none()),
+                        ("integration_id", found.integration_id.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Webhook {
+            id,
+            event,
+            target_url,
+            name,
+            secret,
+            api_version,
+            integration_id,
+            last_triggered_at,
+            last_triggered_status,
+            last_triggered_error,
+            created_at,
+            updated_at,
+        })
     }
 }
 

@@ -38,122 +38,105 @@ pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialAuthor {
+    const NAME: &'static str = "an author";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "url" => value.put(&mut self.url),
+            "count" => value.put_nullable(&mut self.count),
+            "profile_image" => value.put_nullable(&mut self.profile_image),
+            "cover_image" => value.put_nullable(&mut self.cover_image),
+            "bio" => value.put_nullable(&mut self.bio),
+            "website" => value.put_nullable(&mut self.website),
+            "location" => value.put_nullable(&mut self.location),
+            "facebook" => value.put_nullable(&mut self.facebook),
+            "twitter" => value.put_nullable(&mut self.twitter),
+            "threads" => value.put_nullable(&mut self.threads),
+            "bluesky" => value.put_nullable(&mut self.bluesky),
+            "mastodon" => value.put_nullable(&mut self.mastodon),
+            "tiktok" => value.put_nullable(&mut self.tiktok),
+            "youtube" => value.put_nullable(&mut self.youtube),
+            "instagram" => value.put_nullable(&mut self.instagram),
+            "linkedin" => value.put_nullable(&mut self.linkedin),
+            "meta_title" => value.put_nullable(&mut self.meta_title),
+            "meta_description" => value.put_nullable(&mut self.meta_description),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialAuthor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialAuthor;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an author")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialAuthor, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut count = None;
-                let mut profile_image = None;
-                let mut cover_image = None;
-                let mut bio = None;
-                let mut website = None;
-                let mut location = None;
-                let mut facebook = None;
-                let mut twitter = None;
-                let mut threads = None;
-                let mut bluesky = None;
-                let mut mastodon = None;
-                let mut tiktok = None;
-                let mut youtube = None;
-                let mut instagram = None;
-                let mut linkedin = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "count" => count = map.next_value()?,
-                        "profile_image" => profile_image = map.next_value()?,
-                        "cover_image" => cover_image = map.next_value()?,
-                        "bio" => bio = map.next_value()?,
-                        "website" => website = map.next_value()?,
-                        "location" => location = map.next_value()?,
-                        "facebook" => facebook = map.next_value()?,
-                        "twitter" => twitter = map.next_value()?,
-                        "threads" => threads = map.next_value()?,
-                        "bluesky" => bluesky = map.next_value()?,
-                        "mastodon" => mastodon = map.next_value()?,
-                        "tiktok" => tiktok = map.next_value()?,
-                        "youtube" => youtube = map.next_value()?,
-                        "instagram" => instagram = map.next_value()?,
-                        "linkedin" => linkedin = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialAuthor {
-                    id,
-                    name,
-                    slug,
-                    url,
-                    count,
-                    profile_image,
-                    cover_image,
-                    bio,
-                    website,
-                    location,
-                    facebook,
-                    twitter,
-                    threads,
-                    bluesky,
-                    mastodon,
-                    tiktok,
-                    youtube,
-                    instagram,
-                    linkedin,
-                    meta_title,
-                    meta_description,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Author {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialAuthor::deserialize(deserializer)?;
+        let found: PartialAuthor = rt::wire::object(deserializer)?;
+        let PartialAuthor {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            url: Some(url),
+            count,
+            profile_image,
+            cover_image,
+            bio,
+            website,
+            location,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Author {
-            id: rt::wire::need(found.id, "id")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            url: rt::wire::need(found.url, "url")?,
-            count: found.count,
-            profile_image: found.profile_image,
-            cover_image: found.cover_image,
-            bio: found.bio,
-            website: found.website,
-            location: found.location,
-            facebook: found.facebook,
-            twitter: found.twitter,
-            threads: found.threads,
-            bluesky: found.bluesky,
-            mastodon: found.mastodon,
-            tiktok: found.tiktok,
-            youtube: found.youtube,
-            instagram: found.instagram,
-            linkedin: found.linkedin,
-            meta_title: found.meta_title,
-            meta_description: found.meta_description,
+            id,
+            name,
+            slug,
+            url,
+            count,
+            profile_image,
+            cover_image,
+            bio,
+            website,
+            location,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
         })
     }
 }
@@ -185,30 +168,26 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for AuthorCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = AuthorCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an author count")
-            }
+        #[derive(Default)]
+        struct Found {
+            posts: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<AuthorCount, A::Error> {
-                let mut posts = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "posts" => posts = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an author count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "posts" => value.put_nullable(&mut self.posts),
+                    _ => value.skip(),
                 }
-                Ok(AuthorCount { posts })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { posts } = rt::wire::object(deserializer)?;
+        Ok(AuthorCount { posts })
     }
 }
 

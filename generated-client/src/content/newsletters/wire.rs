@@ -16,93 +16,79 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialNewsletter {
+    const NAME: &'static str = "a newsletter";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put(&mut self.uuid),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "description" => value.put_nullable(&mut self.description),
+            "sender_email" => value.put_nullable(&mut self.sender_email),
+            "subscribe_on_signup" => value.put(&mut self.subscribe_on_signup),
+            "visibility" => value.put(&mut self.visibility),
+            "sort_order" => value.put(&mut self.sort_order),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialNewsletter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialNewsletter;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a newsletter")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialNewsletter, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut description = None;
-                let mut sender_email = None;
-                let mut subscribe_on_signup = None;
-                let mut visibility = None;
-                let mut sort_order = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "sender_email" => sender_email = map.next_value()?,
-                        "subscribe_on_signup" => {
-                            subscribe_on_signup = Some(map.next_value()?);
-                        }
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "sort_order" => sort_order = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialNewsletter {
-                    id,
-                    uuid,
-                    name,
-                    slug,
-                    description,
-                    sender_email,
-                    subscribe_on_signup,
-                    visibility,
-                    sort_order,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Newsletter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialNewsletter::deserialize(deserializer)?;
+        let found: PartialNewsletter = rt::wire::object(deserializer)?;
+        let PartialNewsletter {
+            id: Some(id),
+            uuid: Some(uuid),
+            name: Some(name),
+            slug: Some(slug),
+            description,
+            sender_email,
+            subscribe_on_signup: Some(subscribe_on_signup),
+            visibility: Some(visibility),
+            sort_order: Some(sort_order),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("subscribe_on_signup", found.subscribe_on_signup.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("sort_order", found.sort_order.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Newsletter {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            description: found.description,
-            sender_email: found.sender_email,
-            subscribe_on_signup: rt::wire::need(
-                found.subscribe_on_signup,
-                "subscribe_on_signup",
-            )?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            sort_order: rt::wire::need(found.sort_order, "sort_order")?,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            name,
+            slug,
+            description,
+            sender_email,
+            subscribe_on_signup,
+            visibility,
+            sort_order,
+            created_at,
+            updated_at,
         })
     }
 }

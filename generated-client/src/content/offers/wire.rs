@@ -18,81 +18,102 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Offer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Offer;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an offer")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<OfferId>,
+            name: Option<String>,
+            display_title: Option<String>,
+            display_description: Option<String>,
+            r#type: Option<OfferType>,
+            amount: Option<i64>,
+            cadence: Option<OfferCadence>,
+            duration: Option<OfferDuration>,
+            duration_in_months: Option<i64>,
+            currency: Option<String>,
+            currency_restriction: Option<bool>,
+            status: Option<OfferStatus>,
+            redemption_type: Option<OfferRedemptionType>,
+            tier: Option<OfferTier>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Offer, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut display_title = None;
-                let mut display_description = None;
-                let mut r#type = None;
-                let mut amount = None;
-                let mut cadence = None;
-                let mut duration = None;
-                let mut duration_in_months = None;
-                let mut currency = None;
-                let mut currency_restriction = None;
-                let mut status = None;
-                let mut redemption_type = None;
-                let mut tier = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "display_title" => display_title = Some(map.next_value()?),
-                        "display_description" => {
-                            display_description = Some(map.next_value()?);
-                        }
-                        "type" => r#type = Some(map.next_value()?),
-                        "amount" => amount = Some(map.next_value()?),
-                        "cadence" => cadence = Some(map.next_value()?),
-                        "duration" => duration = Some(map.next_value()?),
-                        "duration_in_months" => duration_in_months = map.next_value()?,
-                        "currency" => currency = map.next_value()?,
-                        "currency_restriction" => {
-                            currency_restriction = Some(map.next_value()?);
-                        }
-                        "status" => status = Some(map.next_value()?),
-                        "redemption_type" => redemption_type = map.next_value()?,
-                        "tier" => tier = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an offer";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "display_title" => value.put(&mut self.display_title),
+                    "display_description" => value.put(&mut self.display_description),
+                    "type" => value.put(&mut self.r#type),
+                    "amount" => value.put(&mut self.amount),
+                    "cadence" => value.put(&mut self.cadence),
+                    "duration" => value.put(&mut self.duration),
+                    "duration_in_months" => {
+                        value.put_nullable(&mut self.duration_in_months)
                     }
+                    "currency" => value.put_nullable(&mut self.currency),
+                    "currency_restriction" => value.put(&mut self.currency_restriction),
+                    "status" => value.put(&mut self.status),
+                    "redemption_type" => value.put_nullable(&mut self.redemption_type),
+                    "tier" => value.put_nullable(&mut self.tier),
+                    _ => value.skip(),
                 }
-                Ok(Offer {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    display_title: rt::wire::need(display_title, "display_title")?,
-                    display_description: rt::wire::need(
-                        display_description,
-                        "display_description",
-                    )?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    amount: rt::wire::need(amount, "amount")?,
-                    cadence: rt::wire::need(cadence, "cadence")?,
-                    duration: rt::wire::need(duration, "duration")?,
-                    duration_in_months,
-                    currency,
-                    currency_restriction: rt::wire::need(
-                        currency_restriction,
-                        "currency_restriction",
-                    )?,
-                    status: rt::wire::need(status, "status")?,
-                    redemption_type,
-                    tier,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            display_title: Some(display_title),
+            display_description: Some(display_description),
+            r#type: Some(r#type),
+            amount: Some(amount),
+            cadence: Some(cadence),
+            duration: Some(duration),
+            duration_in_months,
+            currency,
+            currency_restriction: Some(currency_restriction),
+            status: Some(status),
+            redemption_type,
+            tier,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("display_title", found.display_title.is_none()),
+                        ("display_description", found.display_description.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("amount", found.amount.is_none()),
+                        ("cadence", found.cadence.is_none()),
+                        ("duration", found.duration.is_none()),
+                        ("currency_restriction", found.currency_restriction.is_none()),
+                        ("status", found.status.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Offer {
+            id,
+            name,
+            display_title,
+            display_description,
+            r#type,
+            amount,
+            cadence,
+            duration,
+            duration_in_months,
+            currency,
+            currency_restriction,
+            status,
+            redemption_type,
+            tier,
+        })
     }
 }
 
@@ -113,35 +134,31 @@ impl rt::Readable for Offer {
 
 impl<'de> Deserialize<'de> for OfferTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = OfferTier;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an offer tier")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::TierId>,
+            name: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<OfferTier, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an offer tier";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put_nullable(&mut self.name),
+                    _ => value.skip(),
                 }
-                Ok(OfferTier {
-                    id: rt::wire::need(id, "id")?,
-                    name,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), name } = found else {
+            return Err(rt::wire::missing(&[("id", found.id.is_none())]));
+        };
+        Ok(OfferTier { id, name })
     }
 }
 

@@ -38,214 +38,175 @@ pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialPost {
+    const NAME: &'static str = "a post";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "uuid" => value.put(&mut self.uuid),
+            "title" => value.put(&mut self.title),
+            "slug" => value.put(&mut self.slug),
+            "url" => value.put(&mut self.url),
+            "visibility" => value.put(&mut self.visibility),
+            "access" => value.put(&mut self.access),
+            "featured" => value.put(&mut self.featured),
+            "comments" => value.put(&mut self.comments),
+            "html" => value.put_nullable(&mut self.html),
+            "plaintext" => value.put_nullable(&mut self.plaintext),
+            "excerpt" => value.put_nullable(&mut self.excerpt),
+            "custom_excerpt" => value.put_nullable(&mut self.custom_excerpt),
+            "reading_time" => value.put_nullable(&mut self.reading_time),
+            "feature_image" => value.put_nullable(&mut self.feature_image),
+            "feature_image_alt" => value.put_nullable(&mut self.feature_image_alt),
+            "feature_image_caption" => {
+                value.put_nullable(&mut self.feature_image_caption)
+            }
+            "tags" => value.put_nullable(&mut self.tags),
+            "primary_tag" => value.put_nullable(&mut self.primary_tag),
+            "authors" => value.put_nullable(&mut self.authors),
+            "primary_author" => value.put_nullable(&mut self.primary_author),
+            "tiers" => value.put_nullable(&mut self.tiers),
+            "sentiment" => value.put_nullable(&mut self.sentiment),
+            "email_subject" => value.put_nullable(&mut self.email_subject),
+            "meta_title" => value.put_nullable(&mut self.meta_title),
+            "meta_description" => value.put_nullable(&mut self.meta_description),
+            "og_image" => value.put_nullable(&mut self.og_image),
+            "og_title" => value.put_nullable(&mut self.og_title),
+            "og_description" => value.put_nullable(&mut self.og_description),
+            "twitter_image" => value.put_nullable(&mut self.twitter_image),
+            "twitter_title" => value.put_nullable(&mut self.twitter_title),
+            "twitter_description" => value.put_nullable(&mut self.twitter_description),
+            "canonical_url" => value.put_nullable(&mut self.canonical_url),
+            "codeinjection_head" => value.put_nullable(&mut self.codeinjection_head),
+            "codeinjection_foot" => value.put_nullable(&mut self.codeinjection_foot),
+            "custom_template" => value.put_nullable(&mut self.custom_template),
+            "frontmatter" => value.put_nullable(&mut self.frontmatter),
+            "comment_id" => value.put_nullable(&mut self.comment_id),
+            "published_at" => {
+                value.put_nullable_as::<rt::wire::At>(&mut self.published_at)
+            }
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a post")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialPost, A::Error> {
-                let mut id = None;
-                let mut uuid = None;
-                let mut title = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut visibility = None;
-                let mut access = None;
-                let mut featured = None;
-                let mut comments = None;
-                let mut html = None;
-                let mut plaintext = None;
-                let mut excerpt = None;
-                let mut custom_excerpt = None;
-                let mut reading_time = None;
-                let mut feature_image = None;
-                let mut feature_image_alt = None;
-                let mut feature_image_caption = None;
-                let mut tags = None;
-                let mut primary_tag = None;
-                let mut authors = None;
-                let mut primary_author = None;
-                let mut tiers = None;
-                let mut sentiment = None;
-                let mut email_subject = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut og_image = None;
-                let mut og_title = None;
-                let mut og_description = None;
-                let mut twitter_image = None;
-                let mut twitter_title = None;
-                let mut twitter_description = None;
-                let mut canonical_url = None;
-                let mut codeinjection_head = None;
-                let mut codeinjection_foot = None;
-                let mut custom_template = None;
-                let mut frontmatter = None;
-                let mut comment_id = None;
-                let mut published_at = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "uuid" => uuid = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "access" => access = Some(map.next_value()?),
-                        "featured" => featured = Some(map.next_value()?),
-                        "comments" => comments = Some(map.next_value()?),
-                        "html" => html = map.next_value()?,
-                        "plaintext" => plaintext = map.next_value()?,
-                        "excerpt" => excerpt = map.next_value()?,
-                        "custom_excerpt" => custom_excerpt = map.next_value()?,
-                        "reading_time" => reading_time = map.next_value()?,
-                        "feature_image" => feature_image = map.next_value()?,
-                        "feature_image_alt" => feature_image_alt = map.next_value()?,
-                        "feature_image_caption" => {
-                            feature_image_caption = map.next_value()?;
-                        }
-                        "tags" => tags = map.next_value()?,
-                        "primary_tag" => primary_tag = map.next_value()?,
-                        "authors" => authors = map.next_value()?,
-                        "primary_author" => primary_author = map.next_value()?,
-                        "tiers" => tiers = map.next_value()?,
-                        "sentiment" => sentiment = map.next_value()?,
-                        "email_subject" => email_subject = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "og_image" => og_image = map.next_value()?,
-                        "og_title" => og_title = map.next_value()?,
-                        "og_description" => og_description = map.next_value()?,
-                        "twitter_image" => twitter_image = map.next_value()?,
-                        "twitter_title" => twitter_title = map.next_value()?,
-                        "twitter_description" => twitter_description = map.next_value()?,
-                        "canonical_url" => canonical_url = map.next_value()?,
-                        "codeinjection_head" => codeinjection_head = map.next_value()?,
-                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
-                        "custom_template" => custom_template = map.next_value()?,
-                        "frontmatter" => frontmatter = map.next_value()?,
-                        "comment_id" => comment_id = map.next_value()?,
-                        "published_at" => {
-                            published_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialPost {
-                    id,
-                    uuid,
-                    title,
-                    slug,
-                    url,
-                    visibility,
-                    access,
-                    featured,
-                    comments,
-                    html,
-                    plaintext,
-                    excerpt,
-                    custom_excerpt,
-                    reading_time,
-                    feature_image,
-                    feature_image_alt,
-                    feature_image_caption,
-                    tags,
-                    primary_tag,
-                    authors,
-                    primary_author,
-                    tiers,
-                    sentiment,
-                    email_subject,
-                    meta_title,
-                    meta_description,
-                    og_image,
-                    og_title,
-                    og_description,
-                    twitter_image,
-                    twitter_title,
-                    twitter_description,
-                    canonical_url,
-                    codeinjection_head,
-                    codeinjection_foot,
-                    custom_template,
-                    frontmatter,
-                    comment_id,
-                    published_at,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Post {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialPost::deserialize(deserializer)?;
+        let found: PartialPost = rt::wire::object(deserializer)?;
+        let PartialPost {
+            id: Some(id),
+            uuid: Some(uuid),
+            title: Some(title),
+            slug: Some(slug),
+            url: Some(url),
+            visibility: Some(visibility),
+            access: Some(access),
+            featured: Some(featured),
+            comments: Some(comments),
+            html,
+            plaintext,
+            excerpt,
+            custom_excerpt,
+            reading_time,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            tags,
+            primary_tag,
+            authors,
+            primary_author,
+            tiers,
+            sentiment,
+            email_subject,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            custom_template,
+            frontmatter,
+            comment_id,
+            published_at,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("uuid", found.uuid.is_none()),
+                        ("title", found.title.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("access", found.access.is_none()),
+                        ("featured", found.featured.is_none()),
+                        ("comments", found.comments.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Post {
-            id: rt::wire::need(found.id, "id")?,
-            uuid: rt::wire::need(found.uuid, "uuid")?,
-            title: rt::wire::need(found.title, "title")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            url: rt::wire::need(found.url, "url")?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            access: rt::wire::need(found.access, "access")?,
-            featured: rt::wire::need(found.featured, "featured")?,
-            comments: rt::wire::need(found.comments, "comments")?,
-            html: found.html,
-            plaintext: found.plaintext,
-            excerpt: found.excerpt,
-            custom_excerpt: found.custom_excerpt,
-            reading_time: found.reading_time,
-            feature_image: found.feature_image,
-            feature_image_alt: found.feature_image_alt,
-            feature_image_caption: found.feature_image_caption,
-            tags: found.tags,
-            primary_tag: found.primary_tag,
-            authors: found.authors,
-            primary_author: found.primary_author,
-            tiers: found.tiers,
-            sentiment: found.sentiment,
-            email_subject: found.email_subject,
-            meta_title: found.meta_title,
-            meta_description: found.meta_description,
-            og_image: found.og_image,
-            og_title: found.og_title,
-            og_description: found.og_description,
-            twitter_image: found.twitter_image,
-            twitter_title: found.twitter_title,
-            twitter_description: found.twitter_description,
-            canonical_url: found.canonical_url,
-            codeinjection_head: found.codeinjection_head,
-            codeinjection_foot: found.codeinjection_foot,
-            custom_template: found.custom_template,
-            frontmatter: found.frontmatter,
-            comment_id: found.comment_id,
-            published_at: found.published_at,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            uuid,
+            title,
+            slug,
+            url,
+            visibility,
+            access,
+            featured,
+            comments,
+            html,
+            plaintext,
+            excerpt,
+            custom_excerpt,
+            reading_time,
+            feature_image,
+            feature_image_alt,
+            feature_image_caption,
+            tags,
+            primary_tag,
+            authors,
+            primary_author,
+            tiers,
+            sentiment,
+            email_subject,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            custom_template,
+            frontmatter,
+            comment_id,
+            published_at,
+            created_at,
+            updated_at,
         })
     }
 }

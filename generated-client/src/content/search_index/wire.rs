@@ -40,54 +40,69 @@ pub(in super::super) static TAGS: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for SearchIndexPost {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexPost;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index post")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::PostId>,
+            slug: Option<String>,
+            title: Option<String>,
+            excerpt: Option<String>,
+            url: Option<String>,
+            visibility: Option<super::super::posts::PostVisibility>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexPost, A::Error> {
-                let mut id = None;
-                let mut slug = None;
-                let mut title = None;
-                let mut excerpt = None;
-                let mut url = None;
-                let mut visibility = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "excerpt" => excerpt = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index post";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "slug" => value.put(&mut self.slug),
+                    "title" => value.put(&mut self.title),
+                    "excerpt" => value.put_nullable(&mut self.excerpt),
+                    "url" => value.put(&mut self.url),
+                    "visibility" => value.put(&mut self.visibility),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexPost {
-                    id: rt::wire::need(id, "id")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    title: rt::wire::need(title, "title")?,
-                    excerpt,
-                    url: rt::wire::need(url, "url")?,
-                    visibility: rt::wire::need(visibility, "visibility")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            slug: Some(slug),
+            title: Some(title),
+            excerpt,
+            url: Some(url),
+            visibility: Some(visibility),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("title", found.title.is_none()),
+                        ("url", found.url.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexPost {
+            id,
+            slug,
+            title,
+            excerpt,
+            url,
+            visibility,
+            updated_at,
+        })
     }
 }
 
@@ -97,44 +112,58 @@ impl rt::Readable for SearchIndexPost {
 
 impl<'de> Deserialize<'de> for SearchIndexAuthor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexAuthor;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index author")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::AuthorId>,
+            slug: Option<String>,
+            name: Option<String>,
+            url: Option<String>,
+            profile_image: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexAuthor, A::Error> {
-                let mut id = None;
-                let mut slug = None;
-                let mut name = None;
-                let mut url = None;
-                let mut profile_image = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "profile_image" => profile_image = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index author";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "slug" => value.put(&mut self.slug),
+                    "name" => value.put(&mut self.name),
+                    "url" => value.put(&mut self.url),
+                    "profile_image" => value.put_nullable(&mut self.profile_image),
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexAuthor {
-                    id: rt::wire::need(id, "id")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    name: rt::wire::need(name, "name")?,
-                    url: rt::wire::need(url, "url")?,
-                    profile_image,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            slug: Some(slug),
+            name: Some(name),
+            url: Some(url),
+            profile_image,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("name", found.name.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexAuthor {
+            id,
+            slug,
+            name,
+            url,
+            profile_image,
+        })
     }
 }
 
@@ -144,41 +173,50 @@ impl rt::Readable for SearchIndexAuthor {
 
 impl<'de> Deserialize<'de> for SearchIndexTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = SearchIndexTag;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a search index tag")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::TagId>,
+            slug: Option<String>,
+            name: Option<String>,
+            url: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<SearchIndexTag, A::Error> {
-                let mut id = None;
-                let mut slug = None;
-                let mut name = None;
-                let mut url = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a search index tag";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "slug" => value.put(&mut self.slug),
+                    "name" => value.put(&mut self.name),
+                    "url" => value.put(&mut self.url),
+                    _ => value.skip(),
                 }
-                Ok(SearchIndexTag {
-                    id: rt::wire::need(id, "id")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    name: rt::wire::need(name, "name")?,
-                    url: rt::wire::need(url, "url")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { id: Some(id), slug: Some(slug), name: Some(name), url: Some(url) } = found
+        else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("name", found.name.is_none()),
+                        ("url", found.url.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(SearchIndexTag {
+            id,
+            slug,
+            name,
+            url,
+        })
     }
 }
 

@@ -18,297 +18,361 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
 
 impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Settings;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the settings")
-            }
+        #[derive(Default)]
+        struct Found {
+            title: Option<String>,
+            description: Option<String>,
+            url: Option<String>,
+            version: Option<String>,
+            site_uuid: Option<String>,
+            logo: Option<String>,
+            icon: Option<String>,
+            cover_image: Option<String>,
+            accent_color: Option<String>,
+            locale: Option<String>,
+            lang: Option<String>,
+            timezone: Option<String>,
+            navigation: Option<Vec<NavigationItem>>,
+            secondary_navigation: Option<Vec<NavigationItem>>,
+            codeinjection_head: Option<String>,
+            codeinjection_foot: Option<String>,
+            facebook: Option<String>,
+            twitter: Option<String>,
+            threads: Option<String>,
+            bluesky: Option<String>,
+            mastodon: Option<String>,
+            tiktok: Option<String>,
+            youtube: Option<String>,
+            instagram: Option<String>,
+            linkedin: Option<String>,
+            meta_title: Option<String>,
+            meta_description: Option<String>,
+            og_image: Option<String>,
+            og_title: Option<String>,
+            og_description: Option<String>,
+            twitter_image: Option<String>,
+            twitter_title: Option<String>,
+            twitter_description: Option<String>,
+            members_enabled: Option<bool>,
+            members_signup_access: Option<SettingsMembersSignupAccess>,
+            members_invite_only: Option<bool>,
+            allow_self_signup: Option<bool>,
+            paid_members_enabled: Option<bool>,
+            donations_enabled: Option<bool>,
+            members_support_address: Option<String>,
+            support_email_address: Option<String>,
+            default_email_address: Option<String>,
+            firstpromoter_account: Option<String>,
+            comments_enabled: Option<SettingsCommentsEnabled>,
+            recommendations_enabled: Option<bool>,
+            outbound_link_tagging: Option<bool>,
+            editor_default_email_recipients: Option<
+                SettingsEditorDefaultEmailRecipients,
+            >,
+            portal_name: Option<bool>,
+            portal_button: Option<bool>,
+            portal_button_style: Option<SettingsPortalButtonStyle>,
+            portal_button_icon: Option<String>,
+            portal_button_signup_text: Option<String>,
+            portal_plans: Option<Vec<String>>,
+            portal_default_plan: Option<SettingsPortalDefaultPlan>,
+            portal_signup_terms_html: Option<String>,
+            portal_signup_checkbox_required: Option<bool>,
+            portal_signup_gift_promotion: Option<bool>,
+            portal_account_gift_promotion: Option<bool>,
+            transistor_portal_enabled: Option<bool>,
+            transistor_portal_heading: Option<String>,
+            transistor_portal_description: Option<String>,
+            transistor_portal_button_text: Option<String>,
+            transistor_portal_url_template: Option<String>,
+            labs: Option<rt::Map<bool>>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Settings, A::Error> {
-                let mut title = None;
-                let mut description = None;
-                let mut url = None;
-                let mut version = None;
-                let mut site_uuid = None;
-                let mut logo = None;
-                let mut icon = None;
-                let mut cover_image = None;
-                let mut accent_color = None;
-                let mut locale = None;
-                let mut lang = None;
-                let mut timezone = None;
-                let mut navigation = None;
-                let mut secondary_navigation = None;
-                let mut codeinjection_head = None;
-                let mut codeinjection_foot = None;
-                let mut facebook = None;
-                let mut twitter = None;
-                let mut threads = None;
-                let mut bluesky = None;
-                let mut mastodon = None;
-                let mut tiktok = None;
-                let mut youtube = None;
-                let mut instagram = None;
-                let mut linkedin = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut og_image = None;
-                let mut og_title = None;
-                let mut og_description = None;
-                let mut twitter_image = None;
-                let mut twitter_title = None;
-                let mut twitter_description = None;
-                let mut members_enabled = None;
-                let mut members_signup_access = None;
-                let mut members_invite_only = None;
-                let mut allow_self_signup = None;
-                let mut paid_members_enabled = None;
-                let mut donations_enabled = None;
-                let mut members_support_address = None;
-                let mut support_email_address = None;
-                let mut default_email_address = None;
-                let mut firstpromoter_account = None;
-                let mut comments_enabled = None;
-                let mut recommendations_enabled = None;
-                let mut outbound_link_tagging = None;
-                let mut editor_default_email_recipients = None;
-                let mut portal_name = None;
-                let mut portal_button = None;
-                let mut portal_button_style = None;
-                let mut portal_button_icon = None;
-                let mut portal_button_signup_text = None;
-                let mut portal_plans = None;
-                let mut portal_default_plan = None;
-                let mut portal_signup_terms_html = None;
-                let mut portal_signup_checkbox_required = None;
-                let mut portal_signup_gift_promotion = None;
-                let mut portal_account_gift_promotion = None;
-                let mut transistor_portal_enabled = None;
-                let mut transistor_portal_heading = None;
-                let mut transistor_portal_description = None;
-                let mut transistor_portal_button_text = None;
-                let mut transistor_portal_url_template = None;
-                let mut labs = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "title" => title = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "url" => url = Some(map.next_value()?),
-                        "version" => version = Some(map.next_value()?),
-                        "site_uuid" => site_uuid = Some(map.next_value()?),
-                        "logo" => logo = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        "cover_image" => cover_image = map.next_value()?,
-                        "accent_color" => accent_color = map.next_value()?,
-                        "locale" => locale = map.next_value()?,
-                        "lang" => lang = map.next_value()?,
-                        "timezone" => timezone = map.next_value()?,
-                        "navigation" => navigation = map.next_value()?,
-                        "secondary_navigation" => {
-                            secondary_navigation = map.next_value()?;
-                        }
-                        "codeinjection_head" => codeinjection_head = map.next_value()?,
-                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
-                        "facebook" => facebook = map.next_value()?,
-                        "twitter" => twitter = map.next_value()?,
-                        "threads" => threads = map.next_value()?,
-                        "bluesky" => bluesky = map.next_value()?,
-                        "mastodon" => mastodon = map.next_value()?,
-                        "tiktok" => tiktok = map.next_value()?,
-                        "youtube" => youtube = map.next_value()?,
-                        "instagram" => instagram = map.next_value()?,
-                        "linkedin" => linkedin = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "og_image" => og_image = map.next_value()?,
-                        "og_title" => og_title = map.next_value()?,
-                        "og_description" => og_description = map.next_value()?,
-                        "twitter_image" => twitter_image = map.next_value()?,
-                        "twitter_title" => twitter_title = map.next_value()?,
-                        "twitter_description" => twitter_description = map.next_value()?,
-                        "members_enabled" => members_enabled = Some(map.next_value()?),
-                        "members_signup_access" => {
-                            members_signup_access = map.next_value()?;
-                        }
-                        "members_invite_only" => {
-                            members_invite_only = Some(map.next_value()?);
-                        }
-                        "allow_self_signup" => {
-                            allow_self_signup = Some(map.next_value()?);
-                        }
-                        "paid_members_enabled" => {
-                            paid_members_enabled = Some(map.next_value()?);
-                        }
-                        "donations_enabled" => {
-                            donations_enabled = Some(map.next_value()?);
-                        }
-                        "members_support_address" => {
-                            members_support_address = map.next_value()?;
-                        }
-                        "support_email_address" => {
-                            support_email_address = Some(map.next_value()?);
-                        }
-                        "default_email_address" => {
-                            default_email_address = Some(map.next_value()?);
-                        }
-                        "firstpromoter_account" => {
-                            firstpromoter_account = map.next_value()?;
-                        }
-                        "comments_enabled" => comments_enabled = map.next_value()?,
-                        "recommendations_enabled" => {
-                            recommendations_enabled = Some(map.next_value()?);
-                        }
-                        "outbound_link_tagging" => {
-                            outbound_link_tagging = Some(map.next_value()?);
-                        }
-                        "editor_default_email_recipients" => {
-                            editor_default_email_recipients = map.next_value()?;
-                        }
-                        "portal_name" => portal_name = Some(map.next_value()?),
-                        "portal_button" => portal_button = Some(map.next_value()?),
-                        "portal_button_style" => portal_button_style = map.next_value()?,
-                        "portal_button_icon" => portal_button_icon = map.next_value()?,
-                        "portal_button_signup_text" => {
-                            portal_button_signup_text = map.next_value()?;
-                        }
-                        "portal_plans" => portal_plans = map.next_value()?,
-                        "portal_default_plan" => portal_default_plan = map.next_value()?,
-                        "portal_signup_terms_html" => {
-                            portal_signup_terms_html = map.next_value()?;
-                        }
-                        "portal_signup_checkbox_required" => {
-                            portal_signup_checkbox_required = Some(map.next_value()?);
-                        }
-                        "portal_signup_gift_promotion" => {
-                            portal_signup_gift_promotion = map.next_value()?;
-                        }
-                        "portal_account_gift_promotion" => {
-                            portal_account_gift_promotion = map.next_value()?;
-                        }
-                        "transistor_portal_enabled" => {
-                            transistor_portal_enabled = map.next_value()?;
-                        }
-                        "transistor_portal_heading" => {
-                            transistor_portal_heading = map.next_value()?;
-                        }
-                        "transistor_portal_description" => {
-                            transistor_portal_description = map.next_value()?;
-                        }
-                        "transistor_portal_button_text" => {
-                            transistor_portal_button_text = map.next_value()?;
-                        }
-                        "transistor_portal_url_template" => {
-                            transistor_portal_url_template = map.next_value()?;
-                        }
-                        "labs" => labs = Some(map.next_value()?),
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the settings";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "title" => value.put_nullable(&mut self.title),
+                    "description" => value.put_nullable(&mut self.description),
+                    "url" => value.put(&mut self.url),
+                    "version" => value.put(&mut self.version),
+                    "site_uuid" => value.put(&mut self.site_uuid),
+                    "logo" => value.put_nullable(&mut self.logo),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    "cover_image" => value.put_nullable(&mut self.cover_image),
+                    "accent_color" => value.put_nullable(&mut self.accent_color),
+                    "locale" => value.put_nullable(&mut self.locale),
+                    "lang" => value.put_nullable(&mut self.lang),
+                    "timezone" => value.put_nullable(&mut self.timezone),
+                    "navigation" => value.put_nullable(&mut self.navigation),
+                    "secondary_navigation" => {
+                        value.put_nullable(&mut self.secondary_navigation)
                     }
+                    "codeinjection_head" => {
+                        value.put_nullable(&mut self.codeinjection_head)
+                    }
+                    "codeinjection_foot" => {
+                        value.put_nullable(&mut self.codeinjection_foot)
+                    }
+                    "facebook" => value.put_nullable(&mut self.facebook),
+                    "twitter" => value.put_nullable(&mut self.twitter),
+                    "threads" => value.put_nullable(&mut self.threads),
+                    "bluesky" => value.put_nullable(&mut self.bluesky),
+                    "mastodon" => value.put_nullable(&mut self.mastodon),
+                    "tiktok" => value.put_nullable(&mut self.tiktok),
+                    "youtube" => value.put_nullable(&mut self.youtube),
+                    "instagram" => value.put_nullable(&mut self.instagram),
+                    "linkedin" => value.put_nullable(&mut self.linkedin),
+                    "meta_title" => value.put_nullable(&mut self.meta_title),
+                    "meta_description" => value.put_nullable(&mut self.meta_description),
+                    "og_image" => value.put_nullable(&mut self.og_image),
+                    "og_title" => value.put_nullable(&mut self.og_title),
+                    "og_description" => value.put_nullable(&mut self.og_description),
+                    "twitter_image" => value.put_nullable(&mut self.twitter_image),
+                    "twitter_title" => value.put_nullable(&mut self.twitter_title),
+                    "twitter_description" => {
+                        value.put_nullable(&mut self.twitter_description)
+                    }
+                    "members_enabled" => value.put(&mut self.members_enabled),
+                    "members_signup_access" => {
+                        value.put_nullable(&mut self.members_signup_access)
+                    }
+                    "members_invite_only" => value.put(&mut self.members_invite_only),
+                    "allow_self_signup" => value.put(&mut self.allow_self_signup),
+                    "paid_members_enabled" => value.put(&mut self.paid_members_enabled),
+                    "donations_enabled" => value.put(&mut self.donations_enabled),
+                    "members_support_address" => {
+                        value.put_nullable(&mut self.members_support_address)
+                    }
+                    "support_email_address" => value.put(&mut self.support_email_address),
+                    "default_email_address" => value.put(&mut self.default_email_address),
+                    "firstpromoter_account" => {
+                        value.put_nullable(&mut self.firstpromoter_account)
+                    }
+                    "comments_enabled" => value.put_nullable(&mut self.comments_enabled),
+                    "recommendations_enabled" => {
+                        value.put(&mut self.recommendations_enabled)
+                    }
+                    "outbound_link_tagging" => value.put(&mut self.outbound_link_tagging),
+                    "editor_default_email_recipients" => {
+                        value.put_nullable(&mut self.editor_default_email_recipients)
+                    }
+                    "portal_name" => value.put(&mut self.portal_name),
+                    "portal_button" => value.put(&mut self.portal_button),
+                    "portal_button_style" => {
+                        value.put_nullable(&mut self.portal_button_style)
+                    }
+                    "portal_button_icon" => {
+                        value.put_nullable(&mut self.portal_button_icon)
+                    }
+                    "portal_button_signup_text" => {
+                        value.put_nullable(&mut self.portal_button_signup_text)
+                    }
+                    "portal_plans" => value.put_nullable(&mut self.portal_plans),
+                    "portal_default_plan" => {
+                        value.put_nullable(&mut self.portal_default_plan)
+                    }
+                    "portal_signup_terms_html" => {
+                        value.put_nullable(&mut self.portal_signup_terms_html)
+                    }
+                    "portal_signup_checkbox_required" => {
+                        value.put(&mut self.portal_signup_checkbox_required)
+                    }
+                    "portal_signup_gift_promotion" => {
+                        value.put_nullable(&mut self.portal_signup_gift_promotion)
+                    }
+                    "portal_account_gift_promotion" => {
+                        value.put_nullable(&mut self.portal_account_gift_promotion)
+                    }
+                    "transistor_portal_enabled" => {
+                        value.put_nullable(&mut self.transistor_portal_enabled)
+                    }
+                    "transistor_portal_heading" => {
+                        value.put_nullable(&mut self.transistor_portal_heading)
+                    }
+                    "transistor_portal_description" => {
+                        value.put_nullable(&mut self.transistor_portal_description)
+                    }
+                    "transistor_portal_button_text" => {
+                        value.put_nullable(&mut self.transistor_portal_button_text)
+                    }
+                    "transistor_portal_url_template" => {
+                        value.put_nullable(&mut self.transistor_portal_url_template)
+                    }
+                    "labs" => value.put(&mut self.labs),
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(Settings {
-                    title,
-                    description,
-                    url: rt::wire::need(url, "url")?,
-                    version: rt::wire::need(version, "version")?,
-                    site_uuid: rt::wire::need(site_uuid, "site_uuid")?,
-                    logo,
-                    icon,
-                    cover_image,
-                    accent_color,
-                    locale,
-                    lang,
-                    timezone,
-                    navigation,
-                    secondary_navigation,
-                    codeinjection_head,
-                    codeinjection_foot,
-                    facebook,
-                    twitter,
-                    threads,
-                    bluesky,
-                    mastodon,
-                    tiktok,
-                    youtube,
-                    instagram,
-                    linkedin,
-                    meta_title,
-                    meta_description,
-                    og_image,
-                    og_title,
-                    og_description,
-                    twitter_image,
-                    twitter_title,
-                    twitter_description,
-                    members_enabled: rt::wire::need(members_enabled, "members_enabled")?,
-                    members_signup_access,
-                    members_invite_only: rt::wire::need(
-                        members_invite_only,
-                        "members_invite_only",
-                    )?,
-                    allow_self_signup: rt::wire::need(
-                        allow_self_signup,
-                        "allow_self_signup",
-                    )?,
-                    paid_members_enabled: rt::wire::need(
-                        paid_members_enabled,
-                        "paid_members_enabled",
-                    )?,
-                    donations_enabled: rt::wire::need(
-                        donations_enabled,
-                        "donations_enabled",
-                    )?,
-                    members_support_address,
-                    support_email_address: rt::wire::need(
-                        support_email_address,
-                        "support_email_address",
-                    )?,
-                    default_email_address: rt::wire::need(
-                        default_email_address,
-                        "default_email_address",
-                    )?,
-                    firstpromoter_account,
-                    comments_enabled,
-                    recommendations_enabled: rt::wire::need(
-                        recommendations_enabled,
-                        "recommendations_enabled",
-                    )?,
-                    outbound_link_tagging: rt::wire::need(
-                        outbound_link_tagging,
-                        "outbound_link_tagging",
-                    )?,
-                    editor_default_email_recipients,
-                    portal_name: rt::wire::need(portal_name, "portal_name")?,
-                    portal_button: rt::wire::need(portal_button, "portal_button")?,
-                    portal_button_style,
-                    portal_button_icon,
-                    portal_button_signup_text,
-                    portal_plans,
-                    portal_default_plan,
-                    portal_signup_terms_html,
-                    portal_signup_checkbox_required: rt::wire::need(
-                        portal_signup_checkbox_required,
-                        "portal_signup_checkbox_required",
-                    )?,
-                    portal_signup_gift_promotion,
-                    portal_account_gift_promotion,
-                    transistor_portal_enabled,
-                    transistor_portal_heading,
-                    transistor_portal_description,
-                    transistor_portal_button_text,
-                    transistor_portal_url_template,
-                    labs: rt::wire::need(labs, "labs")?,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            title,
+            description,
+            url: Some(url),
+            version: Some(version),
+            site_uuid: Some(site_uuid),
+            logo,
+            icon,
+            cover_image,
+            accent_color,
+            locale,
+            lang,
+            timezone,
+            navigation,
+            secondary_navigation,
+            codeinjection_head,
+            codeinjection_foot,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            members_enabled: Some(members_enabled),
+            members_signup_access,
+            members_invite_only: Some(members_invite_only),
+            allow_self_signup: Some(allow_self_signup),
+            paid_members_enabled: Some(paid_members_enabled),
+            donations_enabled: Some(donations_enabled),
+            members_support_address,
+            support_email_address: Some(support_email_address),
+            default_email_address: Some(default_email_address),
+            firstpromoter_account,
+            comments_enabled,
+            recommendations_enabled: Some(recommendations_enabled),
+            outbound_link_tagging: Some(outbound_link_tagging),
+            editor_default_email_recipients,
+            portal_name: Some(portal_name),
+            portal_button: Some(portal_button),
+            portal_button_style,
+            portal_button_icon,
+            portal_button_signup_text,
+            portal_plans,
+            portal_default_plan,
+            portal_signup_terms_html,
+            portal_signup_checkbox_required: Some(portal_signup_checkbox_required),
+            portal_signup_gift_promotion,
+            portal_account_gift_promotion,
+            transistor_portal_enabled,
+            transistor_portal_heading,
+            transistor_portal_description,
+            transistor_portal_button_text,
+            transistor_portal_url_template,
+            labs: Some(labs),
+            other,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("url", found.url.is_none()),
+                        ("version", found.version.is_none()),
+                        ("site_uuid", found.site_uuid.is_none()),
+                        ("members_enabled", found.members_enabled.is_none()),
+                        ("members_invite_only", found.members_invite_only.is_none()),
+                        ("allow_self_signup", found.allow_self_signup.is_none()),
+                        ("paid_members_enabled", found.paid_members_enabled.is_none()),
+                        ("donations_enabled", found.donations_enabled.is_none()),
+                        ("support_email_address", found.support_email_address.is_none()),
+                        ("default_email_address", found.default_email_address.is_none()),
+                        (
+                            "recommendations_enabled",
+                            found.recommendations_enabled.is_none(),
+                        ),
+                        ("outbound_link_tagging", found.outbound_link_tagging.is_none()),
+                        ("portal_name", found.portal_name.is_none()),
+                        ("portal_button", found.portal_button.is_none()),
+                        (
+                            "portal_signup_checkbox_required",
+                            found.portal_signup_checkbox_required.is_none(),
+                        ),
+                        ("labs", found.labs.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(Settings {
+            title,
+            description,
+            url,
+            version,
+            site_uuid,
+            logo,
+            icon,
+            cover_image,
+            accent_color,
+            locale,
+            lang,
+            timezone,
+            navigation,
+            secondary_navigation,
+            codeinjection_head,
+            codeinjection_foot,
+            facebook,
+            twitter,
+            threads,
+            bluesky,
+            mastodon,
+            tiktok,
+            youtube,
+            instagram,
+            linkedin,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            members_enabled,
+            members_signup_access,
+            members_invite_only,
+            allow_self_signup,
+            paid_members_enabled,
+            donations_enabled,
+            members_support_address,
+            support_email_address,
+            default_email_address,
+            firstpromoter_account,
+            comments_enabled,
+            recommendations_enabled,
+            outbound_link_tagging,
+            editor_default_email_recipients,
+            portal_name,
+            portal_button,
+            portal_button_style,
+            portal_button_icon,
+            portal_button_signup_text,
+            portal_plans,
+            portal_default_plan,
+            portal_signup_terms_html,
+            portal_signup_checkbox_required,
+            portal_signup_gift_promotion,
+            portal_account_gift_promotion,
+            transistor_portal_enabled,
+            transistor_portal_heading,
+            transistor_portal_description,
+            transistor_portal_button_text,
+            transistor_portal_url_template,
+            labs,
+            other,
+        })
     }
 }
 
@@ -365,41 +429,37 @@ impl rt::Readable for Settings {
 
 impl<'de> Deserialize<'de> for NavigationItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = NavigationItem;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a navigation item")
-            }
+        #[derive(Default)]
+        struct Found {
+            label: Option<String>,
+            url: Option<String>,
+            icon: Option<String>,
+            visibility: Option<NavigationItemVisibility>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<NavigationItem, A::Error> {
-                let mut label = None;
-                let mut url = None;
-                let mut icon = None;
-                let mut visibility = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "label" => label = map.next_value()?,
-                        "url" => url = map.next_value()?,
-                        "icon" => icon = map.next_value()?,
-                        "visibility" => visibility = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a navigation item";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "label" => value.put_nullable(&mut self.label),
+                    "url" => value.put_nullable(&mut self.url),
+                    "icon" => value.put_nullable(&mut self.icon),
+                    "visibility" => value.put_nullable(&mut self.visibility),
+                    _ => value.skip(),
                 }
-                Ok(NavigationItem {
-                    label,
-                    url,
-                    icon,
-                    visibility,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { label, url, icon, visibility } = rt::wire::object(deserializer)?;
+        Ok(NavigationItem {
+            label,
+            url,
+            icon,
+            visibility,
+        })
     }
 }
 

@@ -7,83 +7,108 @@ use super::*;
 
 impl<'de> Deserialize<'de> for EmbeddedTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = EmbeddedTier;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an embedded tier")
-            }
+        #[derive(Default)]
+        struct Found {
+            id: Option<super::super::ids::TierId>,
+            name: Option<String>,
+            slug: Option<String>,
+            description: Option<String>,
+            active: Option<bool>,
+            r#type: Option<super::super::tiers::TierType>,
+            visibility: Option<super::super::tiers::TierVisibility>,
+            welcome_page_url: Option<String>,
+            currency: Option<String>,
+            monthly_price: Option<i64>,
+            yearly_price: Option<i64>,
+            monthly_price_id: Option<String>,
+            yearly_price_id: Option<String>,
+            trial_days: Option<i64>,
+            created_at: Option<rt::Timestamp>,
+            updated_at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<EmbeddedTier, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut description = None;
-                let mut active = None;
-                let mut r#type = None;
-                let mut visibility = None;
-                let mut welcome_page_url = None;
-                let mut currency = None;
-                let mut monthly_price = None;
-                let mut yearly_price = None;
-                let mut monthly_price_id = None;
-                let mut yearly_price_id = None;
-                let mut trial_days = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "active" => active = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "welcome_page_url" => welcome_page_url = map.next_value()?,
-                        "currency" => currency = map.next_value()?,
-                        "monthly_price" => monthly_price = map.next_value()?,
-                        "yearly_price" => yearly_price = map.next_value()?,
-                        "monthly_price_id" => monthly_price_id = map.next_value()?,
-                        "yearly_price_id" => yearly_price_id = map.next_value()?,
-                        "trial_days" => trial_days = Some(map.next_value()?),
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an embedded tier";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "id" => value.put(&mut self.id),
+                    "name" => value.put(&mut self.name),
+                    "slug" => value.put(&mut self.slug),
+                    "description" => value.put_nullable(&mut self.description),
+                    "active" => value.put(&mut self.active),
+                    "type" => value.put(&mut self.r#type),
+                    "visibility" => value.put(&mut self.visibility),
+                    "welcome_page_url" => value.put_nullable(&mut self.welcome_page_url),
+                    "currency" => value.put_nullable(&mut self.currency),
+                    "monthly_price" => value.put_nullable(&mut self.monthly_price),
+                    "yearly_price" => value.put_nullable(&mut self.yearly_price),
+                    "monthly_price_id" => value.put_nullable(&mut self.monthly_price_id),
+                    "yearly_price_id" => value.put_nullable(&mut self.yearly_price_id),
+                    "trial_days" => value.put(&mut self.trial_days),
+                    "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+                    "updated_at" => {
+                        value.put_nullable_as::<rt::wire::At>(&mut self.updated_at)
                     }
+                    _ => value.skip(),
                 }
-                Ok(EmbeddedTier {
-                    id: rt::wire::need(id, "id")?,
-                    name: rt::wire::need(name, "name")?,
-                    slug: rt::wire::need(slug, "slug")?,
-                    description,
-                    active: rt::wire::need(active, "active")?,
-                    r#type: rt::wire::need(r#type, "type")?,
-                    visibility: rt::wire::need(visibility, "visibility")?,
-                    welcome_page_url,
-                    currency,
-                    monthly_price,
-                    yearly_price,
-                    monthly_price_id,
-                    yearly_price_id,
-                    trial_days: rt::wire::need(trial_days, "trial_days")?,
-                    created_at: rt::wire::need(created_at, "created_at")?,
-                    updated_at,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            description,
+            active: Some(active),
+            r#type: Some(r#type),
+            visibility: Some(visibility),
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            monthly_price_id,
+            yearly_price_id,
+            trial_days: Some(trial_days),
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("active", found.active.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("trial_days", found.trial_days.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(EmbeddedTier {
+            id,
+            name,
+            slug,
+            description,
+            active,
+            r#type,
+            visibility,
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            monthly_price_id,
+            yearly_price_id,
+            trial_days,
+            created_at,
+            updated_at,
+        })
     }
 }
 

@@ -38,118 +38,103 @@ pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialTag {
+    const NAME: &'static str = "a tag";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "url" => value.put(&mut self.url),
+            "description" => value.put_nullable(&mut self.description),
+            "visibility" => value.put(&mut self.visibility),
+            "accent_color" => value.put_nullable(&mut self.accent_color),
+            "feature_image" => value.put_nullable(&mut self.feature_image),
+            "meta_title" => value.put_nullable(&mut self.meta_title),
+            "meta_description" => value.put_nullable(&mut self.meta_description),
+            "og_image" => value.put_nullable(&mut self.og_image),
+            "og_title" => value.put_nullable(&mut self.og_title),
+            "og_description" => value.put_nullable(&mut self.og_description),
+            "twitter_image" => value.put_nullable(&mut self.twitter_image),
+            "twitter_title" => value.put_nullable(&mut self.twitter_title),
+            "twitter_description" => value.put_nullable(&mut self.twitter_description),
+            "canonical_url" => value.put_nullable(&mut self.canonical_url),
+            "codeinjection_head" => value.put_nullable(&mut self.codeinjection_head),
+            "codeinjection_foot" => value.put_nullable(&mut self.codeinjection_foot),
+            "count" => value.put_nullable(&mut self.count),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialTag;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tag")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialTag, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut url = None;
-                let mut description = None;
-                let mut visibility = None;
-                let mut accent_color = None;
-                let mut feature_image = None;
-                let mut meta_title = None;
-                let mut meta_description = None;
-                let mut og_image = None;
-                let mut og_title = None;
-                let mut og_description = None;
-                let mut twitter_image = None;
-                let mut twitter_title = None;
-                let mut twitter_description = None;
-                let mut canonical_url = None;
-                let mut codeinjection_head = None;
-                let mut codeinjection_foot = None;
-                let mut count = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "url" => url = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "accent_color" => accent_color = map.next_value()?,
-                        "feature_image" => feature_image = map.next_value()?,
-                        "meta_title" => meta_title = map.next_value()?,
-                        "meta_description" => meta_description = map.next_value()?,
-                        "og_image" => og_image = map.next_value()?,
-                        "og_title" => og_title = map.next_value()?,
-                        "og_description" => og_description = map.next_value()?,
-                        "twitter_image" => twitter_image = map.next_value()?,
-                        "twitter_title" => twitter_title = map.next_value()?,
-                        "twitter_description" => twitter_description = map.next_value()?,
-                        "canonical_url" => canonical_url = map.next_value()?,
-                        "codeinjection_head" => codeinjection_head = map.next_value()?,
-                        "codeinjection_foot" => codeinjection_foot = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialTag {
-                    id,
-                    name,
-                    slug,
-                    url,
-                    description,
-                    visibility,
-                    accent_color,
-                    feature_image,
-                    meta_title,
-                    meta_description,
-                    og_image,
-                    og_title,
-                    og_description,
-                    twitter_image,
-                    twitter_title,
-                    twitter_description,
-                    canonical_url,
-                    codeinjection_head,
-                    codeinjection_foot,
-                    count,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialTag::deserialize(deserializer)?;
+        let found: PartialTag = rt::wire::object(deserializer)?;
+        let PartialTag {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            url: Some(url),
+            description,
+            visibility: Some(visibility),
+            accent_color,
+            feature_image,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            count,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("url", found.url.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Tag {
-            id: rt::wire::need(found.id, "id")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            url: rt::wire::need(found.url, "url")?,
-            description: found.description,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            accent_color: found.accent_color,
-            feature_image: found.feature_image,
-            meta_title: found.meta_title,
-            meta_description: found.meta_description,
-            og_image: found.og_image,
-            og_title: found.og_title,
-            og_description: found.og_description,
-            twitter_image: found.twitter_image,
-            twitter_title: found.twitter_title,
-            twitter_description: found.twitter_description,
-            canonical_url: found.canonical_url,
-            codeinjection_head: found.codeinjection_head,
-            codeinjection_foot: found.codeinjection_foot,
-            count: found.count,
+            id,
+            name,
+            slug,
+            url,
+            description,
+            visibility,
+            accent_color,
+            feature_image,
+            meta_title,
+            meta_description,
+            og_image,
+            og_title,
+            og_description,
+            twitter_image,
+            twitter_title,
+            twitter_description,
+            canonical_url,
+            codeinjection_head,
+            codeinjection_foot,
+            count,
         })
     }
 }
@@ -182,30 +167,26 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for TagCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TagCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tag count")
-            }
+        #[derive(Default)]
+        struct Found {
+            posts: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TagCount, A::Error> {
-                let mut posts = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "posts" => posts = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a tag count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "posts" => value.put_nullable(&mut self.posts),
+                    _ => value.skip(),
                 }
-                Ok(TagCount { posts })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { posts } = rt::wire::object(deserializer)?;
+        Ok(TagCount { posts })
     }
 }
 

@@ -16,108 +16,95 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialTier {
+    const NAME: &'static str = "a tier";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "name" => value.put(&mut self.name),
+            "slug" => value.put(&mut self.slug),
+            "description" => value.put_nullable(&mut self.description),
+            "benefits" => value.put(&mut self.benefits),
+            "type" => value.put(&mut self.r#type),
+            "active" => value.put(&mut self.active),
+            "visibility" => value.put(&mut self.visibility),
+            "welcome_page_url" => value.put_nullable(&mut self.welcome_page_url),
+            "currency" => value.put_nullable(&mut self.currency),
+            "monthly_price" => value.put_nullable(&mut self.monthly_price),
+            "yearly_price" => value.put_nullable(&mut self.yearly_price),
+            "trial_days" => value.put(&mut self.trial_days),
+            "requirements" => value.put_nullable(&mut self.requirements),
+            "created_at" => value.put_as::<rt::wire::At>(&mut self.created_at),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialTier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialTier;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tier")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialTier, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut slug = None;
-                let mut description = None;
-                let mut benefits = None;
-                let mut r#type = None;
-                let mut active = None;
-                let mut visibility = None;
-                let mut welcome_page_url = None;
-                let mut currency = None;
-                let mut monthly_price = None;
-                let mut yearly_price = None;
-                let mut trial_days = None;
-                let mut requirements = None;
-                let mut created_at = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "name" => name = Some(map.next_value()?),
-                        "slug" => slug = Some(map.next_value()?),
-                        "description" => description = map.next_value()?,
-                        "benefits" => benefits = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "active" => active = Some(map.next_value()?),
-                        "visibility" => visibility = Some(map.next_value()?),
-                        "welcome_page_url" => welcome_page_url = map.next_value()?,
-                        "currency" => currency = map.next_value()?,
-                        "monthly_price" => monthly_price = map.next_value()?,
-                        "yearly_price" => yearly_price = map.next_value()?,
-                        "trial_days" => trial_days = Some(map.next_value()?),
-                        "requirements" => requirements = map.next_value()?,
-                        "created_at" => {
-                            created_at = Some(map.next_value::<rt::wire::At>()?.0);
-                        }
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialTier {
-                    id,
-                    name,
-                    slug,
-                    description,
-                    benefits,
-                    r#type,
-                    active,
-                    visibility,
-                    welcome_page_url,
-                    currency,
-                    monthly_price,
-                    yearly_price,
-                    trial_days,
-                    requirements,
-                    created_at,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Tier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialTier::deserialize(deserializer)?;
+        let found: PartialTier = rt::wire::object(deserializer)?;
+        let PartialTier {
+            id: Some(id),
+            name: Some(name),
+            slug: Some(slug),
+            description,
+            benefits: Some(benefits),
+            r#type: Some(r#type),
+            active: Some(active),
+            visibility: Some(visibility),
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            trial_days: Some(trial_days),
+            requirements,
+            created_at: Some(created_at),
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("name", found.name.is_none()),
+                        ("slug", found.slug.is_none()),
+                        ("benefits", found.benefits.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("active", found.active.is_none()),
+                        ("visibility", found.visibility.is_none()),
+                        ("trial_days", found.trial_days.is_none()),
+                        ("created_at", found.created_at.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Tier {
-            id: rt::wire::need(found.id, "id")?,
-            name: rt::wire::need(found.name, "name")?,
-            slug: rt::wire::need(found.slug, "slug")?,
-            description: found.description,
-            benefits: rt::wire::need(found.benefits, "benefits")?,
-            r#type: rt::wire::need(found.r#type, "type")?,
-            active: rt::wire::need(found.active, "active")?,
-            visibility: rt::wire::need(found.visibility, "visibility")?,
-            welcome_page_url: found.welcome_page_url,
-            currency: found.currency,
-            monthly_price: found.monthly_price,
-            yearly_price: found.yearly_price,
-            trial_days: rt::wire::need(found.trial_days, "trial_days")?,
-            requirements: found.requirements,
-            created_at: rt::wire::need(found.created_at, "created_at")?,
-            updated_at: found.updated_at,
+            id,
+            name,
+            slug,
+            description,
+            benefits,
+            r#type,
+            active,
+            visibility,
+            welcome_page_url,
+            currency,
+            monthly_price,
+            yearly_price,
+            trial_days,
+            requirements,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -156,35 +143,31 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for TierRequirements {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TierRequirements;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the tier requirements")
-            }
+        #[derive(Default)]
+        struct Found {
+            shipping: Option<TierRequirementsShipping>,
+            phone: Option<TierRequirementsPhone>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TierRequirements, A::Error> {
-                let mut shipping = None;
-                let mut phone = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "shipping" => shipping = map.next_value()?,
-                        "phone" => phone = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the tier requirements";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "shipping" => value.put_nullable(&mut self.shipping),
+                    "phone" => value.put_nullable(&mut self.phone),
+                    _ => value.skip(),
                 }
-                Ok(TierRequirements {
-                    shipping,
-                    phone,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { shipping, phone } = rt::wire::object(deserializer)?;
+        Ok(TierRequirements {
+            shipping,
+            phone,
+        })
     }
 }
 
@@ -214,35 +197,33 @@ impl rt::Readable for TierRequirements {
 
 impl<'de> Deserialize<'de> for TierRequirementsShipping {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TierRequirementsShipping;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tier requirements shipping")
-            }
+        #[derive(Default)]
+        struct Found {
+            collect: Option<bool>,
+            allowed_countries: Option<Vec<String>>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TierRequirementsShipping, A::Error> {
-                let mut collect = None;
-                let mut allowed_countries = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "collect" => collect = map.next_value()?,
-                        "allowed_countries" => allowed_countries = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a tier requirements shipping";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "collect" => value.put_nullable(&mut self.collect),
+                    "allowed_countries" => {
+                        value.put_nullable(&mut self.allowed_countries)
                     }
+                    _ => value.skip(),
                 }
-                Ok(TierRequirementsShipping {
-                    collect,
-                    allowed_countries,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { collect, allowed_countries } = rt::wire::object(deserializer)?;
+        Ok(TierRequirementsShipping {
+            collect,
+            allowed_countries,
+        })
     }
 }
 
@@ -263,30 +244,26 @@ impl rt::Readable for TierRequirementsShipping {
 
 impl<'de> Deserialize<'de> for TierRequirementsPhone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TierRequirementsPhone;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tier requirements phone")
-            }
+        #[derive(Default)]
+        struct Found {
+            collect: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TierRequirementsPhone, A::Error> {
-                let mut collect = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "collect" => collect = map.next_value()?,
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a tier requirements phone";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "collect" => value.put_nullable(&mut self.collect),
+                    _ => value.skip(),
                 }
-                Ok(TierRequirementsPhone { collect })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { collect } = rt::wire::object(deserializer)?;
+        Ok(TierRequirementsPhone { collect })
     }
 }
 

@@ -60,102 +60,102 @@ pub(in super::super) static OPTION: rt::Endpoint = rt::Endpoint {
     credential: true,
 };
 
+impl<'de> rt::wire::Object<'de> for PartialOptionShape {
+    const NAME: &'static str = "an option";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "type" => value.put(&mut self.r#type),
+            "self" => value.put(&mut self.self_),
+            "async" => value.put(&mut self.r#async),
+            "gen" => value.put(&mut self.r#gen),
+            "map" => value.put(&mut self.map),
+            "key" => value.put(&mut self.key),
+            "new" => value.put(&mut self.new),
+            "2fa" => value.put(&mut self.n2fa),
+            "a-b" => value.put(&mut self.a_b),
+            "a_b" => value.put(&mut self.a_b_),
+            "A_B" => value.put(&mut self.a_b_2),
+            "été" => value.put(&mut self.été),
+            "+" => value.put(&mut self.plus),
+            "kind" => value.put(&mut self.kind),
+            "vec" => value.put(&mut self.vec),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialOptionShape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialOptionShape;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an option")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialOptionShape, A::Error> {
-                let mut id = None;
-                let mut r#type = None;
-                let mut self_ = None;
-                let mut r#async = None;
-                let mut r#gen = None;
-                let mut map_value = None;
-                let mut key_value = None;
-                let mut new = None;
-                let mut n2fa = None;
-                let mut a_b = None;
-                let mut a_b_ = None;
-                let mut a_b_2 = None;
-                let mut été = None;
-                let mut plus = None;
-                let mut kind = None;
-                let mut vec = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "type" => r#type = Some(map.next_value()?),
-                        "self" => self_ = Some(map.next_value()?),
-                        "async" => r#async = Some(map.next_value()?),
-                        "gen" => r#gen = Some(map.next_value()?),
-                        "map" => map_value = Some(map.next_value()?),
-                        "key" => key_value = Some(map.next_value()?),
-                        "new" => new = Some(map.next_value()?),
-                        "2fa" => n2fa = Some(map.next_value()?),
-                        "a-b" => a_b = Some(map.next_value()?),
-                        "a_b" => a_b_ = Some(map.next_value()?),
-                        "A_B" => a_b_2 = Some(map.next_value()?),
-                        "été" => été = Some(map.next_value()?),
-                        "+" => plus = Some(map.next_value()?),
-                        "kind" => kind = Some(map.next_value()?),
-                        "vec" => vec = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialOptionShape {
-                    id,
-                    r#type,
-                    self_,
-                    r#async,
-                    r#gen,
-                    map: map_value,
-                    key: key_value,
-                    new,
-                    n2fa,
-                    a_b,
-                    a_b_,
-                    a_b_2,
-                    été,
-                    plus,
-                    kind,
-                    vec,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for OptionShape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialOptionShape::deserialize(deserializer)?;
+        let found: PartialOptionShape = rt::wire::object(deserializer)?;
+        let PartialOptionShape {
+            id: Some(id),
+            r#type: Some(r#type),
+            self_: Some(self_),
+            r#async: Some(r#async),
+            r#gen: Some(r#gen),
+            map: Some(map),
+            key: Some(key),
+            new: Some(new),
+            n2fa: Some(n2fa),
+            a_b: Some(a_b),
+            a_b_: Some(a_b_),
+            a_b_2: Some(a_b_2),
+            été: Some(été),
+            plus: Some(plus),
+            kind: Some(kind),
+            vec: Some(vec),
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("type", found.r#type.is_none()),
+                        ("self", found.self_.is_none()),
+                        ("async", found.r#async.is_none()),
+                        ("gen", found.r#gen.is_none()),
+                        ("map", found.map.is_none()),
+                        ("key", found.key.is_none()),
+                        ("new", found.new.is_none()),
+                        ("2fa", found.n2fa.is_none()),
+                        ("a-b", found.a_b.is_none()),
+                        ("a_b", found.a_b_.is_none()),
+                        ("A_B", found.a_b_2.is_none()),
+                        ("été", found.été.is_none()),
+                        ("+", found.plus.is_none()),
+                        ("kind", found.kind.is_none()),
+                        ("vec", found.vec.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(OptionShape {
-            id: rt::wire::need(found.id, "id")?,
-            r#type: rt::wire::need(found.r#type, "type")?,
-            self_: rt::wire::need(found.self_, "self")?,
-            r#async: rt::wire::need(found.r#async, "async")?,
-            r#gen: rt::wire::need(found.r#gen, "gen")?,
-            map: rt::wire::need(found.map, "map")?,
-            key: rt::wire::need(found.key, "key")?,
-            new: rt::wire::need(found.new, "new")?,
-            n2fa: rt::wire::need(found.n2fa, "2fa")?,
-            a_b: rt::wire::need(found.a_b, "a-b")?,
-            a_b_: rt::wire::need(found.a_b_, "a_b")?,
-            a_b_2: rt::wire::need(found.a_b_2, "A_B")?,
-            été: rt::wire::need(found.été, "été")?,
-            plus: rt::wire::need(found.plus, "+")?,
-            kind: rt::wire::need(found.kind, "kind")?,
-            vec: rt::wire::need(found.vec, "vec")?,
+            id,
+            r#type,
+            self_,
+            r#async,
+            r#gen,
+            map,
+            key,
+            new,
+            n2fa,
+            a_b,
+            a_b_,
+            a_b_2,
+            été,
+            plus,
+            kind,
+            vec,
         })
     }
 }
@@ -273,35 +273,38 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for OptionVec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = OptionVec;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an option vec")
-            }
+        #[derive(Default)]
+        struct Found {
+            string: Option<String>,
+            result: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<OptionVec, A::Error> {
-                let mut string = None;
-                let mut result = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "string" => string = Some(map.next_value()?),
-                        "result" => result = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an option vec";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "string" => value.put(&mut self.string),
+                    "result" => value.put(&mut self.result),
+                    _ => value.skip(),
                 }
-                Ok(OptionVec {
-                    string: rt::wire::need(string, "string")?,
-                    result: rt::wire::need(result, "result")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { string: Some(string), result: Some(result) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("string", found.string.is_none()),
+                        ("result", found.result.is_none()),
+                    ],
+                ),
+            );
+        };
+        Ok(OptionVec { string, result })
     }
 }
 
@@ -311,32 +314,29 @@ impl rt::Readable for OptionVec {
 
 impl<'de> Deserialize<'de> for ResultShape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ResultShape;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a result")
-            }
+        #[derive(Default)]
+        struct Found {
+            ok: Option<bool>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ResultShape, A::Error> {
-                let mut ok = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "ok" => ok = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a result";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "ok" => value.put(&mut self.ok),
+                    _ => value.skip(),
                 }
-                Ok(ResultShape {
-                    ok: rt::wire::need(ok, "ok")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { ok: Some(ok) } = found else {
+            return Err(rt::wire::missing(&[("ok", found.ok.is_none())]));
+        };
+        Ok(ResultShape { ok })
     }
 }
 
@@ -346,32 +346,29 @@ impl rt::Readable for ResultShape {
 
 impl<'de> Deserialize<'de> for StringEnum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = StringEnum;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a string enum")
-            }
+        #[derive(Default)]
+        struct Found {
+            r#box: Option<ResultShape>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<StringEnum, A::Error> {
-                let mut r#box = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "box" => r#box = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a string enum";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "box" => value.put(&mut self.r#box),
+                    _ => value.skip(),
                 }
-                Ok(StringEnum {
-                    r#box: rt::wire::need(r#box, "box")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { r#box: Some(r#box) } = found else {
+            return Err(rt::wire::missing(&[("box", found.r#box.is_none())]));
+        };
+        Ok(StringEnum { r#box })
     }
 }
 

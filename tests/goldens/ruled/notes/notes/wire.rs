@@ -233,94 +233,78 @@ pub(super) static EVENTS_CURSOR: rt::Cursor = rt::Cursor {
     called: &[("seen", "read")],
 };
 
+impl<'de> rt::wire::Object<'de> for PartialNote {
+    const NAME: &'static str = "a note";
+    fn entry<A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        value: rt::wire::Value<'_, A>,
+    ) -> Result<(), A::Error> {
+        match key {
+            "id" => value.put(&mut self.id),
+            "title" => value.put(&mut self.title),
+            "body" => value.put_nullable(&mut self.body),
+            "mood" => value.put(&mut self.temper),
+            "due" => value.put_nullable_as::<rt::wire::Day>(&mut self.due),
+            "tags" => value.put_nullable(&mut self.tags),
+            "parent" => value.put_nullable(&mut self.parent),
+            "extra" => value.put(&mut self.extra),
+            "count" => value.put_nullable(&mut self.count),
+            "document" => value.put_nullable(&mut self.document),
+            "pin" => value.put_nullable(&mut self.pin),
+            "updated_at" => value.put_nullable_as::<rt::wire::At>(&mut self.updated_at),
+            _ => value.skip(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for PartialNote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = PartialNote;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a note")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<PartialNote, A::Error> {
-                let mut id = None;
-                let mut title = None;
-                let mut body = None;
-                let mut temper = None;
-                let mut due = None;
-                let mut tags = None;
-                let mut parent = None;
-                let mut extra = None;
-                let mut count = None;
-                let mut document = None;
-                let mut pin = None;
-                let mut updated_at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "id" => id = Some(map.next_value()?),
-                        "title" => title = Some(map.next_value()?),
-                        "body" => body = map.next_value()?,
-                        "mood" => temper = Some(map.next_value()?),
-                        "due" => {
-                            due = map
-                                .next_value::<Option<rt::wire::Day>>()?
-                                .map(|value| value.0);
-                        }
-                        "tags" => tags = map.next_value()?,
-                        "parent" => parent = map.next_value()?,
-                        "extra" => extra = Some(map.next_value()?),
-                        "count" => count = map.next_value()?,
-                        "document" => document = map.next_value()?,
-                        "pin" => pin = map.next_value()?,
-                        "updated_at" => {
-                            updated_at = map
-                                .next_value::<Option<rt::wire::At>>()?
-                                .map(|value| value.0);
-                        }
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
-                }
-                Ok(PartialNote {
-                    id,
-                    title,
-                    body,
-                    temper,
-                    due,
-                    tags,
-                    parent,
-                    extra,
-                    count,
-                    document,
-                    pin,
-                    updated_at,
-                })
-            }
-        }
-        deserializer.deserialize_map(Fields)
+        rt::wire::object(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Note {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let found = PartialNote::deserialize(deserializer)?;
+        let found: PartialNote = rt::wire::object(deserializer)?;
+        let PartialNote {
+            id: Some(id),
+            title: Some(title),
+            body,
+            temper: Some(temper),
+            due,
+            tags,
+            parent,
+            extra: Some(extra),
+            count,
+            document,
+            pin,
+            updated_at,
+        } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[
+                        ("id", found.id.is_none()),
+                        ("title", found.title.is_none()),
+                        ("mood", found.temper.is_none()),
+                        ("extra", found.extra.is_none()),
+                    ],
+                ),
+            );
+        };
         Ok(Note {
-            id: rt::wire::need(found.id, "id")?,
-            title: rt::wire::need(found.title, "title")?,
-            body: found.body,
-            temper: rt::wire::need(found.temper, "mood")?,
-            due: found.due,
-            tags: found.tags,
-            parent: found.parent,
-            extra: rt::wire::need(found.extra, "extra")?,
-            count: found.count,
-            document: found.document,
-            pin: found.pin,
-            updated_at: found.updated_at,
+            id,
+            title,
+            body,
+            temper,
+            due,
+            tags,
+            parent,
+            extra,
+            count,
+            document,
+            pin,
+            updated_at,
         })
     }
 }
@@ -519,32 +503,29 @@ rt::string_enum!(
 
 impl<'de> Deserialize<'de> for NoteCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = NoteCount;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a note count")
-            }
+        #[derive(Default)]
+        struct Found {
+            links: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<NoteCount, A::Error> {
-                let mut links = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "links" => links = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a note count";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "links" => value.put(&mut self.links),
+                    _ => value.skip(),
                 }
-                Ok(NoteCount {
-                    links: rt::wire::need(links, "links")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { links: Some(links) } = found else {
+            return Err(rt::wire::missing(&[("links", found.links.is_none())]));
+        };
+        Ok(NoteCount { links })
     }
 }
 
@@ -554,29 +535,29 @@ impl rt::Readable for NoteCount {
 
 impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Tag;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a tag")
-            }
+        #[derive(Default)]
+        struct Found {
+            name: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tag, A::Error> {
-                let mut name = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "name" => name = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a tag";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "name" => value.put(&mut self.name),
+                    _ => value.skip(),
                 }
-                Ok(Tag {
-                    name: rt::wire::need(name, "name")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { name: Some(name) } = found else {
+            return Err(rt::wire::missing(&[("name", found.name.is_none())]));
+        };
+        Ok(Tag { name })
     }
 }
 
@@ -675,35 +656,35 @@ impl rt::Leaf for Event {
 
 impl<'de> Deserialize<'de> for Locking {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Locking;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a lock event")
-            }
+        #[derive(Default)]
+        struct Found {
+            by: Option<String>,
+            at: Option<rt::Timestamp>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Locking, A::Error> {
-                let mut by = None;
-                let mut at = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "by" => by = Some(map.next_value()?),
-                        "at" => at = Some(map.next_value::<rt::wire::At>()?.0),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a lock event";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "by" => value.put(&mut self.by),
+                    "at" => value.put_as::<rt::wire::At>(&mut self.at),
+                    _ => value.skip(),
                 }
-                Ok(Locking {
-                    by: rt::wire::need(by, "by")?,
-                    at: rt::wire::need(at, "at")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { by: Some(by), at: Some(at) } = found else {
+            return Err(
+                rt::wire::missing(
+                    &[("by", found.by.is_none()), ("at", found.at.is_none())],
+                ),
+            );
+        };
+        Ok(Locking { by, at })
     }
 }
 
@@ -760,32 +741,29 @@ impl Serialize for Block {
 
 impl<'de> Deserialize<'de> for TextBlock {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = TextBlock;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("a text block")
-            }
+        #[derive(Default)]
+        struct Found {
+            words: Option<String>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<TextBlock, A::Error> {
-                let mut words = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "words" => words = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "a text block";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "words" => value.put(&mut self.words),
+                    _ => value.skip(),
                 }
-                Ok(TextBlock {
-                    words: rt::wire::need(words, "words")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { words: Some(words) } = found else {
+            return Err(rt::wire::missing(&[("words", found.words.is_none())]));
+        };
+        Ok(TextBlock { words })
     }
 }
 
@@ -803,44 +781,39 @@ impl Serialize for TextBlock {
 
 impl<'de> Deserialize<'de> for Preferences {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Preferences;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("the preferences")
-            }
+        #[derive(Default)]
+        struct Found {
+            colour: Option<String>,
+            columns: Option<Vec<TextBlock>>,
+            other: rt::Map<rt::Json>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Preferences, A::Error> {
-                let mut colour = None;
-                let mut columns = None;
-                let mut other = rt::Map::new();
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "colour" => colour = map.next_value()?,
-                        "columns" => {
-                            columns = map
-                                .next_value::<
-                                    Option<rt::wire::Encoded<Option<Vec<TextBlock>>>>,
-                                >()?
-                                .and_then(|value| value.0);
-                        }
-                        _ => {
-                            let unnamed = key.as_str().to_owned();
-                            other.insert(unnamed, map.next_value()?);
-                        }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "the preferences";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "colour" => value.put_nullable(&mut self.colour),
+                    "columns" => {
+                        value
+                            .put_nullable_encoded(
+                                &mut self.columns,
+                                |value: Vec<TextBlock>| value,
+                            )
                     }
+                    _ => value.put_rest(key, &mut self.other),
                 }
-                Ok(Preferences {
-                    colour,
-                    columns,
-                    other,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let Found { colour, columns, other } = rt::wire::object(deserializer)?;
+        Ok(Preferences {
+            colour,
+            columns,
+            other,
+        })
     }
 }
 
@@ -886,32 +859,29 @@ impl Serialize for Preferences {
 
 impl<'de> Deserialize<'de> for ImportResult {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = ImportResult;
-            fn expecting(&self, formatter: &mut Formatter<'_>) -> FmtResult {
-                formatter.write_str("an import result")
-            }
+        #[derive(Default)]
+        struct Found {
+            taken: Option<i64>,
+        }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<ImportResult, A::Error> {
-                let mut taken = None;
-                while let Some(key) = map.next_key::<rt::wire::Key<'de>>()? {
-                    match key.as_str() {
-                        "taken" => taken = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<rt::wire::Skip>()?;
-                        }
-                    }
+        impl<'de> rt::wire::Object<'de> for Found {
+            const NAME: &'static str = "an import result";
+            fn entry<A: MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                value: rt::wire::Value<'_, A>,
+            ) -> Result<(), A::Error> {
+                match key {
+                    "taken" => value.put(&mut self.taken),
+                    _ => value.skip(),
                 }
-                Ok(ImportResult {
-                    taken: rt::wire::need(taken, "taken")?,
-                })
             }
         }
-        deserializer.deserialize_map(Fields)
+        let found: Found = rt::wire::object(deserializer)?;
+        let Found { taken: Some(taken) } = found else {
+            return Err(rt::wire::missing(&[("taken", found.taken.is_none())]));
+        };
+        Ok(ImportResult { taken })
     }
 }
 
