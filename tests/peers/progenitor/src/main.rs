@@ -16,7 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::new_with_client(&env::var("GHOST_URL")?, reqwest::Client::builder().default_headers(headers).build()?);
     let page = client.admin_posts_browse(None, None, None, None, None, None, None, NonZeroU64::new(15), None, None).await?;
     for post in &page.posts {
-        println!("{} {}", post.title, post.url);
+        println!("{} {}", *post.title, post.url);
     }
     let new = serde_json::json!({ "posts": [{ "title": "Hello", "html": "<p>From a program.</p>", "status": "published" }] });
     let body: AdminPostsAddBody = serde_json::from_value(new)?;

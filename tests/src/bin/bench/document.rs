@@ -27,11 +27,12 @@ pub(crate) fn write(document: &Value, to: PathBuf) -> Result<PathBuf> {
 }
 
 /// What [`cut_for_progenitor`] takes away, in words.
-pub(crate) const CUT_FOR_PROGENITOR: &str =
-    "it refuses uploads, and takes one kind of success an endpoint, so the first of several is left";
+pub(crate) const CUT_FOR_PROGENITOR: &str = "it refuses uploads; it takes one kind of success an endpoint, so the first of several is left; and it \
+     names types of fields as other types may be named, so every shape of the document is called `…Shape`";
 
 /// Leaves what progenitor accepts.
 pub(crate) fn cut_for_progenitor(document: &mut Value) {
+    rename_shapes(document);
     let Some(paths) = document["paths"].as_object_mut() else { return };
     for operations in paths.values_mut().filter_map(Value::as_object_mut) {
         operations.retain(|_, operation| operation["requestBody"]["content"].get("multipart/form-data").is_none());
@@ -51,19 +52,31 @@ fn leave_one_success(operation: &mut Value) {
 /// The shapes of a document as a JSON Schema.
 pub(crate) fn schema(document: &Value) -> Value {
     let mut shapes = document["components"]["schemas"].clone();
-    point_to_definitions(&mut shapes);
+    repoint(&mut shapes, &|name| format!("#/definitions/{name}"));
     serde_json::json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": shapes })
 }
 
-fn point_to_definitions(value: &mut Value) {
+/// A field `status` of `Email` and a shape `EmailStatus` must not become one name.
+fn rename_shapes(document: &mut Value) {
+    repoint(document, &|name| format!("{SHAPES}{name}Shape"));
+    if let Some(shapes) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        *shapes = std::mem::take(shapes).into_iter().map(|(name, shape)| (format!("{name}Shape"), shape)).collect();
+    }
+}
+
+/// Where a document has its shapes.
+const SHAPES: &str = "#/components/schemas/";
+
+/// Changes what points to a shape.
+fn repoint(value: &mut Value, to: &impl Fn(&str) -> String) {
     match value {
         Value::String(text) => {
-            if let Some(name) = text.strip_prefix("#/components/schemas/") {
-                *text = format!("#/definitions/{name}");
+            if let Some(name) = text.strip_prefix(SHAPES) {
+                *text = to(name);
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(point_to_definitions),
-        Value::Object(fields) => fields.values_mut().for_each(point_to_definitions),
+        Value::Array(items) => items.iter_mut().for_each(|item| repoint(item, to)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| repoint(field, to)),
         _ => {}
     }
 }
@@ -85,6 +98,15 @@ mod tests {
         let one = json!({ "$ref": "#/components/schemas/Two" });
         let schema = schema(&json!({ "components": { "schemas": { "One": one, "Two": { "type": "string" } } } }));
         assert_eq!(schema["definitions"]["One"], json!({ "$ref": "#/definitions/Two" }));
+    }
+
+    #[test]
+    fn renamed_shapes_are_found_by_who_points_to_them() {
+        let list = json!({ "items": { "$ref": "#/components/schemas/Tag" } });
+        let mut document = json!({ "paths": {}, "components": { "schemas": { "Tag": {}, "Tags": list } } });
+        cut_for_progenitor(&mut document);
+        let list = json!({ "items": { "$ref": "#/components/schemas/TagShape" } });
+        assert_eq!(document["components"]["schemas"], json!({ "TagShape": {}, "TagsShape": list }));
     }
 
     #[test]
