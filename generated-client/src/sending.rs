@@ -2,6 +2,7 @@
 //!
 //! What follows an attempt is decided in [`attempts`](crate::attempts); waiting is the transport's.
 
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -84,8 +85,8 @@ impl<'a> Course<'a> {
         }
         let url = request.url.split('?').next().unwrap_or_default().to_owned();
         let presented = self.inner.sign(&mut request);
-        self.asked = Asked { url, attempts: self.asked.attempts.saturating_add(1), secrets: presented.secrets() };
-        self.attempts.credential = presented.query.map(|(name, _)| name);
+        self.attempts.credential = presented.query.as_ref().map(|(name, _)| *name);
+        self.asked = Asked { url, attempts: self.asked.attempts.saturating_add(1), presented };
         Ok(request)
     }
 
@@ -116,7 +117,7 @@ impl<'a> Course<'a> {
             Step::Done(result) => {
                 self.operation.ended(status, so);
                 Next::Done(match result {
-                    Ok(answer) => Ok(answer.to(self.asked.clone())),
+                    Ok(answer) => Ok(answer.to(mem::take(&mut self.asked))),
                     Err(error) => Err(error.about(&self.asked)),
                 })
             }

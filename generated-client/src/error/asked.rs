@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::credential::Presented;
+
 /// What was asked to get an answer.
 #[derive(Clone, Default)]
 pub(crate) struct Asked {
@@ -9,8 +11,8 @@ pub(crate) struct Asked {
     pub(crate) url: String,
     /// How many requests were sent.
     pub(crate) attempts: u32,
-    /// What must not be shown, should somebody have echoed it.
-    pub(crate) secrets: Vec<String>,
+    /// What must not be shown, should somebody have echoed it. Its words are looked for when there is an error to be told.
+    pub(crate) presented: Presented,
 }
 
 impl fmt::Debug for Asked {
@@ -22,12 +24,12 @@ impl fmt::Debug for Asked {
 impl Asked {
     /// Whether a text holds what must not be shown.
     pub(crate) fn is_shown_in(&self, text: &str) -> bool {
-        self.secrets.iter().any(|secret| text.contains(secret))
+        self.presented.secrets().iter().any(|secret| text.contains(secret))
     }
 
     /// The text without what must not be shown.
     pub(crate) fn veiled(&self, text: &mut String) {
-        for secret in &self.secrets {
+        for secret in &self.presented.secrets() {
             if text.contains(secret.as_str()) {
                 *text = text.replace(secret.as_str(), "…");
             }
@@ -41,7 +43,8 @@ mod tests {
 
     #[test]
     fn echoed_credentials_are_veiled() {
-        let asked = Asked { secrets: vec!["eyJhbGciOi.eyJpYXQ.c2lnbg".to_owned()], ..Asked::default() };
+        let presented = Presented::query("token", "eyJhbGciOi.eyJpYXQ.c2lnbg".to_owned());
+        let asked = Asked { presented, ..Asked::default() };
         let mut text = "GET /?token=eyJhbGciOi.eyJpYXQ.c2lnbg of Ghost".to_owned();
         asked.veiled(&mut text);
         assert_eq!(text, "GET /?token=… of Ghost");

@@ -75,8 +75,8 @@ impl BlockingTransport for ReqwestBlocking {
         }
         let (time, bounds) = (request.timeout, Bounds::of(&request));
         let answer = builder(&self.client, request).timeout(time).send().map_err(failed)?;
-        let (status, headers) = (answer.status().as_u16(), headers(answer.headers()));
-        let body = bounds.collected(status).read(&mut Answer(answer))?;
+        let (status, headers, length) = (answer.status().as_u16(), headers(answer.headers()), answer.content_length());
+        let body = bounds.collected(status).expecting(length).read(&mut Answer(answer))?;
         Ok(Response::new(status, headers, body))
     }
 

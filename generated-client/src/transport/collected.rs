@@ -4,6 +4,9 @@ use std::io::{ErrorKind, Read};
 
 use super::{Request, TransportError};
 
+/// What is announced is no promise, and must not take memory by itself.
+const MOST_ROOM: usize = 8 * 1024 * 1024;
+
 /// How much of an answer's body is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
@@ -37,6 +40,14 @@ pub struct Collected {
 }
 
 impl Collected {
+    /// With room for as many bytes as the head announces: a page of a megabyte that grows while it comes is copied several times.
+    #[must_use]
+    pub fn expecting(mut self, length: Option<u64>) -> Self {
+        let room = length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+        self.body.reserve_exact(room.min(self.most).min(MOST_ROOM));
+        self
+    }
+
     /// Adds a part; says whether more is wanted.
     ///
     /// # Errors
@@ -112,6 +123,17 @@ mod tests {
         assert!(matches!(body.add(b"6"), Err(TransportError::TooLarge)));
         assert!(matches!(within(5, 3, 200).read(&mut &b"123456"[..]), Err(TransportError::TooLarge)));
         assert_eq!(within(5, 3, 200).read(&mut &b"12345"[..]).unwrap(), b"12345");
+    }
+
+    #[test]
+    fn room_is_made_for_what_is_announced_within_bounds() {
+        let room = |length| within(1000, 300, 200).expecting(length).into_body().capacity();
+        assert_eq!([room(None), room(Some(500)), room(Some(u64::MAX))], [0, 500, 1000]);
+        assert_eq!(within(usize::MAX, 300, 200).expecting(Some(u64::MAX)).into_body().capacity(), MOST_ROOM);
+        assert_eq!(within(1000, 300, 502).expecting(Some(500)).into_body().capacity(), 300);
+        let mut short = within(1000, 300, 200).expecting(Some(1));
+        assert!(short.add(b"123").unwrap());
+        assert_eq!(short.into_body(), b"123", "what was announced is no promise");
     }
 
     #[test]
