@@ -7,6 +7,6 @@
 
 pub mod proof;
 pub mod recordings;
-#[cfg(feature = "live")]
+#[cfg(any(feature = "live", feature = "bench"))]
 pub mod server;
 pub mod sink;

@@ -31,6 +31,11 @@ impl<'a> Contest<'a> {
     /// Each once for nothing, to warm up, then `runs` rounds.
     pub(crate) fn run(mut self, runs: usize) -> Result<Row> {
         self.round(false)?;
+        self.run_cold(runs)
+    }
+
+    /// The rounds alone, where a warm-up would change nothing: of what is counted, or takes long.
+    pub(crate) fn run_cold(mut self, runs: usize) -> Result<Row> {
         for _ in 0..runs {
             self.round(true)?;
         }

@@ -11,7 +11,9 @@
 mod build;
 mod check;
 mod contest;
+mod decode;
 mod document;
+mod export;
 mod fault;
 mod generate;
 mod growth;
@@ -20,7 +22,9 @@ mod measure;
 mod page;
 mod peers;
 mod programs;
+mod requests;
 mod results;
+mod runtime;
 mod settings;
 
 use std::process::ExitCode;
@@ -43,6 +47,9 @@ const PARTS: &[Part] = &[
     Part { name: "growth", measure: growth::measure },
     Part { name: "check", measure: check::measure },
     Part { name: "build", measure: build::measure },
+    Part { name: "decode", measure: decode::measure },
+    Part { name: "requests", measure: requests::measure },
+    Part { name: "export", measure: export::measure },
 ];
 
 /// Measures the generator and the client beside their peers.

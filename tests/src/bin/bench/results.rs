@@ -36,7 +36,7 @@ pub(crate) struct Section {
 }
 
 /// One comparison.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Row {
     pub(crate) title: String,
     /// The measure of the samples that counts; the others are kept for who wants them.
@@ -45,7 +45,7 @@ pub(crate) struct Row {
     pub(crate) contenders: Vec<Contender>,
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Contender {
     /// With its version.
     pub(crate) name: String,

@@ -9,7 +9,6 @@ pub(crate) struct Settings {
     /// Rounds in which every contender has its turn.
     pub(crate) runs: usize,
     /// Whether it is enough to see that it runs: parts with sizes of their own may take smaller ones.
-    #[allow(dead_code, reason = "for the parts that measure the client, which follow")]
     pub(crate) quick: bool,
     /// The root of this workspace.
     pub(crate) workspace: PathBuf,
