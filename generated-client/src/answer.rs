@@ -293,6 +293,7 @@ mod tests {
         path: "/posts/",
         status: &[200],
         credential: true,
+        errors: crate::error::ErrorForm::GHOST,
     };
 
     fn answer(status: u16, body: &str) -> Answer {

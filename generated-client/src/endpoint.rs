@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::ErrorForm;
+
 /// The facts of an endpoint.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -21,6 +23,8 @@ pub struct Endpoint {
     pub status: &'static [u16],
     /// Whether a credential is needed.
     pub credential: bool,
+    /// Where errors have their texts.
+    pub errors: ErrorForm,
 }
 
 /// Its names and its route: `posts.browse (GET /posts/)`.

@@ -142,6 +142,7 @@ mod tests {
         path: "/members/upload/",
         status: &[200],
         credential: true,
+        errors: crate::error::ErrorForm::GHOST,
     };
 
     /// A server that sends these parts, with a pause after each, to each of its callers.

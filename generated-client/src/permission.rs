@@ -216,6 +216,7 @@ mod tests {
         path: "/posts/{id}/",
         status: &[200],
         credential: true,
+        errors: crate::error::ErrorForm::GHOST,
     };
     const SIX: Version = Version { major: 6, minor: 0, patch: 0 };
     static EDIT: Permission = Permission {

@@ -12,7 +12,7 @@ pub use crate::connection::{Async, Blocking, Connection, Scope};
 pub use crate::credential::{Anonymous, Authorize, Presented};
 pub use crate::download::Download;
 pub use crate::endpoint::{Endpoint, Method};
-pub use crate::error::Error;
+pub use crate::error::{Error, ErrorForm};
 pub use crate::fetch::{Fetch, Fetching};
 pub use crate::format::require_format;
 pub use crate::id::{EmptyId, Id};

@@ -164,6 +164,7 @@ mod tests {
         path: "/members/upload/",
         status: &[200],
         credential: true,
+        errors: crate::error::ErrorForm::GHOST,
     };
 
     /// Two parts, and then an end that fails or not.

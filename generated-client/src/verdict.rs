@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::answer::Answer;
 use crate::clock::http_date;
 use crate::endpoint::Endpoint;
-use crate::error::{Detour, Error, ErrorKind, GhostError, SignInFault, foreign};
+use crate::error::{Detour, Error, ErrorKind, SignInFault, foreign};
 use crate::transport::{Response, TransportError};
 
 /// An answer of success, or the error it is.
@@ -26,14 +26,15 @@ pub(crate) fn refusal(endpoint: &'static Endpoint, response: &Response) -> Optio
     if (200..300).contains(&status) || endpoint.status.contains(&status) {
         return None;
     }
-    let ghost = GhostError::read(body);
+    let (ghost, is_ghosts) = (endpoint.errors.read(body), endpoint.errors.is_ghosts());
     let mut kind = match (&ghost, status) {
         (_, 304) => ErrorKind::NotModified,
         (_, 300..400) => ErrorKind::Redirected { to: without_query(response.header("location")), why: Detour::NotFollowed },
-        (Some(ghost), _) => ghost.error_kind(status, endpoint),
+        (Some(ghost), _) if is_ghosts => ghost.error_kind(status, endpoint),
+        (Some(other), _) => other.foreign_kind(status, endpoint),
         (None, _) => foreign(status, response.header("content-type"), body, endpoint),
     };
-    if let Some(fault) = SignInFault::read(endpoint, status, ghost.as_ref()) {
+    if let Some(fault) = SignInFault::read(endpoint, status, ghost.as_ref()).filter(|_| is_ghosts) {
         kind = ErrorKind::SignIn(fault);
     }
     if let ErrorKind::RateLimited { wait: wait @ None } = &mut kind {

@@ -432,6 +432,7 @@ static NOWHERE: Endpoint = Endpoint {
     path: "/posts/no/such/route/",
     status: &[200],
     credential: true,
+    errors: ghost_client::rt::ErrorForm::GHOST,
 };
 
 fn of(resource: &str, operation: &str) -> &'static Endpoint {

@@ -207,6 +207,24 @@ fn similar_lines(old: &[(String, String)], new: &[(String, String)]) -> String {
     out
 }
 
+#[test]
+fn a_slash_that_all_paths_lose_is_told_once() {
+    let mut files = small();
+    for (name, text) in &mut files {
+        let without = |line: &str| {
+            let is_call = line.contains("call: ");
+            if is_call { line.trim_end_matches('/').replace("/,", ",").replace("/\"", "\"") } else { line.to_owned() }
+        };
+        *text = text.lines().map(|line| without(line) + "\n").collect();
+        if name == "api.yaml" {
+            *text += "slash: false\n";
+        }
+    }
+    let diff = ghost_codegen::compare(&checked(&small()).unwrap(), &checked(&files).unwrap_or_else(|faults| panic!("{faults}")));
+    let [change] = diff.changes() else { panic!("{}", said(&diff)) };
+    assert_eq!((change.class, change.what.as_str()), (Class::Callers, "paths do not end in a slash any more"));
+}
+
 /// The shipped description: texts by name.
 fn shipped() -> Vec<(String, String)> {
     let mut files = Vec::new();

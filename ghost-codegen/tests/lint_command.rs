@@ -17,7 +17,7 @@ client: Demo
 versions: { oldest: 1.0, newest: 1.0 }
 credentials: { key: { doc: A key. } }
 access: { anyone: { doc: Any key., credentials: [key] } }
-envelopes: { one: { kind: one, key: '{resource}' }, empty: { kind: empty } }
+envelopes: { one: { kind: one, key: '{resource}' } }
 ";
 
 const NOTES: &str = "
@@ -30,7 +30,7 @@ endpoints:
 ";
 
 /// Deletes everything without a word.
-const RISKY: &str = "  destroy_all: { doc: Deletes all., call: DELETE /notes/, returns: empty, access: anyone }\n";
+const RISKY: &str = "  destroy_all: { doc: Deletes all., call: DELETE /notes/, returns: one, access: anyone }\n";
 
 /// A folder of its own with specs.
 struct Place(PathBuf);

@@ -12,7 +12,7 @@ use ghost_codegen::export::{self, OpenApi};
 use ghost_spec::{Checked, Spec};
 use serde_json::{Value, json};
 
-const SPECS: [&str; 3] = ["ghost-spec/api", "tests/specs/small", "tests/specs/names"];
+const SPECS: [&str; 4] = ["ghost-spec/api", "tests/specs/small", "tests/specs/names", "examples/bookshop/api"];
 const VERSIONS: [OpenApi; 2] = [OpenApi::V3_1, OpenApi::V3_0];
 
 fn workspace(path: &str) -> PathBuf {

@@ -225,6 +225,7 @@ fn implementation(resource: &Resource<'_>, rt: &TokenStream, operation: &Operati
                 path: #path,
                 status: &[#status],
                 credential: #credential,
+                errors: #rt::ErrorForm::GHOST,
             };
         }
     }

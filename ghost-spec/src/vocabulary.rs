@@ -94,6 +94,9 @@ pub(crate) const FIELD_TYPES: &[&str] =
 /// Kinds of envelopes.
 pub(crate) const ENVELOPE_KINDS: &[&str] = &["page", "list", "one", "object", "pairs", "flat", "empty", "text", "file"];
 
+/// What a key holds errors as.
+pub(crate) const ERROR_WRAPPERS: &[&str] = &["list", "object"];
+
 /// Parts of a request that hold a credential.
 pub(crate) const SENT_PLACES: &[&str] = &["header", "query", "cookie"];
 
@@ -141,6 +144,7 @@ pub static API: Kind = kind(
         need("doc", Value::Text, "What the API is for."),
         may("docs", Value::Text, "Link to the vendor's documentation."),
         need("base", Value::Text, "Path in front of every other, without a slash at the end: `/ghost/api/admin`."),
+        may("slash", Value::Flag, "`false`: paths do not end in a slash. They do unless this is said."),
         need("client", Value::Text, "The generated client type; APIs of one folder may share it."),
         need("versions", Value::Mapping(|| &VERSIONS), "Versions of the server that are described."),
         ALLOW,
@@ -168,6 +172,7 @@ pub static CREDENTIAL: Kind = kind(
     "a credential",
     &[
         need("doc", Value::Text, DOC),
+        ALLOW,
         may("connect", Value::Text, "What to call to get one: `Ghost::integration`; quoted by the compiler's message."),
         may("sent", Value::Mapping(|| &SENT), "How it travels; for documentation and exports."),
     ],
@@ -187,9 +192,25 @@ pub static SENT: Kind = kind(
 pub static ERRORS: Kind = kind(
     "`errors`",
     &[
-        need("key", Value::Text, "Key of the list of errors."),
+        may("key", Value::Text, "Key of the errors in the body; without it the body is an error itself."),
+        may("as", Value::Word(ERROR_WRAPPERS), "What the key holds: a `list` of errors, unless this is said, or one as an `object`."),
         need("fields", Value::Names(&Value::Text), "Texts of an error with what they say; each may be `null` or missing."),
+        may("parts", Value::Mapping(|| &ERROR_PARTS), "Which field says what, where it has another name than the part."),
         may("statuses", Value::Names(&Value::Text), "Statuses with what they mean."),
+    ],
+);
+
+/// Which field of an error says what.
+pub static ERROR_PARTS: Kind = kind(
+    "`parts`",
+    &[
+        may("message", Value::Text, "What happened."),
+        may("context", Value::Text, "What happened in particular."),
+        may("type", Value::Text, "Class of error."),
+        may("code", Value::Text, "What programs tell errors apart by."),
+        may("property", Value::Text, "The field of the request that it is about."),
+        may("help", Value::Text, "What to do."),
+        may("id", Value::Text, "Identifies the occurrence in the server's log."),
     ],
 );
 
@@ -198,6 +219,7 @@ pub static ACCESS_CLASS: Kind = kind(
     "an access class",
     &[
         need("doc", Value::Text, DOC),
+        ALLOW,
         may("credentials", TEXTS, "Credentials that may call."),
         may("anonymous", Value::Flag, "All credentials, and none."),
     ],
@@ -265,6 +287,7 @@ pub static ENVELOPE: Kind = kind(
         may("nullable", Value::Flag, "The content may be `null` or missing."),
         may("media", Value::Text, "Content type of a text or file."),
         may("doc", Value::Text, DOC),
+        ALLOW,
     ],
 );
 
@@ -536,6 +559,7 @@ pub static KINDS: &[&Kind] = &[
     &CREDENTIAL,
     &SENT,
     &ERRORS,
+    &ERROR_PARTS,
     &ACCESS_CLASS,
     &BOUNDED_NAME,
     &ROLE,

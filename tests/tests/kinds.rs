@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use ghost_client::rt::{Endpoint, Method, judge};
+use ghost_client::rt::{Endpoint, ErrorForm, Method, judge};
 use ghost_client::transport::{BoxFuture, Request, Response, Transport, TransportError};
 use ghost_client::{Detour, Error, ErrorKind, Ghost};
 use ghost_tests::recordings::{Exchange, Recordings};
@@ -20,8 +20,17 @@ use serde_json::Value;
 use crate::route_of::route;
 
 /// Stands for the route of a request that Ghost has none for.
-static NOWHERE: Endpoint =
-    Endpoint { api: "none", resource: "none", operation: "none", method: Method::Get, base: "", path: "/", status: &[], credential: false };
+static NOWHERE: Endpoint = Endpoint {
+    api: "none",
+    resource: "none",
+    operation: "none",
+    method: Method::Get,
+    base: "",
+    path: "/",
+    status: &[],
+    credential: false,
+    errors: ErrorForm::GHOST,
+};
 
 fn recorded() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("recorded")

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use ghost_client::posts::{Include, Post, PostCount, PostId};
-use ghost_client::rt::{Answer, Endpoint, Method};
+use ghost_client::rt::{Answer, Endpoint, ErrorForm, Method};
 use ghost_client::tags::Tag;
 use ghost_client::transport::Response;
 use ghost_client::users::User;
@@ -147,6 +147,7 @@ static BROWSE: Endpoint = Endpoint {
     path: "/posts/",
     status: &[200],
     credential: true,
+    errors: ErrorForm::GHOST,
 };
 
 fn page(item: &str) -> Result<Vec<Card>, String> {

@@ -10,15 +10,24 @@ mod route_of;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ghost_client::rt::{Endpoint, Method, judge as judge_answer};
+use ghost_client::rt::{Endpoint, ErrorForm, Method, judge as judge_answer};
 use ghost_client::transport::Response;
 use ghost_tests::recordings::{Exchange, Recordings};
 
 use crate::route_of::route;
 
 /// Stands for the route of a request that Ghost has none for.
-static NOWHERE: Endpoint =
-    Endpoint { api: "none", resource: "none", operation: "none", method: Method::Get, base: "", path: "/", status: &[], credential: false };
+static NOWHERE: Endpoint = Endpoint {
+    api: "none",
+    resource: "none",
+    operation: "none",
+    method: Method::Get,
+    base: "",
+    path: "/",
+    status: &[],
+    credential: false,
+    errors: ErrorForm::GHOST,
+};
 
 /// What became of the recordings of a folder.
 #[derive(Default)]

@@ -15,6 +15,7 @@ const fn endpoint(method: Method) -> Endpoint {
         path: "/posts/",
         status: &[200],
         credential: true,
+        errors: crate::error::ErrorForm::GHOST,
     }
 }
 

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::kind::{Denial, ErrorKind, TokenFault};
 use super::validation;
@@ -46,22 +46,6 @@ impl fmt::Display for GhostError {
 }
 
 impl GhostError {
-    /// Reads `{"errors":[{…}]}`.
-    pub(crate) fn read(body: &[u8]) -> Option<Self> {
-        let value: Value = serde_json::from_slice(body).ok()?;
-        let error = value.get("errors")?.as_array()?.first()?.as_object()?;
-        Some(GhostError {
-            message: text(error, "message"),
-            context: text(error, "context"),
-            kind: text(error, "type"),
-            code: text(error, "code"),
-            property: text(error, "property"),
-            help: text(error, "help"),
-            id: text(error, "id"),
-            details: error.get("details").cloned().unwrap_or_default(),
-        })
-    }
-
     /// All its texts, but those in `details`.
     pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let GhostError { message, context, kind, code, property, help, id, .. } = self;
@@ -75,6 +59,14 @@ impl GhostError {
     /// Whether the message or context holds `words`.
     pub(super) fn says(&self, words: &str) -> bool {
         [&self.message, &self.context].into_iter().flatten().any(|text| text.contains(words))
+    }
+
+    /// The kind that a status and this body mean where the server is no Ghost: its words mean nothing here.
+    pub(crate) fn foreign_kind(&self, status: u16, endpoint: &Endpoint) -> ErrorKind {
+        match status {
+            501 => ErrorKind::Server,
+            _ => GhostError { property: self.property.clone(), ..GhostError::default() }.error_kind(status, endpoint),
+        }
     }
 
     /// The kind that a status and this body mean.
@@ -195,14 +187,6 @@ impl GhostError {
     }
 }
 
-fn text(error: &Map<String, Value>, key: &str) -> Option<String> {
-    match error.get(key)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Null => None,
-        other => Some(other.to_string()),
-    }
-}
-
 /// The kind of an answer that is no error of Ghost's.
 pub(crate) fn foreign(status: u16, content_type: Option<&str>, body: &[u8], endpoint: &Endpoint) -> ErrorKind {
     let is = |kind: &str| content_type.is_some_and(|stated| stated.contains(kind));
@@ -229,6 +213,7 @@ fn head(body: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorForm;
 
     static EDIT: Endpoint = Endpoint {
         api: "admin",
@@ -239,10 +224,11 @@ mod tests {
         path: "/posts/{id}/",
         status: &[200],
         credential: true,
+        errors: ErrorForm::GHOST,
     };
 
     fn kind(status: u16, json: &str) -> ErrorKind {
-        GhostError::read(json.as_bytes()).unwrap().error_kind(status, &EDIT)
+        ErrorForm::GHOST.read(json.as_bytes()).unwrap().error_kind(status, &EDIT)
     }
 
     #[test]
@@ -296,9 +282,16 @@ mod tests {
     }
 
     #[test]
-    fn junk_is_no_ghost_error_and_no_panic() {
-        for body in ["", "null", "[]", r#"{"errors":[]}"#, r#"{"errors":"x"}"#, "<html>"] {
-            assert_eq!(GhostError::read(body.as_bytes()), None, "{body}");
-        }
+    fn elsewhere_words_that_ghost_has_a_meaning_for_have_none() {
+        let said = GhostError {
+            message: Some("Resource not found".into()),
+            code: Some("INVALID_JWT".into()),
+            property: Some("title".into()),
+            ..GhostError::default()
+        };
+        assert_eq!(said.foreign_kind(404, &EDIT), ErrorKind::NotFound);
+        assert_eq!(said.foreign_kind(401, &EDIT), ErrorKind::NotPermitted(Denial::NotSignedIn));
+        assert_eq!(said.foreign_kind(422, &EDIT), ErrorKind::Validation { field: Some("title".into()), rule: None });
+        assert_eq!(said.foreign_kind(501, &EDIT), ErrorKind::Server);
     }
 }

@@ -1,6 +1,7 @@
 //! Errors: what happened, on which route, with what the server said, and what to do.
 
 mod asked;
+mod form;
 mod ghost_body;
 mod kind;
 mod sign_in;
@@ -11,6 +12,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 pub(crate) use asked::Asked;
+pub use form::ErrorForm;
 pub use ghost_body::GhostError;
 pub(crate) use ghost_body::foreign;
 pub use kind::{Denial, Detour, ErrorKind, TokenFault};
@@ -117,7 +119,8 @@ impl Error {
         self.0.status
     }
 
-    /// What the server says of it, if it answered with an error of its own.
+    /// What the server says of it, if it answered with an error of its own. Bindings for other APIs have theirs here, too: their
+    /// description tells where its parts are.
     #[must_use]
     pub fn ghost(&self) -> Option<&GhostError> {
         self.0.ghost.as_ref()

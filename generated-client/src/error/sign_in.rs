@@ -89,6 +89,7 @@ mod tests {
             path: "/",
             status: &[200],
             credential: false,
+            errors: crate::error::ErrorForm::GHOST,
         }
     }
 
@@ -100,7 +101,7 @@ mod tests {
 
     fn read(endpoint: &Endpoint, status: u16, kind: &str, code: &str, message: &str) -> Option<SignInFault> {
         let body = serde_json::json!({ "errors": [{ "type": kind, "code": code, "message": message }] }).to_string();
-        SignInFault::read(endpoint, status, GhostError::read(body.as_bytes()).as_ref())
+        SignInFault::read(endpoint, status, crate::error::ErrorForm::GHOST.read(body.as_bytes()).as_ref())
     }
 
     #[test]

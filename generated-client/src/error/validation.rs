@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn refused(error: Value) -> (String, String) {
-        let error = GhostError::read(json!({ "errors": [error] }).to_string().as_bytes()).unwrap();
+        let error = crate::error::ErrorForm::GHOST.read(json!({ "errors": [error] }).to_string().as_bytes()).unwrap();
         let (field, rule) = found(&error);
         (field.unwrap_or_default(), rule.unwrap_or_default())
     }

@@ -1,12 +1,13 @@
 //! The `wire` module beside a resource: serde, endpoint facts and sending, out of the reader's way.
 
-use ghost_spec::model::{Endpoint, EnumId, Method, ShapeId};
+use ghost_spec::model::{Endpoint, EnumId, ErrorForm, Errors, Method, ShapeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::endpoint::{answer_ty, each, has_options, is_fetched, replaceable};
 use super::types::Site;
 use super::{decode, encode, paging, projection, shape, update, veil};
+use crate::names::ident;
 use crate::plan::{EndpointNames, Module};
 
 /// Everything in a `wire` file.
@@ -48,6 +49,7 @@ fn fact(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &Endpo
     };
     let status = &endpoint.status;
     let credential = !site.plan.api.access[endpoint.access].anonymous;
+    let errors = errors(site.plan.api.errors.as_ref());
     quote! {
         pub(in super::super) static #name: rt::Endpoint = rt::Endpoint {
             api: #api,
@@ -58,8 +60,25 @@ fn fact(site: &Site<'_>, module: &Module<'_>, endpoint: &Endpoint, names: &Endpo
             path: #path,
             status: &[#(#status),*],
             credential: #credential,
+            errors: #errors,
         };
     }
+}
+
+/// Where the API's errors have their texts. The runtime looks for them there where nothing else is described.
+fn errors(described: Option<&Errors>) -> TokenStream {
+    let Some(ErrorForm { key, listed, parts }) = described.and_then(Errors::form) else { return quote!(rt::ErrorForm::GHOST) };
+    let form = match (key, listed) {
+        (Some(key), true) => quote!(rt::ErrorForm::list(#key)),
+        (Some(key), false) => quote!(rt::ErrorForm::object(#key)),
+        (None, _) => quote!(rt::ErrorForm::whole()),
+    };
+    let parts = parts.into_iter().map(|(part, field)| {
+        // `type` is a word of Rust's.
+        let method = ident(if part == "type" { "kind" } else { part });
+        quote!(.#method(#field))
+    });
+    quote!(#form #(#parts)*)
 }
 
 fn string_enum(site: &Site<'_>, id: EnumId) -> TokenStream {

@@ -61,11 +61,11 @@ pub(super) fn method(endpoint: &Endpoint) -> String {
 }
 
 fn route(api: &ghost_spec::model::Api, endpoint: &Endpoint) -> String {
-    let parts = endpoint.path.iter().map(|segment| match segment {
+    let path = endpoint.path_of(|segment| match segment {
         Segment::Fixed(text) => escape(text),
         Segment::Parameter { name, .. } => format!("<var>{{{}}}</var>", escape(name)),
     });
-    format!("<span class=\"base\">{}</span>/{}/", escape(&api.base), parts.collect::<Vec<_>>().join("/"))
+    format!("<span class=\"base\">{}</span>{path}", escape(&api.base))
 }
 
 fn badges(endpoint: &Endpoint) -> String {

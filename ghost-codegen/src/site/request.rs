@@ -52,12 +52,11 @@ pub(super) fn curl(api: &Api, resource: &str, endpoint: &Endpoint) -> String {
 }
 
 fn path(endpoint: &Endpoint) -> String {
-    let parts = endpoint.path.iter().map(|segment| match segment {
+    endpoint.path_of(|segment| match segment {
         Segment::Fixed(text) => text.clone(),
         Segment::Parameter { ty: Type::Id(_), .. } => example::ID.to_owned(),
         Segment::Parameter { name, .. } => encoded(&example::text(name, None)),
-    });
-    format!("/{}/", parts.collect::<Vec<_>>().join("/"))
+    })
 }
 
 /// Options that must be given, and the size of a page.

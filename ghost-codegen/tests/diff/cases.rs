@@ -43,7 +43,10 @@ pub(crate) const CASES: &[Case] = &[
     case("api", "other texts", &[Docs], &[("title: Notes API", "title: The Notes API"), ("notes.example/api", "notes.example/docs")]),
     case("api", "another name", &[Callers, Additive], &[("api: notes\n", "api: memos\n")]),
     case("api", "a group under another name", &[Callers, Additive], &[("  writing: {", "  reading: {")]),
-    case("api", "errors of another shape", &[Docs], &[("errors: { key: errors,", "errors: { key: faults,")]),
+    case("api", "errors under another key", &[Readers], &[("  key: errors\n", "  key: faults\n")]),
+    case("api", "one error instead of a list", &[Readers], &[("  as: list\n", "  as: object\n")]),
+    case("api", "another field that says what an error is about", &[Readers], &[("  parts: { property: field }\n", "")]),
+    case("api", "another status of a refusal", &[Docs], &[("{ 403: Not allowed. }", "{ 401: Not allowed. }")]),
     // Who may call.
     case("access", "a credential that travels otherwise", &[Docs], &[("name: X-Key", "name: X-Api-Key")]),
     case("access", "a credential more", &[Additive], &[("credentials:\n", "credentials:\n  ticket: { doc: A ticket. }\n")]),
@@ -497,7 +500,12 @@ pub(crate) const CASES: &[Case] = &[
         )],
     ),
     case("shape", "a form less that is read", &[Readers], &[("      seen:    { doc: Somebody read it. }\n", "")]),
-    case("shape", "another tag", &[Readers], &[("    tag: type\n    content: data\n", "    tag: kind\n    content: data\n")]),
+    case(
+        "shape",
+        "another tag",
+        &[Readers, Additive],
+        &[("kind: type,", "kind: kind,"), ("    tag: type\n    content: data\n", "    tag: kind\n    content: data\n")],
+    ),
     // Enums.
     case("enum", "a value more", &[Additive], &[("values: [fine, {", "values: [fine, bad, {")]),
     case("enum", "a value less that is read", &[Readers], &[("{ value: so-so, doc: Neither. }, ", "")]),

@@ -80,6 +80,7 @@ codes! {
     NotFilterable = 34 in "GS0034.md", "something cannot be filtered by";
     UnknownCode = 35 in "GS0035.md", "a warning that does not exist is allowed";
     UnknownField = 36 in "GS0036.md", "a field does not exist";
+    CursorPath = 37 in "GS0037.md", "a cursor leads to nothing it can go by";
     BulkWithoutFilter = 101 in "GS0101.md", "a change reaches everything";
     WriteWithoutPermission = 102 in "GS0102.md", "a change needs no permission";
     ClosedChoice = 103 in "GS0103.md", "a choice has no room for what is not known yet";
@@ -88,6 +89,8 @@ codes! {
     Collision = 106 in "GS0106.md", "a name is taken in Rust";
     OpenSecret = 107 in "GS0107.md", "a secret is not marked as one";
     AllowsNothing = 108 in "GS0108.md", "a warning is allowed that nothing causes";
+    UnusedDeclaration = 109 in "GS0109.md", "something that the API declares is never used";
+    UnreachedShape = 110 in "GS0110.md", "no endpoint leads to a shape";
 }
 
 impl Code {

@@ -1,7 +1,7 @@
 //! An API as a whole: its base, its client, the versions it is described for, its groups.
 
 use super::{Change, Class, Comparison, Described, Subject, differing, quoted};
-use crate::model::{Api, Group};
+use crate::model::{Api, Errors, Group};
 
 /// An API that is no more.
 pub(super) fn removed(old: &Described<'_>) -> Change {
@@ -30,6 +30,7 @@ impl Comparison<'_> {
             doc,
             docs,
             base,
+            slash,
             client,
             versions,
             credentials: _,
@@ -46,8 +47,15 @@ impl Comparison<'_> {
         self.text(Subject::Api, name, "title", title, &new.title);
         self.text(Subject::Api, name, "description", doc, &new.doc);
         self.text(Subject::Api, name, "link", docs, &new.docs);
-        if *errors != new.errors {
+        if errors.as_ref().and_then(Errors::form) != new.errors.as_ref().and_then(Errors::form) {
+            let why = "`Error` finds message, code and the rest elsewhere in a body: code that looks at them may find others, or none";
+            self.note(Class::Readers, Subject::Api, name, "errors are read otherwise", why);
+        } else if *errors != new.errors {
             self.note(Class::Docs, Subject::Api, name, "errors described otherwise", "errors are read as they were");
+        }
+        if *slash != new.slash {
+            let what = if new.slash { "paths end in a slash" } else { "paths do not end in a slash any more" };
+            self.note(Class::Callers, Subject::Api, name, what, "every call compiles and goes to another address");
         }
         if *base != new.base {
             let what = format!("base `{}` instead of `{base}`", new.base);

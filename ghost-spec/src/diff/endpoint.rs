@@ -69,6 +69,8 @@ impl<'a> Comparison<'a> {
             traps,
             method: _,
             path: _,
+            // Said of the API as a whole.
+            slash: _,
             query: _,
             one_of: _,
             sends: _,

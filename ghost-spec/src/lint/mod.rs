@@ -8,6 +8,7 @@ mod choice;
 mod endpoint;
 mod naming;
 mod secret;
+mod unused;
 
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::mapping::Sink;
@@ -32,6 +33,7 @@ pub(crate) fn check(api: Option<&Api>, shared: Option<&Node>, resources: &[&Node
     }
     if let Some(api) = api {
         resources.iter().for_each(|node| endpoint::check(api, node, sink));
+        shared.into_iter().for_each(|shared| unused::check(api, shared, resources, sink));
     }
     allow::apply(allowed, sink);
 }

@@ -19,6 +19,8 @@ pub struct Endpoint {
     pub method: Method,
     /// Path below the base, such as `/posts/{id}/`.
     pub path: Vec<Segment>,
+    /// Whether its path ends in a slash, as those of its API do.
+    pub slash: bool,
     /// Query options, in the order declared.
     pub query: Vec<QueryOption>,
     /// Indices into `query`: one of these must be given.
@@ -49,15 +51,18 @@ impl Endpoint {
     /// Path below the base, as the spec writes it: `/posts/{id}/`.
     #[must_use]
     pub fn written_path(&self) -> String {
-        let mut path = String::from("/");
-        for segment in &self.path {
-            match segment {
-                Segment::Fixed(text) => path.push_str(text),
-                Segment::Parameter { name, .. } => path.push_str(&format!("{{{name}}}")),
-            }
-            path.push('/');
-        }
-        path
+        self.path_of(|segment| match segment {
+            Segment::Fixed(text) => text.clone(),
+            Segment::Parameter { name, .. } => format!("{{{name}}}"),
+        })
+    }
+
+    /// Path below the base with the segments as `text` gives them.
+    #[must_use]
+    pub fn path_of(&self, text: impl Fn(&Segment) -> String) -> String {
+        let parts: Vec<String> = self.path.iter().map(text).collect();
+        let end = if self.slash && !parts.is_empty() { "/" } else { "" };
+        format!("/{}{end}", parts.join("/"))
     }
 
     /// Method and path, as the spec writes them: `GET /posts/{id}/`.
@@ -93,17 +98,6 @@ pub struct Bug {
     pub doc: String,
     /// Versions that have it.
     pub versions: Versions,
-}
-
-/// What a server answers when it refuses or fails: `{key: [{…}]}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Errors {
-    /// Key of the list of errors.
-    pub key: String,
-    /// Texts of an error with what they say; each may be `null` or missing.
-    pub fields: Vec<(String, String)>,
-    /// Statuses with what they mean.
-    pub statuses: Vec<(u16, String)>,
 }
 
 /// HTTP method.

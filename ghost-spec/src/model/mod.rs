@@ -5,10 +5,12 @@
 
 mod access;
 mod endpoint;
+mod errors;
 mod shape;
 
 pub use access::*;
 pub use endpoint::*;
+pub use errors::*;
 pub use shape::*;
 
 /// One API: a base path and everything below it.
@@ -26,6 +28,8 @@ pub struct Api {
     pub docs: Option<String>,
     /// Path prefix without a trailing slash, such as `/ghost/api/admin`.
     pub base: String,
+    /// Whether paths end in a slash.
+    pub slash: bool,
     /// Name of the generated client type, such as `Ghost`.
     pub client: String,
     /// Oldest and newest server version described.

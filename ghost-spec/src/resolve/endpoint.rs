@@ -75,6 +75,7 @@ impl Reader<'_, '_> {
             traps,
             method,
             path,
+            slash: context.api.slash,
             query,
             one_of,
             sends,

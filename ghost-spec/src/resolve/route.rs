@@ -21,11 +21,16 @@ pub(crate) fn read(
     declared: Option<&Mapping<'_>>,
 ) -> Option<(Method, Vec<Segment>)> {
     let text = text(node, "call", context.sink)?;
-    let (method, parts) = match split(text) {
+    let (method, parts) = match split(text, context.api.slash) {
         Ok(found) => found,
         Err(message) => {
             let fault = Diagnostic::error(Code::BadCall, node.at.clone(), message).label("not a call");
-            context.sink.push(fault.help("a method and a path with a slash at both ends: `GET /posts/{id}/`".to_owned()));
+            let help = if context.api.slash {
+                "a method and a path with a slash at both ends: `GET /posts/{id}/`"
+            } else {
+                "a method and a path without a slash at its end, as `slash: false` of the API says: `GET /posts/{id}`"
+            };
+            context.sink.push(fault.help(help.to_owned()));
             return None;
         }
     };
@@ -58,17 +63,21 @@ enum Part<'t> {
     Parameter(&'t str),
 }
 
-fn split(text: &str) -> Result<(Method, Vec<Part<'_>>), String> {
+/// Method and segments; `slash` is whether paths end in one. The API's own address is `/` in any case.
+fn split(text: &str, slash: bool) -> Result<(Method, Vec<Part<'_>>), String> {
     let (word, path) = text.split_once(' ').ok_or_else(|| format!("`{text}` is not a method and a path"))?;
     let known = METHODS.iter().find(|(name, _)| *name == word);
     let (_, method) = known.ok_or_else(|| format!("`{word}` is not an HTTP method in capitals"))?;
     if path == "/" {
         return Ok((*method, Vec::new()));
     }
-    let inner = path
-        .strip_prefix('/')
-        .and_then(|path| path.strip_suffix('/'))
-        .ok_or_else(|| format!("the path `{path}` does not start and end with a slash"))?;
+    let inner = match (path.strip_prefix('/'), slash) {
+        (Some(rest), false) if !rest.ends_with('/') => rest,
+        (Some(rest), true) if rest.ends_with('/') => &rest[..rest.len() - 1],
+        (_, true) => return Err(format!("the path `{path}` does not start and end with a slash")),
+        (Some(_), false) => return Err(format!("the path `{path}` ends with a slash, and paths of this API do not")),
+        (None, false) => return Err(format!("the path `{path}` does not start with a slash")),
+    };
     Ok((*method, inner.split('/').map(part).collect::<Result<_, _>>()?))
 }
 

@@ -32,12 +32,38 @@ fn is_token(name: &str) -> bool {
 /// `errors` of an API.
 pub(super) fn errors(api: &Mapping<'_>, sink: &mut Sink) -> Option<Errors> {
     let mapping = Mapping::of(api.get("errors")?, &vocabulary::ERRORS, sink)?;
-    let key = mapping.need_text("key", sink);
+    let key = mapping.text("key", sink);
+    let listed = listed(&mapping, key.is_some(), sink);
     let fields = mapping.need("fields", sink).and_then(|node| Mapping::open(node, "`fields`", sink));
-    let fields = fields.map_or(&[][..], |found| found.entries()).iter().filter_map(|entry| meaning(entry, "fields", sink)).collect();
+    let fields: Vec<(String, String)> =
+        fields.map_or(&[][..], |found| found.entries()).iter().filter_map(|entry| meaning(entry, "fields", sink)).collect();
+    let parts = parts(&mapping, &fields, sink);
     let statuses = mapping.get("statuses").and_then(|node| Mapping::open(node, "`statuses`", sink));
     let statuses = statuses.map_or(&[][..], |found| found.entries()).iter().filter_map(|entry| status(entry, sink)).collect();
-    Some(Errors { key, fields, statuses })
+    Some(Errors { key, listed, fields, parts, statuses })
+}
+
+/// Whether the key holds a list.
+fn listed(errors: &Mapping<'_>, has_key: bool, sink: &mut Sink) -> bool {
+    let Some(node) = errors.get("as") else { return has_key };
+    let wrappers = vocabulary::ERROR_WRAPPERS.iter().copied();
+    let found = names::look_up(node, wrappers, (Code::UnknownValue, "form of errors"), sink);
+    if !has_key {
+        let fault = Diagnostic::error(Code::MissingKey, node.at.clone(), "`as` says what the `key` of errors holds, and there is none");
+        sink.push(fault.label("of what key?").help("without `key` the body is the error itself".to_owned()));
+    }
+    found.is_none_or(|index| vocabulary::ERROR_WRAPPERS[index] == "list")
+}
+
+/// `parts`: each names a field of an error.
+fn parts(errors: &Mapping<'_>, fields: &[(String, String)], sink: &mut Sink) -> Vec<(String, String)> {
+    let Some(mapping) = errors.get("parts").and_then(|node| Mapping::of(node, &vocabulary::ERROR_PARTS, sink)) else { return Vec::new() };
+    let known = fields.iter().map(|(name, _)| name.as_str());
+    let of = |entry: &Entry, sink: &mut Sink| {
+        let index = names::look_up(&entry.value, known.clone(), (Code::UnknownField, "field of an error"), sink)?;
+        Some((entry.key.clone(), fields[index].0.clone()))
+    };
+    mapping.entries().iter().filter(|entry| vocabulary::ERROR_PARTS.has(&entry.key)).filter_map(|entry| of(entry, sink)).collect()
 }
 
 fn meaning(entry: &Entry, what: &str, sink: &mut Sink) -> Option<(String, String)> {

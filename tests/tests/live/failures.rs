@@ -64,6 +64,7 @@ async fn a_route_the_server_lacks_is_said_to_be_one() {
         path: "/posts/no/such/route/",
         status: &[200],
         credential: true,
+        errors: rt::ErrorForm::GHOST,
     };
     let error = rt::Scope::<(), _>::new(ghost.connection()).call(&NOWHERE, |answer| answer.empty()).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::RouteNotFound { .. }), "{error}");

@@ -1,5 +1,5 @@
-//! A bookshop on a port of this machine. It has habits of its own: a mark instead of page numbers, `data` and `items` as envelopes,
-//! errors under `error`.
+//! A bookshop on a port of this machine. It has habits of its own: paths without a slash at their end, a mark instead of page numbers,
+//! `data` and `items` as envelopes, errors under `error`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -60,20 +60,23 @@ impl Shop {
 }
 
 fn answer(request: &Asked) -> (u16, Value) {
-    let error = |code: &str, message: &str| json!({ "error": { "code": code, "message": message } });
+    let error = |code: &str, reason: &str| json!({ "error": { "code": code, "reason": reason } });
     if request.header("x-api-key") != Some("program-key") {
         return (401, error("no_key", "Which program is this?"));
     }
     let is_customer = request.header("authorization") == Some("Bearer customer-token");
     match request.line.as_str() {
-        "GET /v2/books/?size=2" => (200, json!({ "items": [book(0), book(1)], "meta": { "next": "m2" } })),
-        "GET /v2/books/?size=2&after=m2" => (200, json!({ "items": [book(2)], "meta": { "next": null } })),
-        "GET /v2/books/b2/" => (200, json!({ "data": book(1) })),
+        "GET /v2/books?size=2" => (200, json!({ "items": [book(0), book(1)], "meta": { "next": "m2" } })),
+        "GET /v2/books?size=2&after=m2" => (200, json!({ "items": [book(2)], "meta": { "next": null } })),
+        "GET /v2/books/b2" => (200, json!({ "data": book(1) })),
         line if line.starts_with("GET /v2/books/") => (404, error("no_book", "There is no such book.")),
         _ if !is_customer => (403, error("no_customer", "Who is buying?")),
-        "POST /v2/orders/" => (201, json!({ "data": order(serde_json::from_str(&request.body).unwrap()) })),
-        "PATCH /v2/orders/o1/" => (200, json!({ "data": order(json!({ "book_id": "b2" })) })),
-        "DELETE /v2/orders/o1/" => (204, Value::Null),
+        "POST /v2/orders" if request.body.contains("b3") => {
+            (422, json!({ "error": { "code": "sold_out", "reason": "It is sold out.", "field": "book_id" } }))
+        }
+        "POST /v2/orders" => (201, json!({ "data": order(serde_json::from_str(&request.body).unwrap()) })),
+        "PATCH /v2/orders/o1" => (200, json!({ "data": order(json!({ "book_id": "b2" })) })),
+        "DELETE /v2/orders/o1" => (204, Value::Null),
         other => (400, error("bad", other)),
     }
 }

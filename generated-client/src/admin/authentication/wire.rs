@@ -14,6 +14,7 @@ pub(in super::super) static SETUP_STATUS: rt::Endpoint = rt::Endpoint {
     path: "/authentication/setup/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SET_UP: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static SET_UP: rt::Endpoint = rt::Endpoint {
     path: "/authentication/setup/",
     status: &[201u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT_SETUP: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static EDIT_SETUP: rt::Endpoint = rt::Endpoint {
     path: "/authentication/setup/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static REQUEST_PASSWORD_RESET: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static REQUEST_PASSWORD_RESET: rt::Endpoint = rt::Endpoint 
     path: "/authentication/password_reset/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static RESET_PASSWORD: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static RESET_PASSWORD: rt::Endpoint = rt::Endpoint {
     path: "/authentication/password_reset/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static INVITATION_STATUS: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static INVITATION_STATUS: rt::Endpoint = rt::Endpoint {
     path: "/authentication/invitation/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ACCEPT_INVITATION: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static ACCEPT_INVITATION: rt::Endpoint = rt::Endpoint {
     path: "/authentication/invitation/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static RESET_AUTHENTICATION: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static RESET_AUTHENTICATION: rt::Endpoint = rt::Endpoint {
     path: "/authentication/reset/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static RESET_ALL_PASSWORDS: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static RESET_ALL_PASSWORDS: rt::Endpoint = rt::Endpoint {
     path: "/authentication/global_password_reset/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for SetupStatus {

@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static PREVIEW: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static PREVIEW: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/{id}/preview/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SEND_TEST: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static SEND_TEST: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/{id}/test/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESIGN: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static DESIGN: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/design/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT_DESIGN: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static EDIT_DESIGN: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/design/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT_SENDERS: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static EDIT_SENDERS: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/senders/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static VERIFY_SENDER: rt::Endpoint = rt::Endpoint {
@@ -113,6 +122,7 @@ pub(in super::super) static VERIFY_SENDER: rt::Endpoint = rt::Endpoint {
     path: "/automated_emails/verifications/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialAutomatedEmail {

@@ -14,6 +14,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/config/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static FEATUREBASE: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static FEATUREBASE: rt::Endpoint = rt::Endpoint {
     path: "/config/featurebase/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for Config {

@@ -14,6 +14,7 @@ pub(in super::super) static EXPORT: rt::Endpoint = rt::Endpoint {
     path: "/db/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static IMPORT: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static IMPORT: rt::Endpoint = rt::Endpoint {
     path: "/db/",
     status: &[200u16, 202u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESTROY_ALL: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static DESTROY_ALL: rt::Endpoint = rt::Endpoint {
     path: "/db/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static BACK_UP: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static BACK_UP: rt::Endpoint = rt::Endpoint {
     path: "/db/backup/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static INLINE_MEDIA: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static INLINE_MEDIA: rt::Endpoint = rt::Endpoint {
     path: "/db/media/inline/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for DbBackup {

@@ -14,6 +14,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/email_previews/posts/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SEND_TEST: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static SEND_TEST: rt::Endpoint = rt::Endpoint {
     path: "/email_previews/posts/{id}/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialEmailPreview {

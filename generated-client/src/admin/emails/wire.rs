@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/emails/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static STATUS: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static STATUS: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/status/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static RETRY: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static RETRY: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/retry/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static BATCHES: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static BATCHES: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/batches/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static RECIPIENT_FAILURES: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static RECIPIENT_FAILURES: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/recipient-failures/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ANALYTICS: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static ANALYTICS: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/analytics/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SCHEDULE_ANALYTICS: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static SCHEDULE_ANALYTICS: rt::Endpoint = rt::Endpoint {
     path: "/emails/{id}/analytics/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static CANCEL_ANALYTICS: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static CANCEL_ANALYTICS: rt::Endpoint = rt::Endpoint {
     path: "/emails/analytics/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialEmail {

@@ -14,6 +14,7 @@ pub(in super::super) static DOWNLOAD: rt::Endpoint = rt::Endpoint {
     path: "/exports/download/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/exports/",
     status: &[202u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl Serialize for ExportComponents {

@@ -14,6 +14,7 @@ pub(in super::super) static TOKEN: rt::Endpoint = rt::Endpoint {
     path: "/featurebase/token/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for FeaturebaseToken {

@@ -14,6 +14,7 @@ pub(in super::super) static REMOVE_ALL: rt::Endpoint = rt::Endpoint {
     path: "/gift_links/remove_all/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for GiftLinkRemoval {

@@ -13,6 +13,7 @@ pub(in super::super) static FLUSH_REMINDERS: rt::Endpoint = rt::Endpoint {
     path: "/gifts/flush_reminders/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static FLUSH_DELIVERIES: rt::Endpoint = rt::Endpoint {
@@ -24,4 +25,5 @@ pub(in super::super) static FLUSH_DELIVERIES: rt::Endpoint = rt::Endpoint {
     path: "/gifts/flush_deliveries/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };

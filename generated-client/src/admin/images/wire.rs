@@ -14,6 +14,7 @@ pub(in super::super) static UPLOAD: rt::Endpoint = rt::Endpoint {
     path: "/images/upload/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for Image {

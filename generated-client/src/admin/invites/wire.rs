@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/invites/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/invites/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/invites/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/invites/{id}/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialInvite {

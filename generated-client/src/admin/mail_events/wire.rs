@@ -14,6 +14,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/mail_events/",
     status: &[200u16, 204u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl Serialize for MailEvent {

@@ -14,6 +14,7 @@ pub(in super::super) static UPLOAD: rt::Endpoint = rt::Endpoint {
     path: "/media/upload/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static UPLOAD_THUMBNAIL: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static UPLOAD_THUMBNAIL: rt::Endpoint = rt::Endpoint {
     path: "/media/thumbnail/upload/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for MediaFile {

@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/members/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/members/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static BULK_EDIT: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static BULK_EDIT: rt::Endpoint = rt::Endpoint {
     path: "/members/bulk/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static BULK_DESTROY: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static BULK_DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/members/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EXPORT_CSV: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static EXPORT_CSV: rt::Endpoint = rt::Endpoint {
     path: "/members/upload/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static IMPORT_CSV: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static IMPORT_CSV: rt::Endpoint = rt::Endpoint {
     path: "/members/upload/",
     status: &[201u16, 202u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EVENTS: rt::Endpoint = rt::Endpoint {
@@ -113,6 +122,7 @@ pub(in super::super) static EVENTS: rt::Endpoint = rt::Endpoint {
     path: "/members/events/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static COUNTS: rt::Endpoint = rt::Endpoint {
@@ -124,6 +134,7 @@ pub(in super::super) static COUNTS: rt::Endpoint = rt::Endpoint {
     path: "/members/stats/count/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static MRR: rt::Endpoint = rt::Endpoint {
@@ -135,6 +146,7 @@ pub(in super::super) static MRR: rt::Endpoint = rt::Endpoint {
     path: "/members/stats/mrr/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static LOG_OUT: rt::Endpoint = rt::Endpoint {
@@ -146,6 +158,7 @@ pub(in super::super) static LOG_OUT: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/sessions/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static UNSUPPRESS: rt::Endpoint = rt::Endpoint {
@@ -157,6 +170,7 @@ pub(in super::super) static UNSUPPRESS: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/suppression/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SIGNIN_URL: rt::Endpoint = rt::Endpoint {
@@ -168,6 +182,7 @@ pub(in super::super) static SIGNIN_URL: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/signin_urls/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD_SUBSCRIPTION: rt::Endpoint = rt::Endpoint {
@@ -179,6 +194,7 @@ pub(in super::super) static ADD_SUBSCRIPTION: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/subscriptions/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT_SUBSCRIPTION: rt::Endpoint = rt::Endpoint {
@@ -190,6 +206,7 @@ pub(in super::super) static EDIT_SUBSCRIPTION: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/subscriptions/{subscription_id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DISABLE_COMMENTING: rt::Endpoint = rt::Endpoint {
@@ -201,6 +218,7 @@ pub(in super::super) static DISABLE_COMMENTING: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/commenting/disable/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ENABLE_COMMENTING: rt::Endpoint = rt::Endpoint {
@@ -212,6 +230,7 @@ pub(in super::super) static ENABLE_COMMENTING: rt::Endpoint = rt::Endpoint {
     path: "/members/{id}/commenting/enable/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static CONNECT_STRIPE: rt::Endpoint = rt::Endpoint {
@@ -223,6 +242,7 @@ pub(in super::super) static CONNECT_STRIPE: rt::Endpoint = rt::Endpoint {
     path: "/members/stripe_connect/",
     status: &[200u16, 302u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(super) static EVENTS_CURSOR: rt::Cursor = rt::Cursor {

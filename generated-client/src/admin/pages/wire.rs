@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/pages/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
     path: "/pages/slug/{slug}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/pages/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static COPY: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static COPY: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/copy/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static BULK_EDIT: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static BULK_EDIT: rt::Endpoint = rt::Endpoint {
     path: "/pages/bulk/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static BULK_DESTROY: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static BULK_DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/pages/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static GIFT_LINKS: rt::Endpoint = rt::Endpoint {
@@ -113,6 +122,7 @@ pub(in super::super) static GIFT_LINKS: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/gift_links/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ENSURE_GIFT_LINK: rt::Endpoint = rt::Endpoint {
@@ -124,6 +134,7 @@ pub(in super::super) static ENSURE_GIFT_LINK: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/gift_links/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static CREATE_GIFT_LINK: rt::Endpoint = rt::Endpoint {
@@ -135,6 +146,7 @@ pub(in super::super) static CREATE_GIFT_LINK: rt::Endpoint = rt::Endpoint {
     path: "/pages/{id}/gift_links/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialPage {

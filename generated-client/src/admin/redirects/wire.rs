@@ -13,6 +13,7 @@ pub(in super::super) static DOWNLOAD: rt::Endpoint = rt::Endpoint {
     path: "/redirects/download/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static UPLOAD: rt::Endpoint = rt::Endpoint {
@@ -24,4 +25,5 @@ pub(in super::super) static UPLOAD: rt::Endpoint = rt::Endpoint {
     path: "/redirects/upload/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };

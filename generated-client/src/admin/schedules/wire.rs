@@ -14,6 +14,7 @@ pub(in super::super) static PUBLISH: rt::Endpoint = rt::Endpoint {
     path: "/schedules/{resource}/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for ScheduleOutcome {

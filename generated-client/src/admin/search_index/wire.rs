@@ -14,6 +14,7 @@ pub(in super::super) static POSTS: rt::Endpoint = rt::Endpoint {
     path: "/search-index/posts/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static PAGES: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static PAGES: rt::Endpoint = rt::Endpoint {
     path: "/search-index/pages/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static TAGS: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static TAGS: rt::Endpoint = rt::Endpoint {
     path: "/search-index/tags/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static USERS: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static USERS: rt::Endpoint = rt::Endpoint {
     path: "/search-index/users/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for SearchIndexPost {

@@ -14,6 +14,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/session/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static LOG_IN: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static LOG_IN: rt::Endpoint = rt::Endpoint {
     path: "/session/",
     status: &[201u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static LOG_OUT: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static LOG_OUT: rt::Endpoint = rt::Endpoint {
     path: "/session/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SEND_CODE: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static SEND_CODE: rt::Endpoint = rt::Endpoint {
     path: "/session/verify/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static VERIFY: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static VERIFY: rt::Endpoint = rt::Endpoint {
     path: "/session/verify/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl Serialize for SessionLogIn {

@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/settings/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/settings/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static REGENERATE_ACCESS_CODE: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static REGENERATE_ACCESS_CODE: rt::Endpoint = rt::Endpoint 
     path: "/settings/access_code/regenerate/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static VERIFY: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static VERIFY: rt::Endpoint = rt::Endpoint {
     path: "/settings/verifications/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DISCONNECT_STRIPE: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static DISCONNECT_STRIPE: rt::Endpoint = rt::Endpoint {
     path: "/settings/stripe/connect/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DOWNLOAD_ROUTES: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static DOWNLOAD_ROUTES: rt::Endpoint = rt::Endpoint {
     path: "/settings/routes/yaml/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static UPLOAD_ROUTES: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static UPLOAD_ROUTES: rt::Endpoint = rt::Endpoint {
     path: "/settings/routes/yaml/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for Settings {

@@ -14,6 +14,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/site/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for Site {

@@ -13,4 +13,5 @@ pub(in super::super) static SEND_TEST: rt::Endpoint = rt::Endpoint {
     path: "/slack/test/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };

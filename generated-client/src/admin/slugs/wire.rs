@@ -14,6 +14,7 @@ pub(in super::super) static GENERATE: rt::Endpoint = rt::Endpoint {
     path: "/slugs/{type}/{name}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static GENERATE_FOR: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static GENERATE_FOR: rt::Endpoint = rt::Endpoint {
     path: "/slugs/{type}/{name}/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for Slug {

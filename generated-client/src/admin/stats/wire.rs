@@ -14,6 +14,7 @@ pub(in super::super) static MEMBER_COUNT: rt::Endpoint = rt::Endpoint {
     path: "/stats/member_count/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static MRR: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static MRR: rt::Endpoint = rt::Endpoint {
     path: "/stats/mrr/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SUBSCRIPTIONS: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static SUBSCRIPTIONS: rt::Endpoint = rt::Endpoint {
     path: "/stats/subscriptions/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static REFERRERS: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static REFERRERS: rt::Endpoint = rt::Endpoint {
     path: "/stats/referrers/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static POST_REFERRERS: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static POST_REFERRERS: rt::Endpoint = rt::Endpoint {
     path: "/stats/referrers/posts/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static POST: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static POST: rt::Endpoint = rt::Endpoint {
     path: "/stats/posts/{id}/stats/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static TOP_POSTS: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static TOP_POSTS: rt::Endpoint = rt::Endpoint {
     path: "/stats/top-posts/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static TOP_POSTS_VIEWS: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static TOP_POSTS_VIEWS: rt::Endpoint = rt::Endpoint {
     path: "/stats/top-posts-views/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static TOP_CONTENT: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static TOP_CONTENT: rt::Endpoint = rt::Endpoint {
     path: "/stats/top-content/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static NEWSLETTER: rt::Endpoint = rt::Endpoint {
@@ -113,6 +122,7 @@ pub(in super::super) static NEWSLETTER: rt::Endpoint = rt::Endpoint {
     path: "/stats/newsletter-stats/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static NEWSLETTER_BASIC: rt::Endpoint = rt::Endpoint {
@@ -124,6 +134,7 @@ pub(in super::super) static NEWSLETTER_BASIC: rt::Endpoint = rt::Endpoint {
     path: "/stats/newsletter-basic-stats/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static NEWSLETTER_CLICKS: rt::Endpoint = rt::Endpoint {
@@ -135,6 +146,7 @@ pub(in super::super) static NEWSLETTER_CLICKS: rt::Endpoint = rt::Endpoint {
     path: "/stats/newsletter-click-stats/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static SUBSCRIBER_COUNT: rt::Endpoint = rt::Endpoint {
@@ -146,6 +158,7 @@ pub(in super::super) static SUBSCRIBER_COUNT: rt::Endpoint = rt::Endpoint {
     path: "/stats/subscriber-count/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static POST_TOP_REFERRERS: rt::Endpoint = rt::Endpoint {
@@ -157,6 +170,7 @@ pub(in super::super) static POST_TOP_REFERRERS: rt::Endpoint = rt::Endpoint {
     path: "/stats/posts/{id}/top-referrers/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static POST_GROWTH: rt::Endpoint = rt::Endpoint {
@@ -168,6 +182,7 @@ pub(in super::super) static POST_GROWTH: rt::Endpoint = rt::Endpoint {
     path: "/stats/posts/{id}/growth/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static TOP_SOURCES_GROWTH: rt::Endpoint = rt::Endpoint {
@@ -179,6 +194,7 @@ pub(in super::super) static TOP_SOURCES_GROWTH: rt::Endpoint = rt::Endpoint {
     path: "/stats/top-sources-growth/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static POSTS_VISITOR_COUNTS: rt::Endpoint = rt::Endpoint {
@@ -190,6 +206,7 @@ pub(in super::super) static POSTS_VISITOR_COUNTS: rt::Endpoint = rt::Endpoint {
     path: "/stats/posts-visitor-counts/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static POSTS_MEMBER_COUNTS: rt::Endpoint = rt::Endpoint {
@@ -201,6 +218,7 @@ pub(in super::super) static POSTS_MEMBER_COUNTS: rt::Endpoint = rt::Endpoint {
     path: "/stats/posts-member-counts/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for StatsMemberDay {

@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/tiers/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/tiers/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/tiers/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/tiers/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static CHECKOUT_CONFIGS: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static CHECKOUT_CONFIGS: rt::Endpoint = rt::Endpoint {
     path: "/tiers/checkout_config/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static CHECKOUT_CONFIG: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static CHECKOUT_CONFIG: rt::Endpoint = rt::Endpoint {
     path: "/tiers/{id}/checkout_config/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT_CHECKOUT_CONFIG: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static EDIT_CHECKOUT_CONFIG: rt::Endpoint = rt::Endpoint {
     path: "/tiers/{id}/checkout_config/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialTier {

@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/users/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/users/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
     path: "/users/slug/{slug}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ_BY_EMAIL: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static READ_BY_EMAIL: rt::Endpoint = rt::Endpoint {
     path: "/users/email/{email}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/users/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/users/{id}/",
     status: &[204u16, 200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ_TOKEN: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static READ_TOKEN: rt::Endpoint = rt::Endpoint {
     path: "/users/{id}/token/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static REGENERATE_TOKEN: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static REGENERATE_TOKEN: rt::Endpoint = rt::Endpoint {
     path: "/users/{id}/token/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static CHANGE_PASSWORD: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static CHANGE_PASSWORD: rt::Endpoint = rt::Endpoint {
     path: "/users/password/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static TRANSFER_OWNERSHIP: rt::Endpoint = rt::Endpoint {
@@ -113,6 +122,7 @@ pub(in super::super) static TRANSFER_OWNERSHIP: rt::Endpoint = rt::Endpoint {
     path: "/users/owner/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialUser {

@@ -14,6 +14,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/webhooks/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/webhooks/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/webhooks/{id}/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> Deserialize<'de> for Webhook {

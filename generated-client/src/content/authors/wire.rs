@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/authors/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/authors/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static READ_BY_SLUG: rt::Endpoint = rt::Endpoint {
     path: "/authors/slug/{slug}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialAuthor {

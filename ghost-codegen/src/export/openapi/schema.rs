@@ -74,13 +74,15 @@ impl<'a> Schemas<'a> {
             describe(&mut schema, &sentence(doc));
             properties.insert(name.clone(), schema);
         }
-        let list = json!({ "type": "array", "items": { "type": "object", "properties": properties } });
-        let schema = json!({
-            "type": "object",
-            "description": "Why the server refuses, or that it failed.",
-            "required": [errors.key],
-            "properties": { errors.key.as_str(): list },
-        });
+        let one = json!({ "type": "object", "properties": properties });
+        let mut schema = match &errors.key {
+            Some(key) => {
+                let held = if errors.listed { json!({ "type": "array", "items": one }) } else { one };
+                json!({ "type": "object", "required": [key], "properties": { key.as_str(): held } })
+            }
+            None => one,
+        };
+        describe(&mut schema, "Why the server refuses, or that it failed.");
         self.named("errors", schema)
     }
 

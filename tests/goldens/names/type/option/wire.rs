@@ -14,6 +14,7 @@ pub(in super::super) static NEW: rt::Endpoint = rt::Endpoint {
     path: "/option/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static MATCH: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static MATCH: rt::Endpoint = rt::Endpoint {
     path: "/option/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/option/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/option/{self}/{patch}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 pub(in super::super) static OPTION: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static OPTION: rt::Endpoint = rt::Endpoint {
     path: "/option/x/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::GHOST,
 };
 
 impl<'de> rt::wire::Object<'de> for PartialOptionShape {

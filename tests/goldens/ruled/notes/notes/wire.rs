@@ -14,6 +14,7 @@ pub(in super::super) static BROWSE: rt::Endpoint = rt::Endpoint {
     path: "/notes/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
@@ -25,6 +26,7 @@ pub(in super::super) static READ: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
@@ -36,6 +38,7 @@ pub(in super::super) static ADD: rt::Endpoint = rt::Endpoint {
     path: "/notes/",
     status: &[201u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
@@ -47,6 +50,7 @@ pub(in super::super) static EDIT: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static REVISE: rt::Endpoint = rt::Endpoint {
@@ -58,6 +62,7 @@ pub(in super::super) static REVISE: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/text/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static CHANGE: rt::Endpoint = rt::Endpoint {
@@ -69,6 +74,7 @@ pub(in super::super) static CHANGE: rt::Endpoint = rt::Endpoint {
     path: "/notes/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static EVENTS: rt::Endpoint = rt::Endpoint {
@@ -80,6 +86,7 @@ pub(in super::super) static EVENTS: rt::Endpoint = rt::Endpoint {
     path: "/notes/events/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static REORDER: rt::Endpoint = rt::Endpoint {
@@ -91,6 +98,7 @@ pub(in super::super) static REORDER: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/blocks/",
     status: &[200u16, 204u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static SHOWN: rt::Endpoint = rt::Endpoint {
@@ -102,6 +110,7 @@ pub(in super::super) static SHOWN: rt::Endpoint = rt::Endpoint {
     path: "/notes/preferences/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static SHOW: rt::Endpoint = rt::Endpoint {
@@ -113,6 +122,7 @@ pub(in super::super) static SHOW: rt::Endpoint = rt::Endpoint {
     path: "/notes/preferences/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static NEWEST: rt::Endpoint = rt::Endpoint {
@@ -124,6 +134,7 @@ pub(in super::super) static NEWEST: rt::Endpoint = rt::Endpoint {
     path: "/notes/newest/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
@@ -135,6 +146,7 @@ pub(in super::super) static DESTROY: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/",
     status: &[204u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static CLEAR: rt::Endpoint = rt::Endpoint {
@@ -146,6 +158,7 @@ pub(in super::super) static CLEAR: rt::Endpoint = rt::Endpoint {
     path: "/notes/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static STATS: rt::Endpoint = rt::Endpoint {
@@ -157,6 +170,7 @@ pub(in super::super) static STATS: rt::Endpoint = rt::Endpoint {
     path: "/notes/stats/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static BEST: rt::Endpoint = rt::Endpoint {
@@ -168,6 +182,7 @@ pub(in super::super) static BEST: rt::Endpoint = rt::Endpoint {
     path: "/notes/best/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static NAMES: rt::Endpoint = rt::Endpoint {
@@ -179,6 +194,7 @@ pub(in super::super) static NAMES: rt::Endpoint = rt::Endpoint {
     path: "/notes/names/",
     status: &[200u16],
     credential: false,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static PLAIN: rt::Endpoint = rt::Endpoint {
@@ -190,6 +206,7 @@ pub(in super::super) static PLAIN: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/text/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static EXPORT: rt::Endpoint = rt::Endpoint {
@@ -201,6 +218,7 @@ pub(in super::super) static EXPORT: rt::Endpoint = rt::Endpoint {
     path: "/notes/export/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static RENAME: rt::Endpoint = rt::Endpoint {
@@ -212,6 +230,7 @@ pub(in super::super) static RENAME: rt::Endpoint = rt::Endpoint {
     path: "/notes/{id}/title/",
     status: &[200u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(in super::super) static IMPORT: rt::Endpoint = rt::Endpoint {
@@ -223,6 +242,7 @@ pub(in super::super) static IMPORT: rt::Endpoint = rt::Endpoint {
     path: "/notes/import/",
     status: &[201u16, 202u16],
     credential: true,
+    errors: rt::ErrorForm::list("errors").message("message").property("field"),
 };
 
 pub(super) static EVENTS_CURSOR: rt::Cursor = rt::Cursor {
