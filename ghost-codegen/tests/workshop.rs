@@ -47,9 +47,12 @@ fn a_new_spec_is_clean_canonical_and_builds() {
     let dir = a_crate("new");
     let made = run(&dir, &["new"]);
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!("new", text(&made.stdout)) });
-    let lint = run(&dir, &["lint", "api", "--deny", "warnings"]);
-    assert_eq!(text(&lint.stdout), "no faults\n");
-    assert_eq!(text(&run(&dir, &["fmt", "--check", "api"]).stdout), "2 files are canonical\n");
+    // Nothing need be named: the spec is found from any folder of the crate.
+    let lint = run(&dir.join("src"), &["lint", "--deny", "warnings"]);
+    assert_eq!(text(&lint.stdout), "no faults\n", "{}", text(&lint.stderr));
+    assert_eq!(text(&run(&dir, &["fmt", "--check"]).stdout), "2 files are canonical\n");
+    assert!(text(&run(&dir, &["list"]).stdout).ends_with("5 endpoints\n"));
+    assert_eq!(text(&run(&dir, &["generate"]).stderr), "error: where to? Name the folder for the bindings of api with --out\n");
     // The versions that the workspace is locked to, so that nothing is fetched.
     fs::copy(workspace().join("Cargo.lock"), dir.join("Cargo.lock")).unwrap();
     let mut cargo = Command::new(env!("CARGO"));
@@ -57,6 +60,16 @@ fn a_new_spec_is_clean_canonical_and_builds() {
     let built = cargo.output().unwrap();
     assert!(built.status.success(), "{}", text(&built.stderr));
     let _ = fs::remove_dir_all(dir.join("target"));
+}
+
+#[test]
+fn where_there_is_no_spec_that_is_said() {
+    let output = Command::new(env!("CARGO_BIN_EXE_ghost-codegen")).current_dir(std::env::temp_dir()).arg("lint").output().unwrap();
+    let told = text(&output.stderr);
+    assert!(
+        told.starts_with("error: no spec in `api` or `ghost-spec/api` here or above (") && told.ends_with("): name its folder\n"),
+        "{told}"
+    );
 }
 
 #[test]

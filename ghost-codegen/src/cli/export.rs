@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use ghost_codegen::export::{self, OpenApi};
 use ghost_spec::Spec;
 
-use super::{Failure, terminal, workspace};
+use super::{Failure, place, terminal};
 
 /// Write a spec in another form.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ enum Form {
     /// The JSON Schema of the description language: completion and checks in an editor.
     ///
     /// Put `# yaml-language-server: $schema=PATH` into the first line of a YAML file to use it.
-    JsonSchema(Place),
+    JsonSchema(Out),
     /// A reference for people: who may call what, parameters, shapes, traps, versions.
     Markdown(OfSpec),
     /// An OpenAPI document of all APIs of the spec, for the tools that read one.
@@ -29,7 +29,7 @@ enum Form {
 }
 
 #[derive(Debug, Args)]
-struct Place {
+struct Out {
     /// File to write [default: print it]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -37,11 +37,11 @@ struct Place {
 
 #[derive(Debug, Args)]
 struct OfSpec {
-    /// Folder of the spec [default: ghost-spec/api of this workspace]
+    /// Folder of the spec [default: api of this crate, or ghost-spec/api of this workspace]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
     #[command(flatten)]
-    place: Place,
+    file: Out,
 }
 
 #[derive(Debug, Args)]
@@ -76,10 +76,10 @@ enum Format {
 impl Export {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         match self.form {
-            Form::JsonSchema(place) => place.take(&(serde_json::to_string_pretty(&export::json_schema())? + "\n")),
-            Form::Markdown(OfSpec { spec, place }) => {
-                let spec = Spec::load(spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?).check()?;
-                place.take(&export::markdown(spec.apis()))
+            Form::JsonSchema(file) => file.take(&(serde_json::to_string_pretty(&export::json_schema())? + "\n")),
+            Form::Markdown(OfSpec { spec, file }) => {
+                let spec = Spec::load(place::spec(spec)?).check()?;
+                file.take(&export::markdown(spec.apis()))
             }
             Form::Openapi(document) => document.run(),
         }
@@ -88,8 +88,8 @@ impl Export {
 
 impl Document {
     fn run(self) -> Result<ExitCode, Failure> {
-        let OfSpec { spec, place } = self.of;
-        let spec = Spec::load(spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?).check()?;
+        let OfSpec { spec, file } = self.of;
+        let spec = Spec::load(place::spec(spec)?).check()?;
         if let Some(unknown) = self.apis.iter().find(|name| spec.apis().iter().all(|api| api.name != **name)) {
             let known: Vec<&str> = spec.apis().iter().map(|api| api.name.as_str()).collect();
             return Err(Failure::from(format!("the spec has no API `{unknown}`; it has {}", known.join(", "))));
@@ -100,14 +100,14 @@ impl Document {
             Version::Old => OpenApi::V3_0,
         };
         let document = export::openapi(&chosen.cloned().collect::<Vec<_>>(), version);
-        let ends = |ending: &str| place.out.as_ref().is_some_and(|file| file.extension().is_some_and(|found| found == ending));
+        let ends = |ending: &str| file.out.as_ref().is_some_and(|path| path.extension().is_some_and(|found| found == ending));
         let is_yaml = self.format.map_or_else(|| ends("yaml") || ends("yml"), |format| format == Format::Yaml);
         let text = if is_yaml { export::openapi_yaml(&document) } else { serde_json::to_string_pretty(&document)? + "\n" };
-        place.take(&text)
+        file.take(&text)
     }
 }
 
-impl Place {
+impl Out {
     fn take(&self, text: &str) -> Result<ExitCode, Failure> {
         if let Some(file) = &self.out {
             ghost_codegen::replace_file(file, text)?;

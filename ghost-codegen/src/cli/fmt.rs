@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use ghost_spec::Spec;
 
-use super::{Failure, terminal, workspace};
+use super::{Failure, place, terminal};
 
 /// Put spec files into their canonical form: one order of keys, one layout.
 ///
@@ -17,7 +17,7 @@ use super::{Failure, terminal, workspace};
     after_help = "Exit codes: 0 if all is well, 1 if a file cannot be formatted or, with --check, is not canonical, 2 for wrong usage."
 )]
 pub(crate) struct Fmt {
-    /// Folders of specs, or files of them [default: ghost-spec/api of this workspace]
+    /// Folders of specs, or files of them [default: api of this crate, or ghost-spec/api of this workspace]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// Write nothing: name the files that are not canonical, and exit with 1 if there are any
@@ -27,7 +27,7 @@ pub(crate) struct Fmt {
 
 impl Fmt {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let specs = if self.specs.is_empty() { vec![workspace("ghost-spec/api")?] } else { self.specs };
+        let specs = place::specs(self.specs)?;
         let files: Vec<PathBuf> = specs.iter().flat_map(|spec| files(spec)).collect();
         if files.is_empty() {
             return Err(Failure::from("no files of a spec there".to_owned()));

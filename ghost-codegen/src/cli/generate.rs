@@ -7,15 +7,15 @@ use std::process::ExitCode;
 use clap::Args;
 use ghost_codegen::{Drift, Generator, Report};
 
-use super::{Failure, terminal, workspace};
+use super::{Failure, place, terminal};
 
 /// Write the bindings of a spec.
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
-    /// Folder of the spec [default: ghost-spec/api of this workspace]
+    /// Folder of the spec [default: api of this crate, or ghost-spec/api of this workspace]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// Folder to write to [default: generated-client/src of this workspace]
+    /// Folder to write to [default for the spec of this workspace: generated-client/src]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write nothing: print what would change as a diff, and exit with 1 if there is any
@@ -34,8 +34,10 @@ pub(crate) struct Generate {
 
 impl Generate {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let spec = self.spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?;
-        let out = self.out.map_or_else(|| workspace("generated-client/src"), Ok)?;
+        let spec = place::spec(self.spec)?;
+        let Some(out) = self.out.or_else(|| place::bindings(&spec)) else {
+            return Err(Failure::from(format!("where to? Name the folder for the bindings of {} with --out", spec.display())));
+        };
         let mut generator = Generator::new().spec(spec).out(&out).runtime(&self.runtime);
         if self.runtime == "crate" {
             generator = generator.routes("routes").features(true);
@@ -86,5 +88,6 @@ fn report_drift(drift: &Drift) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     terminal::print(&drift.diff)?;
-    Err(Failure::from(format!("{} files differ from the spec: run `ghost-codegen generate`", drift.files.len())))
+    let differ = if drift.files.len() == 1 { "1 file differs" } else { &format!("{} files differ", drift.files.len()) };
+    Err(Failure::from(format!("{differ} from the spec: run `ghost-codegen generate`")))
 }

@@ -8,12 +8,12 @@ use ghost_spec::Spec;
 use ghost_spec::model::{Api, Check, Endpoint, EnvelopeKind, Resource, Segment};
 use serde::Serialize;
 
-use super::{Failure, terminal, workspace};
+use super::{Failure, place, terminal};
 
 /// List the endpoints of a spec.
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// Folder of the spec [default: ghost-spec/api of this workspace]
+    /// Folder of the spec [default: api of this crate, or ghost-spec/api of this workspace]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
     /// Print JSON: an array of objects
@@ -42,8 +42,7 @@ struct Row<'a> {
 
 impl List {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let dir = self.spec.map_or_else(|| workspace("ghost-spec/api"), Ok)?;
-        let spec = Spec::load(dir).check()?;
+        let spec = Spec::load(place::spec(self.spec)?).check()?;
         let rows: Vec<Row<'_>> = spec.apis().iter().flat_map(rows).collect();
         terminal::print(&if self.json { serde_json::to_string_pretty(&rows)? + "\n" } else { table(&rows) })?;
         Ok(ExitCode::SUCCESS)

@@ -12,9 +12,9 @@ mod generate;
 mod lint;
 mod list;
 mod new;
+mod place;
 mod terminal;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser, Subcommand};
@@ -122,18 +122,4 @@ pub(crate) fn run() -> ExitCode {
         terminal::say(text.trim_end());
         ExitCode::from(1)
     })
-}
-
-/// A folder of this workspace, looked for from the current folder upwards.
-fn workspace(relative: &str) -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
-    let found = here.ancestors().map(|folder| folder.join(relative)).find(|folder| folder.is_dir());
-    found
-        .map(|folder| shortened(&here, &folder))
-        .ok_or_else(|| Failure::from(format!("no folder `{relative}` here or above ({}): name one with --spec and --out", here.display())))
-}
-
-/// Relative to the current folder where that is shorter, since it ends up in messages.
-fn shortened(here: &Path, folder: &Path) -> PathBuf {
-    folder.strip_prefix(here).map_or_else(|_| folder.to_path_buf(), Path::to_path_buf)
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use ghost_spec::{Code, Diagnostic, Faults, Spec};
 
-use super::{Failure, terminal, workspace};
+use super::{Failure, place, terminal};
 
 /// Check a spec: all faults at once, and what is allowed but doubtful.
 ///
@@ -18,7 +18,7 @@ use super::{Failure, terminal, workspace};
 #[command(after_help = "Exit codes: 0 if all is well or only warned about, 1 if there are errors or denied warnings, 2 for wrong usage.\n\
                         `ghost-codegen explain CODE` tells what a code means, with a wrong and a right example.")]
 pub(crate) struct Lint {
-    /// Folders of specs [default: ghost-spec/api of this workspace]
+    /// Folders of specs [default: api of this crate, or ghost-spec/api of this workspace]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// How to print what is found
@@ -60,7 +60,7 @@ fn denied(text: &str) -> Result<Denied, String> {
 
 impl Lint {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let specs = if self.specs.is_empty() { vec![workspace("ghost-spec/api")?] } else { self.specs };
+        let specs = place::specs(self.specs)?;
         let found: Vec<Faults> = terminal::during("checking", || specs.iter().map(|spec| faults(spec)).collect());
         let text = match self.format {
             Format::Human => format::human(&found),
