@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ghost_codegen::export::{self, OpenApi};
+use ghost_spec::model::Api;
 use ghost_spec::{Checked, Spec};
 use serde_json::{Value, json};
 
@@ -102,7 +103,7 @@ fn every_endpoint_is_there_and_nothing_else() {
     for folder in SPECS {
         let listed: Vec<Value> = serde_json::from_str(&command(&["list", "--json", "--spec", folder])).unwrap();
         let checked = spec(folder);
-        let base: BTreeMap<&str, &str> = checked.apis().iter().map(|api| (api.name.as_str(), api.base.as_str())).collect();
+        let apis: BTreeMap<&str, &Api> = checked.apis().iter().map(|api| (api.name.as_str(), api)).collect();
         for version in VERSIONS {
             let document = export::openapi(checked.apis(), version);
             let mut found: BTreeMap<&str, (String, String, &Value)> = BTreeMap::new();
@@ -116,7 +117,9 @@ fn every_endpoint_is_there_and_nothing_else() {
                 let id = format!("{}_{}_{}", text("api"), text("resource"), text("operation"));
                 let (method, path, operation) = found.get(id.as_str()).unwrap_or_else(|| panic!("no {id}"));
                 assert_eq!(method, text("method"), "{id}");
-                assert_eq!(without_names(path), without_names(&format!("{}{}/", base[text("api")], text("path"))), "{id}");
+                let api = apis[text("api")];
+                let end = if api.slash { "/" } else { "" };
+                assert_eq!(without_names(path), without_names(&format!("{}{}{end}", api.base, text("path"))), "{id}");
                 agrees(&id, row, operation);
             }
         }
