@@ -220,7 +220,7 @@ impl<'a, M, T> Call<'a, M, T> {
     }
 
     /// The same call for a projection `P`: with what it needs in place of what was asked for so far.
-    pub fn projected<P: Projection, U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
+    pub fn projected<P: Projection<Of: Readable>, U>(self, decode: fn(&Answer) -> Result<U, Error>) -> Call<'a, M, U> {
         self.selected(select(P::Of::FACTS, P::Of::INCLUDES, P::PARTS), decode)
     }
 

@@ -44,6 +44,6 @@ pub trait Readable: DeserializeOwned {
     note = "`#[derive(Projection)]` with `#[ghost(of = Post)]` makes a struct one"
 )]
 pub trait Projection: DeserializeOwned + Leaf + ReadAs<<Self as Projection>::Of> {
-    /// What it is part of.
-    type Of: Readable;
+    /// What it is part of. It is [`Readable`]; the derive asks for that itself, so that it is said once.
+    type Of;
 }

@@ -191,7 +191,9 @@ fn value(meta: &Meta, key: &Ident, takes: Takes) -> syn::Result<Value> {
         },
         (Takes::Path, _) => refused(&format!("{key} = a::path")),
         (Takes::Paths, Meta::List(list)) => {
-            list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).map(|paths| Value::Paths(paths.into_iter().collect()))
+            let refused = |error: syn::Error| syn::Error::new(error.span(), format!("`{key}` takes paths: `{key}(a, b::c)`"));
+            let paths = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).map_err(refused)?;
+            Ok(Value::Paths(paths.into_iter().collect()))
         }
         (Takes::Paths, _) => refused(&format!("{key}(…, …)")),
     }

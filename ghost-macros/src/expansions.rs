@@ -90,3 +90,79 @@ fn patch_with_what_is_always_sent() {
     };
     insta::assert_snapshot!(shown(crate::patch::derive(&input)));
 }
+
+#[test]
+fn projection() {
+    let input: DeriveInput = parse_quote! {
+        #[ghost(of = Post)]
+        struct Card {
+            id: PostId,
+            #[ghost(name = "title")]
+            headline: String,
+            tags: Vec<TagName>,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::projection::derive(&input)));
+}
+
+#[test]
+fn projection_with_parameters_is_checked_where_they_are_known() {
+    let input: DeriveInput = parse_quote! {
+        #[ghost(of = Post, crate = renamed)]
+        struct Card<'a, T: Projection<Of = Tag>> {
+            title: Cow<'a, str>,
+            tags: Vec<T>,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::projection::derive(&input)));
+}
+
+#[test]
+fn projection_with_mistakes_still_is_one() {
+    let input: DeriveInput = parse_quote! {
+        #[ghost(of = Post)]
+        struct Card {
+            title: String,
+            #[ghost(name = "title")]
+            headline: String,
+        }
+    };
+    insta::assert_snapshot!(shown(crate::projection::derive(&input)));
+}
+
+#[cfg(feature = "api")]
+#[test]
+fn api() {
+    let input = quote::quote! {
+        spec = {
+            "api.yaml": r"
+                api: demo
+                title: Demo API
+                doc: Shows the language.
+                base: /api
+                client: Demo
+                versions: { oldest: 1.0, newest: 1.0 }
+                credentials: { key: { doc: A key. } }
+                access: { anyone: { doc: Any key., credentials: [key] } }
+                envelopes: { one: { kind: one, key: '{resource}' } }
+            ",
+            "notes.yaml": r"
+                resource: notes
+                entity: note
+                doc: Short texts.
+                fields: { id: { type: id }, text: { type: string } }
+                endpoints:
+                  read: { doc: Reads a note., call: 'GET /notes/{id}/', returns: one, access: anyone, permission: none }
+            ",
+        },
+        runtime = ::renamed,
+    };
+    insta::assert_snapshot!(shown(crate::api::expand(input)));
+}
+
+#[cfg(feature = "api")]
+#[test]
+fn api_with_mistakes() {
+    let input = quote::quote!(spec = 7, runtime = super::ghost, zebra = [1, 2]);
+    insta::assert_snapshot!(shown(crate::api::expand(input)));
+}

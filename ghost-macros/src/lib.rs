@@ -211,13 +211,17 @@ pub fn patch(input: TokenStream) -> TokenStream {
 
 /// Writes the bindings of a spec into the module it stands in: the same as the command `ghost-codegen` and build scripts write.
 ///
-/// `spec` is a folder, relative to the crate's, or the files themselves; `runtime` is the path of this crate, `::ghost_client`
+/// `spec` is a folder or the `api.yaml` in it, relative to the crate's, or the files themselves; `runtime` is the path of this crate, `::ghost_client`
 /// unless told. `prelude = false` is for crates with `#![no_implicit_prelude]`, where attributes of tools cannot be named either:
 /// what the compiler says of calls that a credential may not make is then less to the point.
 ///
-/// ```ignore
+/// ```
 /// mod bookshop {
-///     ghost_client::api! { spec = "api/", runtime = ::ghost_client }
+///     ghost_client::api! { spec = "../examples/bookshop/api", runtime = ::ghost_client }
+/// }
+///
+/// async fn title(shop: &bookshop::Bookshop<bookshop::Program>, id: &bookshop::shop::books::BookId) -> Result<String, ghost_client::Error> {
+///     Ok(shop.books().read(id).await?.title)
 /// }
 /// ```
 ///

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 /// A path relative to the crate's folder. Cargo builds anew whatever changes when the crate moves.
 ///
 /// As the compiler does, it is given relative to where the compiler runs if it is below, so that faults show short paths.
+#[allow(clippy::disallowed_methods)] // Here it is.
 pub(crate) fn path(relative: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).join(relative);
     let here = env::current_dir().ok();

@@ -1,4 +1,6 @@
 //! Structs that are read key by key: what `Projection` and `Resource` have in common.
+//!
+//! Parameters that are the macro's own begin with `__`: the struct may have any others.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -85,9 +87,9 @@ pub(crate) fn reading(input: &DeriveInput, rt: &TokenStream, members: &[Member<'
         impl #generics #rt::projection::Object for #name #arguments #bounds {
             const NAME: &'static str = #text;
 
-            fn from_map<'de, A: #rt::serde::de::MapAccess<'de>>(map: &mut A) -> ::core::result::Result<Self, A::Error> {
+            fn from_map<'__de, __A: #rt::serde::de::MapAccess<'__de>>(map: &mut __A) -> ::core::result::Result<Self, __A::Error> {
                 #(let mut #locals = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(key) = #rt::serde::de::MapAccess::next_key::<#rt::wire::Key<'de>>(map)? {
+                while let ::core::option::Option::Some(key) = #rt::serde::de::MapAccess::next_key::<#rt::wire::Key<'__de>>(map)? {
                     let key = key.as_str();
                     #(if key == #keys { #locals = #nexts; } else)* {
                         #rt::serde::de::MapAccess::next_value::<#rt::wire::Skip>(map)?;
@@ -103,13 +105,13 @@ pub(crate) fn reading(input: &DeriveInput, rt: &TokenStream, members: &[Member<'
 pub(crate) fn deserialize(input: &DeriveInput, rt: &TokenStream) -> TokenStream {
     let name = &input.ident;
     let mut with = input.generics.clone();
-    with.params.insert(0, syn::parse_quote!('de));
+    with.params.insert(0, syn::parse_quote!('__de));
     let (generics, ..) = with.split_for_impl();
     let (_, arguments, bounds) = input.generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #generics #rt::serde::Deserialize<'de> for #name #arguments #bounds {
-            fn deserialize<D: #rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+        impl #generics #rt::serde::Deserialize<'__de> for #name #arguments #bounds {
+            fn deserialize<__D: #rt::serde::Deserializer<'__de>>(deserializer: __D) -> ::core::result::Result<Self, __D::Error> {
                 #rt::projection::read(deserializer)
             }
         }
@@ -125,7 +127,7 @@ pub(crate) fn stub(input: &DeriveInput, rt: &TokenStream) -> TokenStream {
         impl #generics #rt::projection::Object for #name #arguments #bounds {
             const NAME: &'static str = "";
 
-            fn from_map<'de, A: #rt::serde::de::MapAccess<'de>>(_: &mut A) -> ::core::result::Result<Self, A::Error> {
+            fn from_map<'__de, __A: #rt::serde::de::MapAccess<'__de>>(_: &mut __A) -> ::core::result::Result<Self, __A::Error> {
                 ::core::unreachable!()
             }
         }

@@ -13,7 +13,7 @@ use crate::errors::Errors;
 use crate::suggest::suggestion;
 
 const KEYS: [&str; 3] = ["spec", "runtime", "prelude"];
-const FORM: &str = "a spec is a folder, `spec = \"api/\"`, or files by name, `spec = { \"api.yaml\": r\"…\" }`";
+const FORM: &str = "a spec is a folder, `spec = \"api/\"`, its `api.yaml`, or files by name, `spec = { \"api.yaml\": r\"…\" }`";
 
 /// A spec and the settings of its bindings.
 pub(super) struct Input {
@@ -26,7 +26,7 @@ pub(super) struct Input {
 
 /// Where the spec is.
 pub(super) enum Place {
-    /// A folder, relative to the crate's.
+    /// A folder or the `api.yaml` in it, relative to the crate's.
     Folder(LitStr),
     /// Files by name, in the macro itself.
     Inline { files: Vec<(LitStr, LitStr)>, braces: Span },
@@ -63,7 +63,7 @@ impl Parse for Input {
         let (mut place, mut runtime, mut prelude, mut seen) = (None, None, true, Vec::<Ident>::new());
         while !input.is_empty() {
             let key = input.call(Ident::parse_any)?;
-            input.parse::<Token![=]>()?;
+            parse_assigned(input, &key)?;
             if seen.contains(&key) {
                 errors.push(&key, format!("`{key}` is given twice"));
                 skip(input)?;
@@ -72,7 +72,7 @@ impl Parse for Input {
             } else if key == "runtime" {
                 runtime = parse_runtime(input, &mut errors)?;
             } else if key == "prelude" {
-                prelude = input.parse::<LitBool>()?.value;
+                prelude = input.parse::<LitBool>().map_err(|error| Error::new(error.span(), "`prelude` is `true` or `false`"))?.value;
             } else {
                 errors.push(&key, format!("there is no setting `{key}`{}", suggestion(&key.to_string(), KEYS)));
                 skip(input)?;
@@ -86,6 +86,15 @@ impl Parse for Input {
         let place = place.ok_or_else(|| Error::new(Span::call_site(), format!("`spec` is missing: {FORM}")))?;
         Ok(Input { place, runtime: runtime.unwrap_or_else(|| "::ghost_client".to_owned()), prelude })
     }
+}
+
+/// The sign between a key and its value; where either is missing, the key is what to look at.
+fn parse_assigned(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
+    let sign = input.parse::<Option<Token![=]>>()?;
+    if sign.is_none() || input.is_empty() || input.peek(Token![,]) {
+        return Err(Error::new(key.span(), format!("`{key}` needs a value: `{key} = …`")));
+    }
+    Ok(())
 }
 
 fn parse_place(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Place>> {
@@ -121,7 +130,8 @@ fn parse_place(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Optio
 
 /// As text: that is what the generator takes.
 fn parse_runtime(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<String>> {
-    let path = input.call(Path::parse_mod_style)?;
+    let refused = |error: Error| Error::new(error.span(), "`runtime` takes a path: `runtime = ::ghost_client`");
+    let path = input.call(Path::parse_mod_style).map_err(refused)?;
     let first = &path.segments[0].ident;
     if first == "self" || first == "super" {
         errors.push(&path, "the runtime is named in modules of modules: begin its path with `::` or `crate`");

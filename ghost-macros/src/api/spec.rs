@@ -62,7 +62,7 @@ impl Stamp {
 pub(super) fn bindings(input: &Input) -> Arc<Outcome> {
     match &input.place {
         Place::Folder(path) => match manifest::path(&path.value()) {
-            Some(folder) => from_folder(&folder, &input.runtime),
+            Some(path) => from_folder(folder(&path), &input.runtime),
             None => Arc::new(Err(Refused::Other(
                 "CARGO_MANIFEST_DIR is not set, so a relative path leads nowhere: build with cargo".to_owned(),
             ))),
@@ -72,6 +72,11 @@ pub(super) fn bindings(input: &Input) -> Arc<Outcome> {
             Arc::new(generated(Spec::from_sources(sources), Vec::new(), &input.runtime))
         }
     }
+}
+
+/// The folder of a spec that is named by it or by the file in it that every spec has.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|_| path.ends_with("api.yaml")).unwrap_or(path)
 }
 
 pub(super) fn from_folder(folder: &Path, runtime: &str) -> Arc<Outcome> {

@@ -1,9 +1,12 @@
 //! What `api!` expands to is what the generator writes.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ghost_codegen::Generator;
+use tempfile::TempDir;
 
 use super::modules;
 use super::spec::from_folder;
@@ -12,20 +15,50 @@ fn shipped(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/specs").join(name)
 }
 
-#[test]
-fn the_bytes_are_those_of_the_command_line() {
-    let out = std::env::temp_dir().join(format!("ghost-macros-{}", std::process::id()));
-    for spec in [shipped("small"), shipped("names"), shipped("../../ghost-spec/api")] {
-        let _ = fs::remove_dir_all(&out);
-        Generator::new().spec(&spec).out(&out).root(true).write().unwrap();
-        let outcome = from_folder(&spec, "::ghost_client");
-        let bindings = outcome.as_ref().as_ref().unwrap();
-        assert!(!bindings.files.is_empty());
-        for (path, text) in &bindings.files {
-            assert_eq!(&fs::read_to_string(out.join(path)).unwrap(), text, "{path}");
+/// Everything in a folder and below, by its path there.
+fn written(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            files.extend(written(&path).into_iter().map(|(below, text)| (format!("{name}/{below}"), text)));
+        } else {
+            files.insert(name, fs::read_to_string(&path).unwrap());
         }
     }
-    fs::remove_dir_all(&out).unwrap();
+    files
+}
+
+/// What the macro puts into a module.
+fn expanded(spec: &Path) -> BTreeMap<String, String> {
+    from_folder(spec, "::ghost_client").as_ref().as_ref().unwrap().files.iter().cloned().collect()
+}
+
+fn command(spec: &Path) -> BTreeMap<String, String> {
+    let out = TempDir::new().unwrap();
+    let run = ["run", "--quiet", "--package", "ghost-codegen", "--", "generate", "--runtime", "::ghost_client", "--spec"];
+    let done = Command::new(env!("CARGO")).args(run).arg(spec).arg("--out").arg(out.path()).status().unwrap();
+    assert!(done.success());
+    written(out.path())
+}
+
+#[test]
+fn command_build_script_and_macro_write_the_same_bytes() {
+    let (spec, root) = (shipped("small"), "mod.rs");
+    let mut expanded = expanded(&spec);
+    assert_eq!(written(Path::new(ghost_satellite_built::OUT)), expanded);
+    // The command leaves the root module to the crate that the files are written into.
+    assert!(expanded.remove(root).is_some());
+    assert_eq!(command(&spec), expanded);
+}
+
+#[test]
+fn the_whole_of_ghost_is_the_same_from_the_library_and_the_macro() {
+    let spec = shipped("../../ghost-spec/api");
+    let out = TempDir::new().unwrap();
+    Generator::new().spec(&spec).out(out.path()).root(true).write().unwrap();
+    assert_eq!(written(out.path()), expanded(&spec));
 }
 
 #[test]
@@ -43,16 +76,14 @@ fn every_file_is_put_where_it_is_declared() {
 
 #[test]
 fn a_spec_is_read_once_until_it_changes() {
-    let folder = std::env::temp_dir().join(format!("ghost-macros-kept-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
     for file in ["api.yaml", "notes.yaml"] {
         fs::copy(shipped("small").join(file), folder.join(file)).unwrap();
     }
-    let read = || from_folder(&folder, "::ghost_client");
+    let read = || from_folder(folder, "::ghost_client");
     let first = read();
     assert!(std::sync::Arc::ptr_eq(&first, &read()), "nothing changed");
     fs::write(folder.join("notes.yaml"), "resource: notes").unwrap();
     assert!(read().is_err(), "an edit is seen");
-    fs::remove_dir_all(&folder).unwrap();
 }

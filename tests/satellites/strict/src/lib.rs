@@ -114,6 +114,64 @@ where
     pub updated_at: ::std::string::String,
 }
 
+/// A part of what is read, whose parameters are called as others call theirs.
+#[derive(::core::fmt::Debug, ::ghost_client::Projection)]
+#[ghost(of = notes::notes::notes::Note)]
+pub struct Headline<'de, A>
+where
+    A: ::ghost_client::Projection<Of = notes::notes::notes::Tag>,
+{
+    /// Somebody's text.
+    #[ghost(name = "title")]
+    pub text: ::std::borrow::Cow<'de, str>,
+    /// Projections of something else.
+    pub tags: ::std::vec::Vec<A>,
+    /// May be missing.
+    pub due: ::core::option::Option<::ghost_client::rt::Date>,
+}
+
+/// A part of a part.
+#[derive(::core::fmt::Debug, ::ghost_client::Projection)]
+#[ghost(of = notes::notes::notes::Tag)]
+pub struct TagName {
+    /// What it is called.
+    pub name: ::std::string::String,
+}
+
+/// What no description knows, with parameters that are called as others call theirs.
+#[derive(::core::fmt::Debug, ::ghost_client::Resource)]
+#[ghost(path = "/things/", key = "things", operations(browse, read, add, edit, destroy), access = User, new = NamePatch, patch = NamePatch)]
+pub struct Thing<'de, A>
+where
+    A: ::ghost_client::rt::serde::de::DeserializeOwned,
+{
+    /// Identifies it.
+    pub id: ::std::string::String,
+    /// Somebody's text.
+    #[ghost(name = "type")]
+    pub kind: ::core::option::Option<::std::borrow::Cow<'de, str>>,
+    /// Whatever serde reads.
+    #[ghost(serde)]
+    pub more: A,
+}
+
+/// What a thing is called.
+#[derive(::core::fmt::Debug, ::ghost_client::Patch)]
+pub struct Name {
+    /// In one word.
+    pub name: ::std::string::String,
+}
+
+/// Filters in the operators of the language.
+pub mod found {
+    use crate::notes::notes::notes::{Note, NoteMood};
+
+    /// Notes with this title, and those that changed within the month.
+    pub fn lately(title: &str) -> ::ghost_client::Filter<Note> {
+        ::ghost_client::filter!(crate::notes::notes::notes: title == title || updated_at > now - 30d && !(mood in [NoteMood::Fine]))
+    }
+}
+
 /// Changes only this module knows, and does not all use.
 mod quiet {
     #[derive(::ghost_client::Patch)]

@@ -1,0 +1,5 @@
+mod demo {
+    ghost_client::api! { spec = "api/", prelude = "yes" }
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod demo {
+    ghost_client::api! { spec = "api/", runtime = "::ghost_client" }
+}
+
+fn main() {}

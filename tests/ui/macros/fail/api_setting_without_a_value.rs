@@ -1,0 +1,9 @@
+mod alone {
+    ghost_client::api! { spec }
+}
+
+mod last {
+    ghost_client::api! { spec = "api/", runtime = }
+}
+
+fn main() {}

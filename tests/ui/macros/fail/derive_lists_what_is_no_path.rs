@@ -1,0 +1,7 @@
+#[derive(ghost_client::Patch)]
+#[ghost(derive("Clone"))]
+struct Snippet {
+    name: String,
+}
+
+fn main() {}
