@@ -44,6 +44,18 @@ impl Versions {
     /// Every version.
     pub const ALL: Versions = Versions { since: None, until: None };
 
+    /// The same from a version on.
+    #[must_use]
+    pub const fn since(self, major: u32, minor: u32, patch: u32) -> Self {
+        Versions { since: Some(Version { major, minor, patch }), ..self }
+    }
+
+    /// The same up to a version, with it.
+    #[must_use]
+    pub const fn until(self, major: u32, minor: u32, patch: u32) -> Self {
+        Versions { until: Some(Version { major, minor, patch }), ..self }
+    }
+
     /// Whether `version` has it; without one, whether any has.
     #[must_use]
     pub fn hold(&self, version: Option<Version>) -> bool {
@@ -156,6 +168,38 @@ pub enum Permit {
 }
 
 impl Right {
+    /// What an endpoint asks for in every version.
+    #[must_use]
+    pub const fn new(
+        endpoint: &'static Endpoint,
+        credentials: Option<&'static [&'static str]>,
+        behind: &'static [(&'static str, &'static str)],
+        need: Need,
+    ) -> Self {
+        Right { endpoint, credentials, behind, need, flag: None, versions: Versions::ALL, bugs: &[] }
+    }
+
+    /// Behind a labs flag.
+    #[must_use]
+    pub const fn flagged(mut self, flag: &'static str) -> Self {
+        self.flag = Some(flag);
+        self
+    }
+
+    /// In some versions only.
+    #[must_use]
+    pub const fn within(mut self, versions: Versions) -> Self {
+        self.versions = versions;
+        self
+    }
+
+    /// With what the server does otherwise.
+    #[must_use]
+    pub const fn deviating(mut self, bugs: &'static [Bug]) -> Self {
+        self.bugs = bugs;
+        self
+    }
+
     /// What a role may do in the newest version described: a role of staff through a staff token or a session, one that
     /// is behind a credential through that credential.
     pub fn permit(&self, role: &(impl AsRef<str> + ?Sized)) -> Permit {

@@ -53,14 +53,22 @@ static BEHIND: &[(&str, &str)] = &[
     ("Admin Integration", "integration"),
     ("Scheduler Integration", "url_token"),
 ];
+
+/// What an endpoint asks for: `permissions::of("posts", "edit")`. `None` if there is no such endpoint.
+#[must_use]
+pub fn of(resource: &str, operation: &str) -> Option<&'static rt::Right> {
+    RIGHTS
+        .iter()
+        .find(|right| {
+            right.endpoint.resource == resource && right.endpoint.operation == operation
+        })
+}
+
+/// Every permission with the roles that have it.
 static PERMISSIONS: &[rt::Permission] = &[
     rt::Permission {
         name: "db.exportContent",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("DB Backup Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("DB Backup Integration")],
     },
     rt::Permission {
         name: "db.importContent",
@@ -73,35 +81,19 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "db.deleteAllContent",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("DB Backup Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("DB Backup Integration")],
     },
     rt::Permission {
         name: "db.backupContent",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("DB Backup Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("DB Backup Integration")],
     },
     rt::Permission {
         name: "content_import.importContent",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Self-Serve Migration Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Self-Serve Migration Integration")],
     },
     rt::Permission {
         name: "mail.send",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "notification.browse",
@@ -118,24 +110,8 @@ static PERMISSIONS: &[rt::Permission] = &[
         holders: &[
             rt::Holder::new("Owner"),
             rt::Holder::new("Administrator"),
-            rt::Holder::new("Super Editor")
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
-            rt::Holder::new("Editor")
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+            rt::Holder::new("Super Editor").within(rt::Versions::ALL.until(5, 130, u32::MAX)),
+            rt::Holder::new("Editor").within(rt::Versions::ALL.until(5, 130, u32::MAX)),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -159,15 +135,7 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Author"),
             rt::Holder::new("Contributor"),
             rt::Holder::new("Admin Integration"),
-            rt::Holder::new("DB Backup Integration")
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Holder::new("DB Backup Integration").within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Permission {
@@ -190,41 +158,23 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Super Editor"),
             rt::Holder::new("Editor"),
             rt::Holder::new("Author")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only posts they are an author of; the first author and the visibility must stay, other authors are ignored",
-                            versions: rt::Versions {
-                                since: Some(rt::Version {
-                                    major: 6u32,
-                                    minor: 0u32,
-                                    patch: 0u32,
-                                }),
-                                until: None,
-                            },
-                        },
-                        rt::Limited {
-                            rule: "only posts they are an author of; the first author must stay, other authors are ignored",
-                            versions: rt::Versions {
-                                since: None,
-                                until: Some(rt::Version {
-                                    major: 5u32,
-                                    minor: 130u32,
-                                    patch: 4294967295u32,
-                                }),
-                            },
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only posts they are an author of; the first author and the visibility must stay, other authors are ignored",
+                        versions: rt::Versions::ALL.since(6, 0, 0),
+                    },
+                    rt::Limited {
+                        rule: "only posts they are an author of; the first author must stay, other authors are ignored",
+                        versions: rt::Versions::ALL.until(5, 130, u32::MAX),
+                    },
+                ]),
             rt::Holder::new("Contributor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only drafts they are an author of; the status must stay, authors and tags are ignored",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only drafts they are an author of; the status must stay, authors and tags are ignored",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -236,31 +186,21 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Super Editor"),
             rt::Holder::new("Editor"),
             rt::Holder::new("Author")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "`authors` must be sent and the first must be the caller; leaving it out is refused",
-                            versions: rt::Versions::ALL,
-                        },
-                        rt::Limited {
-                            rule: "no pages at all",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "`authors` must be sent and the first must be the caller; leaving it out is refused",
+                        versions: rt::Versions::ALL,
+                    },
+                    rt::Limited { rule: "no pages at all", versions: rt::Versions::ALL },
+                ]),
             rt::Holder::new("Contributor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "`authors` must be sent and the first must be the caller; only drafts, and tags are dropped",
-                            versions: rt::Versions::ALL,
-                        },
-                        rt::Limited {
-                            rule: "no pages at all",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "`authors` must be sent and the first must be the caller; only drafts, and tags are dropped",
+                        versions: rt::Versions::ALL,
+                    },
+                    rt::Limited { rule: "no pages at all", versions: rt::Versions::ALL },
+                ]),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -272,30 +212,9 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Super Editor"),
             rt::Holder::new("Editor"),
             rt::Holder::new("Author")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only posts they are the first author of",
-                            versions: rt::Versions {
-                                since: Some(rt::Version {
-                                    major: 6u32,
-                                    minor: 0u32,
-                                    patch: 0u32,
-                                }),
-                                until: None,
-                            },
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "only posts they are the first author of", versions: rt::Versions::ALL.since(6, 0, 0) }]),
             rt::Holder::new("Contributor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only drafts they are the first author of",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "only drafts they are the first author of", versions: rt::Versions::ALL }]),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -314,68 +233,19 @@ static PERMISSIONS: &[rt::Permission] = &[
         name: "setting.browse",
         holders: &[
             rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
             rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
             rt::Holder::new("Super Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
             rt::Holder::new("Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
             rt::Holder::new("Author")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
             rt::Holder::new("Contributor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
             rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "settings of the group `core` are hidden",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "settings of the group `core` are hidden", versions: rt::Versions::ALL }]),
         ],
     },
     rt::Permission {
@@ -394,23 +264,19 @@ static PERMISSIONS: &[rt::Permission] = &[
         name: "setting.edit",
         holders: &[
             rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only settings that are meant to be edited; others are dropped without a word",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only settings that are meant to be edited; others are dropped without a word",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only settings that are meant to be edited; others are dropped without a word",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only settings that are meant to be edited; others are dropped without a word",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -496,19 +362,11 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "theme.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "theme.activate",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "theme.readActive",
@@ -523,27 +381,15 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "theme.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "theme.read",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "theme.destroy",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "user.browse",
@@ -573,41 +419,33 @@ static PERMISSIONS: &[rt::Permission] = &[
         name: "user.edit",
         holders: &[
             rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only the owner edits the owner; nobody changes their own role or locks themselves",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only the owner edits the owner; nobody changes their own role or locks themselves",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only the owner edits the owner; nobody changes their own role or locks themselves",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only the owner edits the owner; nobody changes their own role or locks themselves",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Super Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only themselves, authors and contributors; nobody changes their own role or locks themselves",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only themselves, authors and contributors; nobody changes their own role or locks themselves",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only themselves, authors and contributors; nobody changes their own role or locks themselves",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited {
+                        rule: "only themselves, authors and contributors; nobody changes their own role or locks themselves",
+                        versions: rt::Versions::ALL,
+                    },
+                ]),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -624,42 +462,12 @@ static PERMISSIONS: &[rt::Permission] = &[
     rt::Permission {
         name: "user.destroy",
         holders: &[
-            rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "never the owner",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "never the owner",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+            rt::Holder::new("Owner").limited(&[rt::Limited { rule: "never the owner", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Administrator").limited(&[rt::Limited { rule: "never the owner", versions: rt::Versions::ALL }]),
             rt::Holder::new("Super Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only themselves, authors and contributors",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "only themselves, authors and contributors", versions: rt::Versions::ALL }]),
             rt::Holder::new("Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only themselves, authors and contributors",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "only themselves, authors and contributors", versions: rt::Versions::ALL }]),
             rt::Holder::new("Admin Integration"),
         ],
     },
@@ -667,42 +475,10 @@ static PERMISSIONS: &[rt::Permission] = &[
         name: "role.assign",
         holders: &[
             rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "every role but Owner",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Super Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only Author and Contributor",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only Author and Contributor",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "every role but Owner",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+            rt::Holder::new("Administrator").limited(&[rt::Limited { rule: "every role but Owner", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Super Editor").limited(&[rt::Limited { rule: "only Author and Contributor", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Editor").limited(&[rt::Limited { rule: "only Author and Contributor", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Admin Integration").limited(&[rt::Limited { rule: "every role but Owner", versions: rt::Versions::ALL }]),
         ],
     },
     rt::Permission {
@@ -750,51 +526,12 @@ static PERMISSIONS: &[rt::Permission] = &[
     rt::Permission {
         name: "invite.add",
         holders: &[
-            rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "every role but Owner",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "every role but Owner",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Super Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only as Author or Contributor",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only as Author or Contributor",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+            rt::Holder::new("Owner").limited(&[rt::Limited { rule: "every role but Owner", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Administrator").limited(&[rt::Limited { rule: "every role but Owner", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Super Editor").limited(&[rt::Limited { rule: "only as Author or Contributor", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Editor").limited(&[rt::Limited { rule: "only as Author or Contributor", versions: rt::Versions::ALL }]),
             rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only as Editor, Super Editor, Author or Contributor",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "only as Editor, Super Editor, Author or Contributor", versions: rt::Versions::ALL }]),
         ],
     },
     rt::Permission {
@@ -809,19 +546,11 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "redirect.download",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "redirect.upload",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "webhook.add",
@@ -829,14 +558,9 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Owner"),
             rt::Holder::new("Administrator"),
             rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only for itself; any `integration_id` is replaced by its own",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[
+                    rt::Limited { rule: "only for itself; any `integration_id` is replaced by its own", versions: rt::Versions::ALL },
+                ]),
         ],
     },
     rt::Permission {
@@ -844,15 +568,7 @@ static PERMISSIONS: &[rt::Permission] = &[
         holders: &[
             rt::Holder::new("Owner"),
             rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only webhooks of its own",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+            rt::Holder::new("Admin Integration").limited(&[rt::Limited { rule: "only webhooks of its own", versions: rt::Versions::ALL }]),
         ],
     },
     rt::Permission {
@@ -860,64 +576,22 @@ static PERMISSIONS: &[rt::Permission] = &[
         holders: &[
             rt::Holder::new("Owner"),
             rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only webhooks of its own",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+            rt::Holder::new("Admin Integration").limited(&[rt::Limited { rule: "only webhooks of its own", versions: rt::Versions::ALL }]),
         ],
     },
-    rt::Permission {
-        name: "integration.browse",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "integration.read",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "integration.edit",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "integration.add",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "integration.destroy",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "api_key.browse",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "api_key.read",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "api_key.edit",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "api_key.add",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "api_key.destroy",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
+    rt::Permission { name: "integration.browse", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "integration.read", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "integration.edit", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "integration.add", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "integration.destroy", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "api_key.browse", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "api_key.read", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "api_key.edit", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "api_key.add", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "api_key.destroy", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
     rt::Permission {
         name: "action.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "member.browse",
@@ -990,24 +664,13 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "product.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "product.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
-    rt::Permission {
-        name: "product.destroy",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
+    rt::Permission { name: "product.destroy", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
     rt::Permission {
         name: "email_preview.read",
         holders: &[
@@ -1113,107 +776,55 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "member_custom_field.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "member_custom_field.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "member_custom_field.destroy",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automated_email.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automated_email.read",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automated_email.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automated_email.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automated_email.destroy",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "email_design_setting.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "email_design_setting.read",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "email_design_setting.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "email_design_setting.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "email_design_setting.destroy",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "member_signin_url.read",
@@ -1224,14 +835,8 @@ static PERMISSIONS: &[rt::Permission] = &[
             rt::Holder::new("Admin Integration"),
         ],
     },
-    rt::Permission {
-        name: "identity.read",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "members_stripe_connect.auth",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
+    rt::Permission { name: "identity.read", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "members_stripe_connect.auth", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
     rt::Permission {
         name: "snippet.browse",
         holders: &[
@@ -1306,40 +911,17 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "offer.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "offer.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
-    rt::Permission {
-        name: "authentication.generateResetToken",
-        holders: &[rt::Holder::new("Owner")],
-    },
-    rt::Permission {
-        name: "authentication.reset",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "authentication.resetAllPasswords",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "custom_theme_setting.browse",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
-    rt::Permission {
-        name: "custom_theme_setting.edit",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
+    rt::Permission { name: "authentication.generateResetToken", holders: &[rt::Holder::new("Owner")] },
+    rt::Permission { name: "authentication.reset", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "authentication.resetAllPasswords", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "custom_theme_setting.browse", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
+    rt::Permission { name: "custom_theme_setting.edit", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
     rt::Permission {
         name: "newsletter.browse",
         holders: &[
@@ -1364,19 +946,11 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "newsletter.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "newsletter.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "comment.browse",
@@ -1461,27 +1035,15 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "link.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "link.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "mention.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "collection.browse",
@@ -1564,118 +1126,43 @@ static PERMISSIONS: &[rt::Permission] = &[
     },
     rt::Permission {
         name: "recommendation.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "recommendation.add",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "recommendation.destroy",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automation.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automation.read",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
     rt::Permission {
         name: "automation.edit",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Administrator"),
-            rt::Holder::new("Admin Integration"),
-        ],
+        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator"), rt::Holder::new("Admin Integration")],
     },
-    rt::Permission {
-        name: "automation.poll",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Scheduler Integration")],
-    },
-    rt::Permission {
-        name: "gift.flushReminders",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Scheduler Integration")],
-    },
-    rt::Permission {
-        name: "gift.flushDeliveries",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Scheduler Integration")],
-    },
+    rt::Permission { name: "automation.poll", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Scheduler Integration")] },
+    rt::Permission { name: "gift.flushReminders", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Scheduler Integration")] },
+    rt::Permission { name: "gift.flushDeliveries", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Scheduler Integration")] },
     rt::Permission {
         name: "gift_link.manage",
         holders: &[
-            rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only for posts they may edit",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Administrator")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only for posts they may edit",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Super Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only for posts they may edit",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Editor")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only for posts they may edit",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+            rt::Holder::new("Owner").limited(&[rt::Limited { rule: "only for posts they may edit", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Administrator").limited(&[rt::Limited { rule: "only for posts they may edit", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Super Editor").limited(&[rt::Limited { rule: "only for posts they may edit", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Editor").limited(&[rt::Limited { rule: "only for posts they may edit", versions: rt::Versions::ALL }]),
             rt::Holder::new("Admin Integration")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only for posts they may edit",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
+                .limited(&[rt::Limited { rule: "only for posts they may edit", versions: rt::Versions::ALL }]),
         ],
     },
-    rt::Permission {
-        name: "gift_link.removeAll",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")],
-    },
+    rt::Permission { name: "gift_link.removeAll", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Administrator")] },
     rt::Permission {
         name: "explore.read",
         holders: &[
@@ -1690,3205 +1177,1413 @@ static PERMISSIONS: &[rt::Permission] = &[
 /// Every endpoint with what it asks for.
 pub static RIGHTS: &[rt::Right] = &[
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::actions::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[58usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::actions::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[58]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::SETUP_STATUS,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::SETUP_STATUS, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::SET_UP,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::SET_UP, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::EDIT_SETUP,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("only the owner"),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::authentication::wire::EDIT_SETUP,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("only the owner"),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::REQUEST_PASSWORD_RESET,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[104usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::REQUEST_PASSWORD_RESET, None, BEHIND, rt::Need::Permission(&PERMISSIONS[104])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::RESET_PASSWORD,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::RESET_PASSWORD, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::INVITATION_STATUS,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::INVITATION_STATUS, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::ACCEPT_INVITATION,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::ACCEPT_INVITATION, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::RESET_AUTHENTICATION,
-        credentials: Some(&["session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[105usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::authentication::wire::RESET_AUTHENTICATION, Some(&["session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[105]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::authentication::wire::RESET_ALL_PASSWORDS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[106usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::authentication::wire::RESET_ALL_PASSWORDS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[106]),
+    )
+        .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[82usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::BROWSE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[82]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[83usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::automated_emails::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[83]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[85usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::automated_emails::wire::ADD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[85]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[84usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::automated_emails::wire::EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[84]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::PREVIEW,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[84usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::PREVIEW,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[84]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::SEND_TEST,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[84usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::SEND_TEST,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[84]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::DESIGN,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[88usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::DESIGN,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[88]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::EDIT_DESIGN,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[89usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::EDIT_DESIGN,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[89]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::EDIT_SENDERS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[84usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::EDIT_SENDERS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[84]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automated_emails::wire::VERIFY_SENDER,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[84usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automated_emails::wire::VERIFY_SENDER,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[84]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[135usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::automations::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[135]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[136usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::automations::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[136]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[137usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automations::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[137]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::ACTION_LINKS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[136usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automations::wire::ACTION_LINKS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[136]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::PREVIEW_EMAIL,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[137usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automations::wire::PREVIEW_EMAIL,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[137]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::SEND_TEST_EMAIL,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[137usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::automations::wire::SEND_TEST_EMAIL,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[137]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::automations::wire::POLL,
-        credentials: Some(&["url_token"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[138usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::automations::wire::POLL, Some(&["url_token"]), BEHIND, rt::Need::Permission(&PERMISSIONS[138]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[113usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::comments::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[113]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::BROWSE_BY_POST,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[113usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::comments::wire::BROWSE_BY_POST,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[113]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Editor", "Author", "Contributor"],
-                status: Some(200u16),
+                status: Some(200),
                 doc: "Passed all the same.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::REPLIES,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[113usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::comments::wire::REPLIES,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[113]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Editor", "Author", "Contributor"],
-                status: Some(200u16),
+                status: Some(200),
                 doc: "Passed all the same.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[114usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::comments::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[114]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Editor", "Author", "Contributor"],
-                status: Some(200u16),
+                status: Some(200),
                 doc: "Passed all the same.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::REPORTS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[113usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::comments::wire::REPORTS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[113]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::LIKES,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[113usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::comments::wire::LIKES,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[113]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::DISLIKES,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[113usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::comments::wire::DISLIKES,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[113]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[116usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::comments::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[116]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Editor", "Author", "Contributor"],
-                status: Some(201u16),
+                status: Some(201),
                 doc: "Passed all the same.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::comments::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[115usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::comments::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[115]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Editor", "Author", "Contributor"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Passed, and fails then.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::config::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::config::wire::READ, Some(&["integration", "staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::config::wire::FEATUREBASE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[
+    rt::Right::new(&super::config::wire::FEATUREBASE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing)
+        .within(rt::Versions::ALL.since(6, 0, 0))
+        .deviating(&[
             rt::Bug {
                 roles: &["Admin Integration"],
                 status: None,
                 doc: "The server lets integrations pass, and never answers them either.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::custom_theme_settings::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[107usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::custom_theme_settings::wire::BROWSE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[107]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::custom_theme_settings::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[108usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::custom_theme_settings::wire::EDIT,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[108]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::db::wire::EXPORT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[0usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::db::wire::EXPORT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[0])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::db::wire::IMPORT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[1usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::db::wire::IMPORT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[1])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::db::wire::DESTROY_ALL,
-        credentials: Some(&["session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[2usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::db::wire::DESTROY_ALL, Some(&["session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[2])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::db::wire::BACK_UP,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[3usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::db::wire::BACK_UP, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[3])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::db::wire::INLINE_MEDIA,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[1usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::db::wire::INLINE_MEDIA, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[1])),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::email_previews::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[69usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::email_previews::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[69])),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::email_previews::wire::SEND_TEST,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[70usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[71usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[72usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::STATUS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[72usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::RETRY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[73usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::BATCHES,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[71usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::RECIPIENT_FAILURES,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[71usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::ANALYTICS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[71usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::SCHEDULE_ANALYTICS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[71usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::emails::wire::CANCEL_ANALYTICS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[71usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::email_previews::wire::SEND_TEST,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[70]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(&super::emails::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[71])),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(&super::emails::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[72])),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(&super::emails::wire::STATUS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[72]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(&super::emails::wire::RETRY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[73])),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(&super::emails::wire::BATCHES, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[71])),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::emails::wire::RECIPIENT_FAILURES,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[71]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(&super::emails::wire::ANALYTICS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[71])),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::emails::wire::SCHEDULE_ANALYTICS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[71]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::emails::wire::CANCEL_ANALYTICS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[71]),
+    ),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::explore::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[143usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::explore::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[143]),
+    )
+        .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::exports::wire::DOWNLOAD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[0usize]),
-        flag: Some("selfServeArchives"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::exports::wire::DOWNLOAD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[0]))
+        .flagged("selfServeArchives")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::exports::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[0usize]),
-        flag: Some("selfServeArchives"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::exports::wire::ADD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[0]))
+        .flagged("selfServeArchives")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::featurebase::wire::TOKEN,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::featurebase::wire::TOKEN, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing)
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::feedback::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::feedback::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::files::wire::UPLOAD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::files::wire::UPLOAD, Some(&["integration", "staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::gift_links::wire::REMOVE_ALL,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function(
-            "`gift_link.removeAll`, which owners and administrators have",
-        ),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::gift_links::wire::REMOVE_ALL,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.removeAll`, which owners and administrators have"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::gifts::wire::FLUSH_REMINDERS,
-        credentials: Some(&["url_token"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[139usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::gifts::wire::FLUSH_REMINDERS, Some(&["url_token"]), BEHIND, rt::Need::Permission(&PERMISSIONS[139]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::gifts::wire::FLUSH_DELIVERIES,
-        credentials: Some(&["url_token"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[140usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::gifts::wire::FLUSH_DELIVERIES, Some(&["url_token"]), BEHIND, rt::Need::Permission(&PERMISSIONS[140]))
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::identities::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[93usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::identities::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[93])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::images::wire::UPLOAD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::images::wire::UPLOAD, Some(&["integration", "staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::incoming_recommendations::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[130usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::incoming_recommendations::wire::BROWSE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[130]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::integrations::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[48usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::integrations::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[48])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::integrations::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[49usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::integrations::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[49])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::integrations::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[51usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::integrations::wire::ADD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[51])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::integrations::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[50usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::integrations::wire::EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[50])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::integrations::wire::REFRESH_KEY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[50usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::integrations::wire::REFRESH_KEY,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[50]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::integrations::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[52usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::integrations::wire::DESTROY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[52])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::invites::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[38usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::invites::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[38])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::invites::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[39usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::invites::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[39])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::invites::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[41usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::invites::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[41]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::invites::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[42usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::invites::wire::DESTROY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[42])),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::labels::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[74usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::labels::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[74]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::labels::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[75usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::labels::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[75]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::labels::wire::READ_BY_SLUG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[75usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::labels::wire::READ_BY_SLUG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[75]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::labels::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[77usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::labels::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[77]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::labels::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[76usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::labels::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[76]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::labels::wire::DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[78usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::labels::wire::DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[78]),
+    ),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::links::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[122usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::links::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[122])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::links::wire::BULK_EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[123usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::links::wire::BULK_EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[123])),
     #[cfg(feature = "email")]
-    rt::Right {
-        endpoint: &super::mail_events::wire::ADD,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: Some("mailEvents"),
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::mail_events::wire::ADD, None, BEHIND, rt::Need::Nothing)
+        .flagged("mailEvents")
+        .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::media::wire::UPLOAD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::media::wire::UPLOAD, Some(&["integration", "staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::media::wire::UPLOAD_THUMBNAIL,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::media::wire::UPLOAD_THUMBNAIL, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[59]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[60usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[60]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[62usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[62]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[63usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[63]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::BULK_EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::BULK_EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::BULK_DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[63usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::BULK_DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[63]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::EXPORT_CSV,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::EXPORT_CSV,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[59]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::IMPORT_CSV,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[62usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::IMPORT_CSV,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[62]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::EVENTS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::EVENTS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[59]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::COUNTS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::COUNTS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[59]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::MRR,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::MRR,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[59]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::LOG_OUT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::LOG_OUT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::UNSUPPRESS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::UNSUPPRESS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::SIGNIN_URL,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[92usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::SIGNIN_URL,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[92]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::ADD_SUBSCRIPTION,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::ADD_SUBSCRIPTION,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::EDIT_SUBSCRIPTION,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::EDIT_SUBSCRIPTION,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::DISABLE_COMMENTING,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::DISABLE_COMMENTING,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::ENABLE_COMMENTING,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[61usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::ENABLE_COMMENTING,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[61]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members::wire::CONNECT_STRIPE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[94usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members::wire::CONNECT_STRIPE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[94]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members_metafields::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::members_metafields::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing)
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members_metafields::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::members_metafields::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing)
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members_metafields::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function(
-            "`member_custom_field.add`, for a namespace that staff may define",
-        ),
-        flag: Some("membersCustomFields"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members_metafields::wire::ADD,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`member_custom_field.add`, for a namespace that staff may define"),
+    )
+        .flagged("membersCustomFields")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members_metafields::wire::REORDER,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function(
-            "`member_custom_field.edit`, for a namespace that staff may define",
-        ),
-        flag: Some("membersCustomFields"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members_metafields::wire::REORDER,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`member_custom_field.edit`, for a namespace that staff may define"),
+    )
+        .flagged("membersCustomFields")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members_metafields::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function(
-            "`member_custom_field.edit`, for a namespace that staff may define",
-        ),
-        flag: Some("membersCustomFields"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members_metafields::wire::EDIT,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`member_custom_field.edit`, for a namespace that staff may define"),
+    )
+        .flagged("membersCustomFields")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::members_metafields::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function(
-            "`member_custom_field.destroy`, for a namespace that staff may define",
-        ),
-        flag: Some("membersCustomFields"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::members_metafields::wire::DESTROY,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`member_custom_field.destroy`, for a namespace that staff may define"),
+    )
+        .flagged("membersCustomFields")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::mentions::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[124usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::newsletters::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[109usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::newsletters::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[110usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::newsletters::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[111usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::newsletters::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[112usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::newsletters::wire::VERIFY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[112usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::mentions::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[124])),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::newsletters::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[109]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::newsletters::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[110]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::newsletters::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[111]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::newsletters::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[112]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
+    rt::Right::new(
+        &super::newsletters::wire::VERIFY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[112]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::notifications::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[6usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::notifications::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[6])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::notifications::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[7usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::notifications::wire::ADD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[7])),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::notifications::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[8usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::notifications::wire::DESTROY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[8])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::oembed::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::oembed::wire::READ, Some(&["integration", "staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::offers::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[100usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::offers::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[100]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::offers::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[101usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::offers::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[101]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::offers::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[103usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::offers::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[103]),
+    ),
     #[cfg(feature = "members")]
-    rt::Right {
-        endpoint: &super::offers::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[102usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::offers::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[102]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[10usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[10]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::READ_BY_SLUG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[10usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::READ_BY_SLUG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[10]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[12usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::pages::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[12]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(403u16),
+                status: Some(403),
                 doc: "Refused, although they are granted `post.add`.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[11usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::pages::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[11]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(200u16),
+                status: Some(200),
                 doc: "Of the limits on `post.edit` only the one to their own holds; they may change status, visibility and authors of a page.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[13usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[13]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::COPY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[12usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::pages::wire::COPY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[12]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(403u16),
+                status: Some(403),
                 doc: "Refused, even for what they wrote themselves.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::BULK_EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[11usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::pages::wire::BULK_EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[11]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Fails for whoever may only edit some of them.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::BULK_DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[13usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::pages::wire::BULK_DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[13]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(403u16),
+                status: Some(403),
                 doc: "Refused, even for what they wrote themselves.",
-                versions: rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                },
+                versions: rt::Versions::ALL.since(6, 0, 0),
             },
             rt::Bug {
                 roles: &["Contributor"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Fails for contributors.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::GIFT_LINKS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("`gift_link.manage`, and `post.edit` on this page"),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::GIFT_LINKS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.manage`, and `post.edit` on this page"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::ENSURE_GIFT_LINK,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("`gift_link.manage`, and `post.edit` on this page"),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::ENSURE_GIFT_LINK,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.manage`, and `post.edit` on this page"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::pages::wire::CREATE_GIFT_LINK,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("`gift_link.manage`, and `post.edit` on this page"),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::pages::wire::CREATE_GIFT_LINK,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.manage`, and `post.edit` on this page"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[10usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[10]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::READ_BY_SLUG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[10usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::READ_BY_SLUG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[10]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[12usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::posts::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[12]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Sending `visibility` fails, where it should be refused.",
-                versions: rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                },
+                versions: rt::Versions::ALL.since(6, 0, 0),
             },
-        ],
-    },
+        ]),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[11usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[11]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[13usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[13]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::COPY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[12usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::posts::wire::COPY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[12]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(403u16),
+                status: Some(403),
                 doc: "Refused, even for what they wrote themselves.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::BULK_EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[11usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::posts::wire::BULK_EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[11]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Fails for whoever may only edit some of them.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::BULK_DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[13usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(
+        &super::posts::wire::BULK_DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[13]),
+    )
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(403u16),
+                status: Some(403),
                 doc: "Refused, even for what they wrote themselves.",
-                versions: rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                },
+                versions: rt::Versions::ALL.since(6, 0, 0),
             },
             rt::Bug {
                 roles: &["Contributor"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Fails for contributors.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
+                versions: rt::Versions::ALL.until(5, 130, u32::MAX),
             },
-        ],
-    },
+        ]),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::EXPORT_CSV,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::EXPORT_CSV,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::IMPORT_CSV,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[4usize]),
-        flag: Some("csvContentImporter"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::posts::wire::IMPORT_CSV, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[4]))
+        .flagged("csvContentImporter")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::GIFT_LINKS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("`gift_link.manage`, and `post.edit` on this post"),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::GIFT_LINKS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.manage`, and `post.edit` on this post"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("`gift_link.manage`, and `post.edit` on this post"),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::ENSURE_GIFT_LINK,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.manage`, and `post.edit` on this post"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::posts::wire::CREATE_GIFT_LINK,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("`gift_link.manage`, and `post.edit` on this post"),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::posts::wire::CREATE_GIFT_LINK,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Function("`gift_link.manage`, and `post.edit` on this post"),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::recommendations::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[130usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::recommendations::wire::BROWSE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[130]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::recommendations::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[131usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::recommendations::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[131])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::recommendations::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[133usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::recommendations::wire::ADD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[133])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::recommendations::wire::CHECK,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[133usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::recommendations::wire::CHECK,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[133]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::recommendations::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[132usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::recommendations::wire::EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[132])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::recommendations::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[134usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::recommendations::wire::DESTROY,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[134]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::redirects::wire::DOWNLOAD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[43usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::redirects::wire::DOWNLOAD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[43])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::redirects::wire::UPLOAD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[44usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::redirects::wire::UPLOAD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[44])),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::roles::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[37usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::roles::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[37]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::schedules::wire::PUBLISH,
-        credentials: Some(&["url_token"]),
-        behind: BEHIND,
-        need: rt::Need::Function(
-            "`post.publish`; the scheduler has it, and a custom integration with its key in the address passes as well",
-        ),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::schedules::wire::PUBLISH,
+        Some(&["url_token"]),
+        BEHIND,
+        rt::Need::Function("`post.publish`; the scheduler has it, and a custom integration with its key in the address passes as well"),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::search_index::wire::POSTS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::search_index::wire::POSTS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::search_index::wire::PAGES,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::search_index::wire::PAGES,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::search_index::wire::TAGS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[19usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::search_index::wire::TAGS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[19]),
+    ),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::search_index::wire::USERS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[31usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::search_index::wire::USERS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[31]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::session::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::session::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing)
+        .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::session::wire::LOG_IN,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::session::wire::LOG_IN, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::session::wire::LOG_OUT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::session::wire::LOG_OUT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::session::wire::SEND_CODE,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::session::wire::SEND_CODE, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::session::wire::VERIFY,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::session::wire::VERIFY, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[15usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::settings::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[15]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[17usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::settings::wire::EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[17])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::REGENERATE_ACCESS_CODE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[17usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::settings::wire::REGENERATE_ACCESS_CODE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[17]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::VERIFY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[17usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::settings::wire::VERIFY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[17])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::DISCONNECT_STRIPE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[17usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::settings::wire::DISCONNECT_STRIPE,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[17]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::DOWNLOAD_ROUTES,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[15usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::settings::wire::DOWNLOAD_ROUTES,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[15]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::settings::wire::UPLOAD_ROUTES,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[17usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::settings::wire::UPLOAD_ROUTES,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[17]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::site::wire::READ,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::site::wire::READ, None, BEHIND, rt::Need::Nothing),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::slack::wire::SEND_TEST,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::slack::wire::SEND_TEST, Some(&["staff_token", "session"]), BEHIND, rt::Need::Nothing),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::slugs::wire::GENERATE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[18usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::slugs::wire::GENERATE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[18])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::slugs::wire::GENERATE_FOR,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[18usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::slugs::wire::GENERATE_FOR, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[18])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::snippets::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[95usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::snippets::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[95])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::snippets::wire::READ,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[96usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::snippets::wire::READ, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[96])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::snippets::wire::ADD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[98usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::snippets::wire::ADD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[98])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::snippets::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[97usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::snippets::wire::EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[97])),
     #[cfg(feature = "content")]
-    rt::Right {
-        endpoint: &super::snippets::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[99usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::snippets::wire::DESTROY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[99])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::MEMBER_COUNT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::MEMBER_COUNT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[59])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::MRR,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::MRR, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[59])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::SUBSCRIPTIONS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::SUBSCRIPTIONS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[59])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::REFERRERS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::REFERRERS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::POST_REFERRERS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::POST_REFERRERS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9]))
+        .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::POST,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::POST, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::TOP_POSTS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::TOP_POSTS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::TOP_POSTS_VIEWS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::TOP_POSTS_VIEWS, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::TOP_CONTENT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::TOP_CONTENT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::NEWSLETTER,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::NEWSLETTER, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::NEWSLETTER_BASIC,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::NEWSLETTER_BASIC, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::NEWSLETTER_CLICKS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::stats::wire::NEWSLETTER_CLICKS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::SUBSCRIBER_COUNT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::SUBSCRIBER_COUNT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::POST_TOP_REFERRERS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::stats::wire::POST_TOP_REFERRERS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::POST_GROWTH,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::stats::wire::POST_GROWTH, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[9])),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::TOP_SOURCES_GROWTH,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::stats::wire::TOP_SOURCES_GROWTH,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::POSTS_VISITOR_COUNTS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::stats::wire::POSTS_VISITOR_COUNTS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::stats::wire::POSTS_MEMBER_COUNTS,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[9usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::stats::wire::POSTS_MEMBER_COUNTS,
+        Some(&["staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[9]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::tags::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[19usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::tags::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[19]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::tags::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[20usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::tags::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[20]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::tags::wire::READ_BY_SLUG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[20usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::tags::wire::READ_BY_SLUG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[20]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::tags::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[22usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::tags::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[22]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::tags::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[21usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::tags::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[21]),
+    ),
     #[cfg(any(feature = "content", feature = "stats"))]
-    rt::Right {
-        endpoint: &super::tags::wire::DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[23usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::tags::wire::DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[23]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::BROWSE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[24usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::themes::wire::BROWSE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[24])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::ACTIVE,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[27usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::themes::wire::ACTIVE, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[27])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::UPLOAD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[28usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::themes::wire::UPLOAD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[28]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::INSTALL,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[28usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::themes::wire::INSTALL,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[28]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::ACTIVATE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[26usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::themes::wire::ACTIVATE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[26]),
+    ),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::DOWNLOAD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[29usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::themes::wire::DOWNLOAD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[29])),
     #[cfg(feature = "settings")]
-    rt::Right {
-        endpoint: &super::themes::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[30usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[64usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[65usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[67usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[66usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::CHECKOUT_CONFIGS,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[64usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::CHECKOUT_CONFIG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[65usize]),
-        flag: None,
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
-    rt::Right {
-        endpoint: &super::tiers::wire::EDIT_CHECKOUT_CONFIG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[66usize]),
-        flag: Some("stripeCheckoutCollection"),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        bugs: &[],
-    },
+    rt::Right::new(&super::themes::wire::DESTROY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[30])),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[64]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[65]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[67]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[66]),
+    ),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::CHECKOUT_CONFIGS,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[64]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::CHECKOUT_CONFIG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[65]),
+    )
+        .within(rt::Versions::ALL.since(6, 0, 0)),
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
+    rt::Right::new(
+        &super::tiers::wire::EDIT_CHECKOUT_CONFIG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[66]),
+    )
+        .flagged("stripeCheckoutCollection")
+        .within(rt::Versions::ALL.since(6, 0, 0)),
     #[cfg(feature = "stats")]
-    rt::Right {
-        endpoint: &super::tinybird::wire::TOKEN,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[59usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::tinybird::wire::TOKEN, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[59])),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::BROWSE,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[31usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::users::wire::BROWSE,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[31]),
+    ),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::READ,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[32usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::users::wire::READ,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[32]),
+    ),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::READ_BY_SLUG,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[32usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::users::wire::READ_BY_SLUG,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[32]),
+    ),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::READ_BY_EMAIL,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[32usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::users::wire::READ_BY_EMAIL,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[32]),
+    ),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::EDIT,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[33usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(&super::users::wire::EDIT, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[33]))
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(200u16),
+                status: Some(200),
                 doc: "Everybody may change themselves, even without `user.edit`.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::DESTROY,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[35usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::users::wire::DESTROY, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[35])),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::READ_TOKEN,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("only one's own"),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(&super::users::wire::READ_TOKEN, Some(&["staff_token", "session"]), BEHIND, rt::Need::Function("only one's own"))
+        .deviating(&[
             rt::Bug {
                 roles: &["Admin Integration"],
-                status: Some(500u16),
+                status: Some(500),
                 doc: "Fails for integrations instead of refusing them.",
                 versions: rt::Versions::ALL,
             },
-        ],
-    },
+        ]),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::REGENERATE_TOKEN,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("only one's own"),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(&super::users::wire::REGENERATE_TOKEN, Some(&["staff_token", "session"]), BEHIND, rt::Need::Function("only one's own")),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::CHANGE_PASSWORD,
-        credentials: Some(&["staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[33usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
+    rt::Right::new(&super::users::wire::CHANGE_PASSWORD, Some(&["staff_token", "session"]), BEHIND, rt::Need::Permission(&PERMISSIONS[33]))
+        .deviating(&[
             rt::Bug {
                 roles: &["Author", "Contributor"],
-                status: Some(200u16),
+                status: Some(200),
                 doc: "Everybody may change their own, even without `user.edit`.",
-                versions: rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                },
+                versions: rt::Versions::ALL.since(6, 0, 0),
             },
-            rt::Bug {
-                roles: &[],
-                status: Some(500u16),
-                doc: "Fails for staff tokens.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                },
-            },
-        ],
-    },
+            rt::Bug { roles: &[], status: Some(500), doc: "Fails for staff tokens.", versions: rt::Versions::ALL.until(5, 130, u32::MAX) },
+        ]),
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
-    rt::Right {
-        endpoint: &super::users::wire::TRANSFER_OWNERSHIP,
-        credentials: Some(&["session"]),
-        behind: BEHIND,
-        need: rt::Need::Function("only the owner may assign the role Owner"),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::users::wire::TRANSFER_OWNERSHIP,
+        Some(&["session"]),
+        BEHIND,
+        rt::Need::Function("only the owner may assign the role Owner"),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::webhooks::wire::ADD,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[45usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::webhooks::wire::ADD,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[45]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::webhooks::wire::EDIT,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[46usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::webhooks::wire::EDIT,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[46]),
+    ),
     #[cfg(feature = "site-admin")]
-    rt::Right {
-        endpoint: &super::webhooks::wire::DESTROY,
-        credentials: Some(&["integration", "staff_token", "session"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[47usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
+    rt::Right::new(
+        &super::webhooks::wire::DESTROY,
+        Some(&["integration", "staff_token", "session"]),
+        BEHIND,
+        rt::Need::Permission(&PERMISSIONS[47]),
+    ),
 ];
-
-/// What an endpoint asks for: `permissions::of("posts", "edit")`. `None` if there is no such endpoint.
-#[must_use]
-pub fn of(resource: &str, operation: &str) -> Option<&'static rt::Right> {
-    RIGHTS
-        .iter()
-        .find(|right| {
-            right.endpoint.resource == resource && right.endpoint.operation == operation
-        })
-}

@@ -4,8 +4,8 @@
 
 use crate::rt::{self, prelude::*};
 
-/// Every endpoint with what it takes and answers, and with functions that decode its answer: whole, and with
-/// only some fields.
+/// Every endpoint with what it takes and answers, and with functions that decode its answer: whole,
+/// and with only some fields.
 pub static ROUTES: &[rt::Route] = &[
     #[cfg(feature = "stats")]
     rt::Route {
@@ -22,12 +22,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "actions"),
         content: Some(0),
-        check: |answer| rt::checked::<
-            rt::Page<super::actions::Action>,
-        >(answer, |answer| answer.page("actions")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::actions::PartialAction>,
-        >(answer, |answer| answer.page("actions"))),
+        check: |answer| rt::checked::<rt::Page<super::actions::Action>>(answer, |answer| answer.page("actions")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::actions::PartialAction>>(answer, |answer| answer.page("actions"))),
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
@@ -38,9 +34,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "setup"),
         content: Some(3),
-        check: |answer| rt::checked::<
-            super::authentication::SetupStatus,
-        >(answer, |answer| answer.one("setup")),
+        check: |answer| rt::checked::<super::authentication::SetupStatus>(answer, |answer| answer.one("setup")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -52,9 +46,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "setup")),
         returns: rt::Envelope::new(rt::Wrapper::One, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.one("users")),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.one("users")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -66,9 +58,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "setup")),
         returns: rt::Envelope::new(rt::Wrapper::One, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.one("users")),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.one("users")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -80,9 +70,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "password_reset")),
         returns: rt::Envelope::new(rt::Wrapper::One, "password_reset"),
         content: Some(5),
-        check: |answer| rt::checked::<
-            super::authentication::AuthenticationMessage,
-        >(answer, |answer| answer.one("password_reset")),
+        check: |answer| rt::checked::<super::authentication::AuthenticationMessage>(answer, |answer| answer.one("password_reset")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -94,9 +82,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "password_reset")),
         returns: rt::Envelope::new(rt::Wrapper::One, "password_reset"),
         content: Some(6),
-        check: |answer| rt::checked::<
-            super::authentication::PasswordResetOutcome,
-        >(answer, |answer| answer.one("password_reset")),
+        check: |answer| rt::checked::<super::authentication::PasswordResetOutcome>(answer, |answer| answer.one("password_reset")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -108,9 +94,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "invitation"),
         content: Some(4),
-        check: |answer| rt::checked::<
-            super::authentication::InvitationStatus,
-        >(answer, |answer| answer.one("invitation")),
+        check: |answer| rt::checked::<super::authentication::InvitationStatus>(answer, |answer| answer.one("invitation")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -122,44 +106,26 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "invitation")),
         returns: rt::Envelope::new(rt::Wrapper::One, "invitation"),
         content: Some(5),
-        check: |answer| rt::checked::<
-            super::authentication::AuthenticationMessage,
-        >(answer, |answer| answer.one("invitation")),
+        check: |answer| rt::checked::<super::authentication::AuthenticationMessage>(answer, |answer| answer.one("invitation")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::authentication::wire::RESET_AUTHENTICATION,
         credentials: Some(&["session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "security_action"),
         content: Some(7),
-        check: |answer| rt::checked::<
-            super::authentication::SecurityAction,
-        >(answer, |answer| answer.one("security_action")),
+        check: |answer| rt::checked::<super::authentication::SecurityAction>(answer, |answer| answer.one("security_action")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::authentication::wire::RESET_ALL_PASSWORDS,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
+        versions: rt::Versions::ALL.until(5, 130, u32::MAX),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -171,14 +137,7 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::automated_emails::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[
             rt::Parameter::new("fields"),
             rt::Parameter::new("limit").default("15"),
@@ -188,111 +147,69 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "automated_emails"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            rt::Page<super::automated_emails::AutomatedEmail>,
-        >(answer, |answer| answer.page("automated_emails")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::automated_emails::PartialAutomatedEmail>,
-        >(answer, |answer| answer.page("automated_emails"))),
+        check: |answer| rt::checked::<rt::Page<super::automated_emails::AutomatedEmail>>(answer, |answer| answer.page("automated_emails")),
+        partial: Some(
+            |answer| rt::checked::<rt::Page<super::automated_emails::PartialAutomatedEmail>>(
+                answer,
+                |answer| answer.page("automated_emails"),
+            ),
+        ),
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::READ,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[rt::Parameter::new("fields")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "automated_emails"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            super::automated_emails::AutomatedEmail,
-        >(answer, |answer| answer.one("automated_emails")),
-        partial: Some(|answer| rt::checked::<
-            super::automated_emails::PartialAutomatedEmail,
-        >(answer, |answer| answer.one("automated_emails"))),
+        check: |answer| rt::checked::<super::automated_emails::AutomatedEmail>(answer, |answer| answer.one("automated_emails")),
+        partial: Some(
+            |answer| rt::checked::<super::automated_emails::PartialAutomatedEmail>(answer, |answer| answer.one("automated_emails")),
+        ),
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::ADD,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "automated_emails")),
         returns: rt::Envelope::new(rt::Wrapper::One, "automated_emails"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            super::automated_emails::AutomatedEmail,
-        >(answer, |answer| answer.one("automated_emails")),
+        check: |answer| rt::checked::<super::automated_emails::AutomatedEmail>(answer, |answer| answer.one("automated_emails")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "automated_emails")),
         returns: rt::Envelope::new(rt::Wrapper::One, "automated_emails"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            super::automated_emails::AutomatedEmail,
-        >(answer, |answer| answer.one("automated_emails")),
+        check: |answer| rt::checked::<super::automated_emails::AutomatedEmail>(answer, |answer| answer.one("automated_emails")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::PREVIEW,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "automated_emails"),
         content: Some(11),
-        check: |answer| rt::checked::<
-            super::automated_emails::AutomatedEmailPreview,
-        >(answer, |answer| answer.one("automated_emails")),
+        check: |answer| rt::checked::<super::automated_emails::AutomatedEmailPreview>(answer, |answer| answer.one("automated_emails")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::SEND_TEST,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -304,209 +221,124 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::automated_emails::wire::DESIGN,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "automated_email_design"),
         content: Some(9),
-        check: |answer| rt::checked::<
-            super::automated_emails::AutomatedEmailDesign,
-        >(answer, |answer| answer.one("automated_email_design")),
+        check: |answer| rt::checked::<super::automated_emails::AutomatedEmailDesign>(answer, |answer| answer.one("automated_email_design")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::EDIT_DESIGN,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "automated_email_design")),
         returns: rt::Envelope::new(rt::Wrapper::One, "automated_email_design"),
         content: Some(9),
-        check: |answer| rt::checked::<
-            super::automated_emails::AutomatedEmailDesign,
-        >(answer, |answer| answer.one("automated_email_design")),
+        check: |answer| rt::checked::<super::automated_emails::AutomatedEmailDesign>(answer, |answer| answer.one("automated_email_design")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::EDIT_SENDERS,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::List, "automated_emails"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                Vec<super::automated_emails::AutomatedEmail>,
-                super::automated_emails::AutomatedEmailMeta,
-            >,
-        >(answer, |answer| answer.list_with("automated_emails")),
+        check: |answer| rt::checked::<rt::WithMeta<Vec<super::automated_emails::AutomatedEmail>, super::automated_emails::AutomatedEmailMeta>>(
+            answer,
+            |answer| answer.list_with("automated_emails"),
+        ),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automated_emails::wire::VERIFY_SENDER,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::List, "automated_emails"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                Vec<super::automated_emails::AutomatedEmail>,
-                super::automated_emails::AutomatedEmailMeta,
-            >,
-        >(answer, |answer| answer.list_with("automated_emails")),
+        check: |answer| rt::checked::<rt::WithMeta<Vec<super::automated_emails::AutomatedEmail>, super::automated_emails::AutomatedEmailMeta>>(
+            answer,
+            |answer| answer.list_with("automated_emails"),
+        ),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automations::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "automations"),
         content: Some(12),
-        check: |answer| rt::checked::<
-            rt::Page<super::automations::Automation>,
-        >(answer, |answer| answer.page("automations")),
+        check: |answer| rt::checked::<rt::Page<super::automations::Automation>>(answer, |answer| answer.page("automations")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automations::wire::READ,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "automations"),
         content: Some(12),
-        check: |answer| rt::checked::<
-            super::automations::Automation,
-        >(answer, |answer| answer.one("automations")),
+        check: |answer| rt::checked::<super::automations::Automation>(answer, |answer| answer.one("automations")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automations::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "automations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "automations"),
         content: Some(12),
-        check: |answer| rt::checked::<
-            super::automations::Automation,
-        >(answer, |answer| answer.one("automations")),
+        check: |answer| rt::checked::<super::automations::Automation>(answer, |answer| answer.one("automations")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automations::wire::ACTION_LINKS,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "automation_action_links"),
         content: Some(19),
-        check: |answer| rt::checked::<
-            Vec<super::automations::AutomationActionLink>,
-        >(answer, |answer| answer.list("automation_action_links")),
+        check: |answer| rt::checked::<Vec<super::automations::AutomationActionLink>>(
+            answer,
+            |answer| answer.list("automation_action_links"),
+        ),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automations::wire::PREVIEW_EMAIL,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "automation_email_previews"),
         content: Some(20),
-        check: |answer| rt::checked::<
-            super::automations::AutomationEmailPreview,
-        >(answer, |answer| answer.one("automation_email_previews")),
+        check: |answer| rt::checked::<super::automations::AutomationEmailPreview>(answer, |answer| answer.one("automation_email_previews")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::automations::wire::SEND_TEST_EMAIL,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -518,14 +350,7 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::automations::wire::POLL,
         credentials: Some(&["url_token"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -537,14 +362,7 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::comments::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[
             rt::Parameter::new("page").default("1"),
             rt::Parameter::new("limit").default("15"),
@@ -555,9 +373,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "comments"),
         content: Some(21),
-        check: |answer| rt::checked::<
-            rt::Page<super::comments::Comment>,
-        >(answer, |answer| answer.page("comments")),
+        check: |answer| rt::checked::<rt::Page<super::comments::Comment>>(answer, |answer| answer.page("comments")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -567,26 +383,24 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .values(
-                    &[
-                        "member",
-                        "post",
-                        "replies",
-                        "replies.member",
-                        "replies.count.likes",
-                        "replies.count.dislikes",
-                        "replies.liked",
-                        "replies.disliked",
-                        "count.replies",
-                        "count.direct_replies",
-                        "count.likes",
-                        "count.dislikes",
-                        "liked",
-                        "disliked",
-                        "parent",
-                        "in_reply_to",
-                    ],
-                ),
+                .values(&[
+                    "member",
+                    "post",
+                    "replies",
+                    "replies.member",
+                    "replies.count.likes",
+                    "replies.count.dislikes",
+                    "replies.liked",
+                    "replies.disliked",
+                    "count.replies",
+                    "count.direct_replies",
+                    "count.likes",
+                    "count.dislikes",
+                    "liked",
+                    "disliked",
+                    "parent",
+                    "in_reply_to",
+                ]),
             rt::Parameter::new("page").default("1"),
             rt::Parameter::new("limit").default("15"),
             rt::Parameter::new("fields"),
@@ -598,12 +412,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "comments"),
         content: Some(21),
-        check: |answer| rt::checked::<
-            rt::Page<super::comments::Comment>,
-        >(answer, |answer| answer.page("comments")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::comments::PartialComment>,
-        >(answer, |answer| answer.page("comments"))),
+        check: |answer| rt::checked::<rt::Page<super::comments::Comment>>(answer, |answer| answer.page("comments")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::comments::PartialComment>>(answer, |answer| answer.page("comments"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
@@ -612,26 +422,24 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .values(
-                    &[
-                        "member",
-                        "post",
-                        "replies",
-                        "replies.member",
-                        "replies.count.likes",
-                        "replies.count.dislikes",
-                        "replies.liked",
-                        "replies.disliked",
-                        "count.replies",
-                        "count.direct_replies",
-                        "count.likes",
-                        "count.dislikes",
-                        "liked",
-                        "disliked",
-                        "parent",
-                        "in_reply_to",
-                    ],
-                ),
+                .values(&[
+                    "member",
+                    "post",
+                    "replies",
+                    "replies.member",
+                    "replies.count.likes",
+                    "replies.count.dislikes",
+                    "replies.liked",
+                    "replies.disliked",
+                    "count.replies",
+                    "count.direct_replies",
+                    "count.likes",
+                    "count.dislikes",
+                    "liked",
+                    "disliked",
+                    "parent",
+                    "in_reply_to",
+                ]),
             rt::Parameter::new("page").default("1"),
             rt::Parameter::new("limit").default("15"),
             rt::Parameter::new("fields"),
@@ -643,12 +451,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "comments"),
         content: Some(21),
-        check: |answer| rt::checked::<
-            rt::Page<super::comments::Comment>,
-        >(answer, |answer| answer.page("comments")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::comments::PartialComment>,
-        >(answer, |answer| answer.page("comments"))),
+        check: |answer| rt::checked::<rt::Page<super::comments::Comment>>(answer, |answer| answer.page("comments")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::comments::PartialComment>>(answer, |answer| answer.page("comments"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
@@ -657,26 +461,24 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .values(
-                    &[
-                        "member",
-                        "post",
-                        "replies",
-                        "replies.member",
-                        "replies.count.likes",
-                        "replies.count.dislikes",
-                        "replies.liked",
-                        "replies.disliked",
-                        "count.replies",
-                        "count.direct_replies",
-                        "count.likes",
-                        "count.dislikes",
-                        "liked",
-                        "disliked",
-                        "parent",
-                        "in_reply_to",
-                    ],
-                ),
+                .values(&[
+                    "member",
+                    "post",
+                    "replies",
+                    "replies.member",
+                    "replies.count.likes",
+                    "replies.count.dislikes",
+                    "replies.liked",
+                    "replies.disliked",
+                    "count.replies",
+                    "count.direct_replies",
+                    "count.likes",
+                    "count.dislikes",
+                    "liked",
+                    "disliked",
+                    "parent",
+                    "in_reply_to",
+                ]),
             rt::Parameter::new("fields"),
             rt::Parameter::new("impersonate_member_uuid"),
             rt::Parameter::new("email"),
@@ -684,83 +486,43 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "comments"),
         content: Some(21),
-        check: |answer| rt::checked::<
-            super::comments::Comment,
-        >(answer, |answer| answer.one("comments")),
-        partial: Some(|answer| rt::checked::<
-            super::comments::PartialComment,
-        >(answer, |answer| answer.one("comments"))),
+        check: |answer| rt::checked::<super::comments::Comment>(answer, |answer| answer.one("comments")),
+        partial: Some(|answer| rt::checked::<super::comments::PartialComment>(answer, |answer| answer.one("comments"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::REPORTS,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        query: &[
-            rt::Parameter::new("page").default("1"),
-            rt::Parameter::new("limit").default("15"),
-        ],
+        versions: rt::Versions::ALL.since(6, 0, 0),
+        query: &[rt::Parameter::new("page").default("1"), rt::Parameter::new("limit").default("15")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "comment_reports"),
         content: Some(27),
-        check: |answer| rt::checked::<
-            rt::Page<super::comments::CommentReport>,
-        >(answer, |answer| answer.page("comment_reports")),
+        check: |answer| rt::checked::<rt::Page<super::comments::CommentReport>>(answer, |answer| answer.page("comment_reports")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::LIKES,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        query: &[
-            rt::Parameter::new("page").default("1"),
-            rt::Parameter::new("limit").default("15"),
-        ],
+        versions: rt::Versions::ALL.since(6, 0, 0),
+        query: &[rt::Parameter::new("page").default("1"), rt::Parameter::new("limit").default("15")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "comment_likes"),
         content: Some(26),
-        check: |answer| rt::checked::<
-            rt::Page<super::comments::CommentVote>,
-        >(answer, |answer| answer.page("comment_likes")),
+        check: |answer| rt::checked::<rt::Page<super::comments::CommentVote>>(answer, |answer| answer.page("comment_likes")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::comments::wire::DISLIKES,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        query: &[
-            rt::Parameter::new("page").default("1"),
-            rt::Parameter::new("limit").default("15"),
-        ],
+        versions: rt::Versions::ALL.since(6, 0, 0),
+        query: &[rt::Parameter::new("page").default("1"), rt::Parameter::new("limit").default("15")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "comment_dislikes"),
         content: Some(26),
-        check: |answer| rt::checked::<
-            rt::Page<super::comments::CommentVote>,
-        >(answer, |answer| answer.page("comment_dislikes")),
+        check: |answer| rt::checked::<rt::Page<super::comments::CommentVote>>(answer, |answer| answer.page("comment_dislikes")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -768,16 +530,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::comments::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("include")
-                .values(&["post", "member", "replies", "replies.member"]),
-        ],
+        query: &[rt::Parameter::new("include").values(&["post", "member", "replies", "replies.member"])],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "comments")),
         returns: rt::Envelope::new(rt::Wrapper::One, "comments"),
         content: Some(21),
-        check: |answer| rt::checked::<
-            super::comments::Comment,
-        >(answer, |answer| answer.one("comments")),
+        check: |answer| rt::checked::<super::comments::Comment>(answer, |answer| answer.one("comments")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -789,9 +546,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "comments")),
         returns: rt::Envelope::new(rt::Wrapper::One, "comments"),
         content: Some(21),
-        check: |answer| rt::checked::<
-            super::comments::Comment,
-        >(answer, |answer| answer.one("comments")),
+        check: |answer| rt::checked::<super::comments::Comment>(answer, |answer| answer.one("comments")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -803,23 +558,14 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "config"),
         content: Some(29),
-        check: |answer| rt::checked::<
-            super::config::Config,
-        >(answer, |answer| answer.object("config")),
+        check: |answer| rt::checked::<super::config::Config>(answer, |answer| answer.object("config")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::config::wire::FEATUREBASE,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -836,9 +582,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "custom_theme_settings"),
         content: Some(33),
-        check: |answer| rt::checked::<
-            Vec<super::custom_theme_settings::CustomThemeSetting>,
-        >(answer, |answer| answer.list("custom_theme_settings")),
+        check: |answer| rt::checked::<Vec<super::custom_theme_settings::CustomThemeSetting>>(
+            answer,
+            |answer| answer.list("custom_theme_settings"),
+        ),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -850,9 +597,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::List, "custom_theme_settings")),
         returns: rt::Envelope::new(rt::Wrapper::List, "custom_theme_settings"),
         content: Some(33),
-        check: |answer| rt::checked::<
-            Vec<super::custom_theme_settings::CustomThemeSetting>,
-        >(answer, |answer| answer.list("custom_theme_settings")),
+        check: |answer| rt::checked::<Vec<super::custom_theme_settings::CustomThemeSetting>>(
+            answer,
+            |answer| answer.list("custom_theme_settings"),
+        ),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -862,88 +610,86 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .values(
-                    &[
-                        "actions",
-                        "api_keys",
-                        "automated_email_recipients",
-                        "brute",
-                        "donation_payment_events",
-                        "email_design_settings",
-                        "emails",
-                        "integrations",
-                        "invites",
-                        "labels",
-                        "machine_payment_events",
-                        "members",
-                        "members_labels",
-                        "members_products",
-                        "members_stripe_customers",
-                        "members_stripe_customers_subscriptions",
-                        "migrations",
-                        "migrations_lock",
-                        "permissions",
-                        "permissions_roles",
-                        "permissions_users",
-                        "webhooks",
-                        "tokens",
-                        "sessions",
-                        "subscriptions",
-                        "mobiledoc_revisions",
-                        "post_revisions",
-                        "email_batches",
-                        "email_recipients",
-                        "email_recipient_failures",
-                        "members_cancel_events",
-                        "members_payment_events",
-                        "members_login_events",
-                        "members_email_change_events",
-                        "members_metafield_change_events",
-                        "members_status_events",
-                        "members_paid_subscription_events",
-                        "members_subscribe_events",
-                        "members_product_events",
-                        "members_created_events",
-                        "members_current_subscription",
-                        "members_subscription_created_events",
-                        "members_newsletters",
-                        "members_metafields",
-                        "members_metafield_values",
-                        "members_metafield_bindings",
-                        "products_checkout_fields",
-                        "products_checkout_config",
-                        "mentions",
-                        "comments",
-                        "comment_likes",
-                        "comment_reports",
-                        "jobs",
-                        "redirects",
-                        "members_click_events",
-                        "members_feedback",
-                        "suppressions",
-                        "email_spam_complaint_events",
-                        "milestones",
-                        "collections",
-                        "collections_posts",
-                        "recommendations",
-                        "recommendation_click_events",
-                        "recommendation_subscribe_events",
-                        "outbox",
-                        "gift_deliveries",
-                        "gifts",
-                        "gift_links",
-                        "post_gift_links",
-                        "automations",
-                        "automation_actions",
-                        "automation_action_edges",
-                        "automation_action_revisions",
-                        "automation_run_steps",
-                        "automation_runs",
-                        "welcome_email_automation_runs",
-                        "welcome_email_automated_emails",
-                        "tinybird_syncs",
-                    ],
-                ),
+                .values(&[
+                    "actions",
+                    "api_keys",
+                    "automated_email_recipients",
+                    "brute",
+                    "donation_payment_events",
+                    "email_design_settings",
+                    "emails",
+                    "integrations",
+                    "invites",
+                    "labels",
+                    "machine_payment_events",
+                    "members",
+                    "members_labels",
+                    "members_products",
+                    "members_stripe_customers",
+                    "members_stripe_customers_subscriptions",
+                    "migrations",
+                    "migrations_lock",
+                    "permissions",
+                    "permissions_roles",
+                    "permissions_users",
+                    "webhooks",
+                    "tokens",
+                    "sessions",
+                    "subscriptions",
+                    "mobiledoc_revisions",
+                    "post_revisions",
+                    "email_batches",
+                    "email_recipients",
+                    "email_recipient_failures",
+                    "members_cancel_events",
+                    "members_payment_events",
+                    "members_login_events",
+                    "members_email_change_events",
+                    "members_metafield_change_events",
+                    "members_status_events",
+                    "members_paid_subscription_events",
+                    "members_subscribe_events",
+                    "members_product_events",
+                    "members_created_events",
+                    "members_current_subscription",
+                    "members_subscription_created_events",
+                    "members_newsletters",
+                    "members_metafields",
+                    "members_metafield_values",
+                    "members_metafield_bindings",
+                    "products_checkout_fields",
+                    "products_checkout_config",
+                    "mentions",
+                    "comments",
+                    "comment_likes",
+                    "comment_reports",
+                    "jobs",
+                    "redirects",
+                    "members_click_events",
+                    "members_feedback",
+                    "suppressions",
+                    "email_spam_complaint_events",
+                    "milestones",
+                    "collections",
+                    "collections_posts",
+                    "recommendations",
+                    "recommendation_click_events",
+                    "recommendation_subscribe_events",
+                    "outbox",
+                    "gift_deliveries",
+                    "gifts",
+                    "gift_links",
+                    "post_gift_links",
+                    "automations",
+                    "automation_actions",
+                    "automation_action_edges",
+                    "automation_action_revisions",
+                    "automation_run_steps",
+                    "automation_runs",
+                    "welcome_email_automation_runs",
+                    "welcome_email_automated_emails",
+                    "tinybird_syncs",
+                ]),
             rt::Parameter::new("filename"),
         ],
         sends: None,
@@ -961,9 +707,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(35),
-        check: |answer| rt::checked::<
-            rt::Outcome<super::db::DbImport>,
-        >(answer, |answer| answer.outcome(202u16, |answer| answer.flat())),
+        check: |answer| rt::checked::<rt::Outcome<super::db::DbImport>>(answer, |answer| answer.outcome(202u16, |answer| answer.flat())),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -985,96 +729,92 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .values(
-                    &[
-                        "actions",
-                        "api_keys",
-                        "automated_email_recipients",
-                        "brute",
-                        "donation_payment_events",
-                        "email_design_settings",
-                        "emails",
-                        "integrations",
-                        "invites",
-                        "labels",
-                        "machine_payment_events",
-                        "members",
-                        "members_labels",
-                        "members_products",
-                        "members_stripe_customers",
-                        "members_stripe_customers_subscriptions",
-                        "migrations",
-                        "migrations_lock",
-                        "permissions",
-                        "permissions_roles",
-                        "permissions_users",
-                        "webhooks",
-                        "tokens",
-                        "sessions",
-                        "subscriptions",
-                        "mobiledoc_revisions",
-                        "post_revisions",
-                        "email_batches",
-                        "email_recipients",
-                        "email_recipient_failures",
-                        "members_cancel_events",
-                        "members_payment_events",
-                        "members_login_events",
-                        "members_email_change_events",
-                        "members_metafield_change_events",
-                        "members_status_events",
-                        "members_paid_subscription_events",
-                        "members_subscribe_events",
-                        "members_product_events",
-                        "members_created_events",
-                        "members_current_subscription",
-                        "members_subscription_created_events",
-                        "members_newsletters",
-                        "members_metafields",
-                        "members_metafield_values",
-                        "members_metafield_bindings",
-                        "products_checkout_fields",
-                        "products_checkout_config",
-                        "mentions",
-                        "comments",
-                        "comment_likes",
-                        "comment_reports",
-                        "jobs",
-                        "redirects",
-                        "members_click_events",
-                        "members_feedback",
-                        "suppressions",
-                        "email_spam_complaint_events",
-                        "milestones",
-                        "collections",
-                        "collections_posts",
-                        "recommendations",
-                        "recommendation_click_events",
-                        "recommendation_subscribe_events",
-                        "outbox",
-                        "gift_deliveries",
-                        "gifts",
-                        "gift_links",
-                        "post_gift_links",
-                        "automations",
-                        "automation_actions",
-                        "automation_action_edges",
-                        "automation_action_revisions",
-                        "automation_run_steps",
-                        "automation_runs",
-                        "welcome_email_automation_runs",
-                        "welcome_email_automated_emails",
-                        "tinybird_syncs",
-                    ],
-                ),
+                .values(&[
+                    "actions",
+                    "api_keys",
+                    "automated_email_recipients",
+                    "brute",
+                    "donation_payment_events",
+                    "email_design_settings",
+                    "emails",
+                    "integrations",
+                    "invites",
+                    "labels",
+                    "machine_payment_events",
+                    "members",
+                    "members_labels",
+                    "members_products",
+                    "members_stripe_customers",
+                    "members_stripe_customers_subscriptions",
+                    "migrations",
+                    "migrations_lock",
+                    "permissions",
+                    "permissions_roles",
+                    "permissions_users",
+                    "webhooks",
+                    "tokens",
+                    "sessions",
+                    "subscriptions",
+                    "mobiledoc_revisions",
+                    "post_revisions",
+                    "email_batches",
+                    "email_recipients",
+                    "email_recipient_failures",
+                    "members_cancel_events",
+                    "members_payment_events",
+                    "members_login_events",
+                    "members_email_change_events",
+                    "members_metafield_change_events",
+                    "members_status_events",
+                    "members_paid_subscription_events",
+                    "members_subscribe_events",
+                    "members_product_events",
+                    "members_created_events",
+                    "members_current_subscription",
+                    "members_subscription_created_events",
+                    "members_newsletters",
+                    "members_metafields",
+                    "members_metafield_values",
+                    "members_metafield_bindings",
+                    "products_checkout_fields",
+                    "products_checkout_config",
+                    "mentions",
+                    "comments",
+                    "comment_likes",
+                    "comment_reports",
+                    "jobs",
+                    "redirects",
+                    "members_click_events",
+                    "members_feedback",
+                    "suppressions",
+                    "email_spam_complaint_events",
+                    "milestones",
+                    "collections",
+                    "collections_posts",
+                    "recommendations",
+                    "recommendation_click_events",
+                    "recommendation_subscribe_events",
+                    "outbox",
+                    "gift_deliveries",
+                    "gifts",
+                    "gift_links",
+                    "post_gift_links",
+                    "automations",
+                    "automation_actions",
+                    "automation_action_edges",
+                    "automation_action_revisions",
+                    "automation_run_steps",
+                    "automation_runs",
+                    "welcome_email_automation_runs",
+                    "welcome_email_automated_emails",
+                    "tinybird_syncs",
+                ]),
             rt::Parameter::new("filename"),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "db"),
         content: Some(34),
-        check: |answer| rt::checked::<
-            super::db::DbBackup,
-        >(answer, |answer| answer.one("db")),
+        check: |answer| rt::checked::<super::db::DbBackup>(answer, |answer| answer.one("db")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1086,9 +826,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "db"),
         content: Some(37),
-        check: |answer| rt::checked::<
-            super::db::DbMediaInlining,
-        >(answer, |answer| answer.one("db")),
+        check: |answer| rt::checked::<super::db::DbMediaInlining>(answer, |answer| answer.one("db")),
         partial: None,
     },
     #[cfg(feature = "email")]
@@ -1107,12 +845,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "email_previews"),
         content: Some(38),
-        check: |answer| rt::checked::<
-            super::email_previews::EmailPreview,
-        >(answer, |answer| answer.one("email_previews")),
-        partial: Some(|answer| rt::checked::<
-            super::email_previews::PartialEmailPreview,
-        >(answer, |answer| answer.one("email_previews"))),
+        check: |answer| rt::checked::<super::email_previews::EmailPreview>(answer, |answer| answer.one("email_previews")),
+        partial: Some(|answer| rt::checked::<super::email_previews::PartialEmailPreview>(answer, |answer| answer.one("email_previews"))),
     },
     #[cfg(feature = "email")]
     rt::Route {
@@ -1126,14 +860,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
@@ -1148,21 +875,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "emails"),
         content: Some(39),
-        check: |answer| rt::checked::<
-            rt::Page<super::emails::Email>,
-        >(answer, |answer| answer.page("emails")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::emails::PartialEmail>,
-        >(answer, |answer| answer.page("emails"))),
+        check: |answer| rt::checked::<rt::Page<super::emails::Email>>(answer, |answer| answer.page("emails")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::emails::PartialEmail>>(answer, |answer| answer.page("emails"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::READ,
         credentials: Some(&["staff_token", "session"]),
@@ -1171,49 +887,22 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "emails"),
         content: Some(39),
-        check: |answer| rt::checked::<
-            super::emails::Email,
-        >(answer, |answer| answer.one("emails")),
-        partial: Some(|answer| rt::checked::<
-            super::emails::PartialEmail,
-        >(answer, |answer| answer.one("emails"))),
+        check: |answer| rt::checked::<super::emails::Email>(answer, |answer| answer.one("emails")),
+        partial: Some(|answer| rt::checked::<super::emails::PartialEmail>(answer, |answer| answer.one("emails"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::STATUS,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "email_statuses"),
         content: Some(44),
-        check: |answer| rt::checked::<
-            super::emails::EmailSendingStatus,
-        >(answer, |answer| answer.one("email_statuses")),
+        check: |answer| rt::checked::<super::emails::EmailSendingStatus>(answer, |answer| answer.one("email_statuses")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::RETRY,
         credentials: Some(&["staff_token", "session"]),
@@ -1222,19 +911,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "emails"),
         content: Some(39),
-        check: |answer| rt::checked::<
-            super::emails::Email,
-        >(answer, |answer| answer.one("emails")),
+        check: |answer| rt::checked::<super::emails::Email>(answer, |answer| answer.one("emails")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::BATCHES,
         credentials: Some(&["staff_token", "session"]),
@@ -1250,21 +930,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "batches"),
         content: Some(40),
-        check: |answer| rt::checked::<
-            rt::Page<super::emails::EmailBatch>,
-        >(answer, |answer| answer.page("batches")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::emails::PartialEmailBatch>,
-        >(answer, |answer| answer.page("batches"))),
+        check: |answer| rt::checked::<rt::Page<super::emails::EmailBatch>>(answer, |answer| answer.page("batches")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::emails::PartialEmailBatch>>(answer, |answer| answer.page("batches"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::RECIPIENT_FAILURES,
         credentials: Some(&["staff_token", "session"]),
@@ -1280,21 +949,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "failures"),
         content: Some(41),
-        check: |answer| rt::checked::<
-            rt::Page<super::emails::EmailFailure>,
-        >(answer, |answer| answer.page("failures")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::emails::PartialEmailFailure>,
-        >(answer, |answer| answer.page("failures"))),
+        check: |answer| rt::checked::<rt::Page<super::emails::EmailFailure>>(answer, |answer| answer.page("failures")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::emails::PartialEmailFailure>>(answer, |answer| answer.page("failures"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::ANALYTICS,
         credentials: Some(&["staff_token", "session"]),
@@ -1303,19 +961,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(47),
-        check: |answer| rt::checked::<
-            super::emails::EmailAnalytics,
-        >(answer, |answer| answer.flat()),
+        check: |answer| rt::checked::<super::emails::EmailAnalytics>(answer, |answer| answer.flat()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::SCHEDULE_ANALYTICS,
         credentials: Some(&["staff_token", "session"]),
@@ -1327,14 +976,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::emails::wire::CANCEL_ANALYTICS,
         credentials: Some(&["staff_token", "session"]),
@@ -1350,39 +992,20 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::explore::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
+        versions: rt::Versions::ALL.until(5, 130, u32::MAX),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "explore"),
         content: Some(50),
-        check: |answer| rt::checked::<
-            super::explore::Explore,
-        >(answer, |answer| answer.object("explore")),
+        check: |answer| rt::checked::<super::explore::Explore>(answer, |answer| answer.object("explore")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::exports::wire::DOWNLOAD,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
-        query: &[
-            rt::Parameter::new("components")
-                .values(&["members", "analytics", "content", "themes", "routes"]),
-        ],
+        versions: rt::Versions::ALL.since(6, 0, 0),
+        query: &[rt::Parameter::new("components").values(&["members", "analytics", "content", "themes", "routes"])],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::File, ""),
         content: None,
@@ -1393,14 +1016,7 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::exports::wire::ADD,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Object, "components")),
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -1412,21 +1028,12 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::featurebase::wire::TOKEN,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "featurebase"),
         content: Some(51),
-        check: |answer| rt::checked::<
-            super::featurebase::FeaturebaseToken,
-        >(answer, |answer| answer.object("featurebase")),
+        check: |answer| rt::checked::<super::featurebase::FeaturebaseToken>(answer, |answer| answer.object("featurebase")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1443,9 +1050,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "feedback"),
         content: Some(52),
-        check: |answer| rt::checked::<
-            rt::Page<super::feedback::Feedback>,
-        >(answer, |answer| answer.page("feedback")),
+        check: |answer| rt::checked::<rt::Page<super::feedback::Feedback>>(answer, |answer| answer.page("feedback")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -1457,44 +1062,26 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "files"),
         content: Some(53),
-        check: |answer| rt::checked::<
-            super::files::File,
-        >(answer, |answer| answer.one("files")),
+        check: |answer| rt::checked::<super::files::File>(answer, |answer| answer.one("files")),
         partial: None,
     },
     #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::gift_links::wire::REMOVE_ALL,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "meta"),
         content: Some(54),
-        check: |answer| rt::checked::<
-            super::gift_links::GiftLinkRemoval,
-        >(answer, |answer| answer.object("meta")),
+        check: |answer| rt::checked::<super::gift_links::GiftLinkRemoval>(answer, |answer| answer.object("meta")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::gifts::wire::FLUSH_REMINDERS,
         credentials: Some(&["url_token"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -1506,14 +1093,7 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::gifts::wire::FLUSH_DELIVERIES,
         credentials: Some(&["url_token"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -1530,9 +1110,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "identities"),
         content: Some(55),
-        check: |answer| rt::checked::<
-            super::identities::Identity,
-        >(answer, |answer| answer.one("identities")),
+        check: |answer| rt::checked::<super::identities::Identity>(answer, |answer| answer.one("identities")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -1544,9 +1122,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "images"),
         content: Some(56),
-        check: |answer| rt::checked::<
-            super::images::Image,
-        >(answer, |answer| answer.one("images")),
+        check: |answer| rt::checked::<super::images::Image>(answer, |answer| answer.one("images")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -1554,16 +1130,14 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::incoming_recommendations::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("limit").default("5"),
-            rt::Parameter::new("page").default("1"),
-        ],
+        query: &[rt::Parameter::new("limit").default("5"), rt::Parameter::new("page").default("1")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "recommendations"),
         content: Some(57),
-        check: |answer| rt::checked::<
-            rt::Page<super::incoming_recommendations::IncomingRecommendation>,
-        >(answer, |answer| answer.page("recommendations")),
+        check: |answer| rt::checked::<rt::Page<super::incoming_recommendations::IncomingRecommendation>>(
+            answer,
+            |answer| answer.page("recommendations"),
+        ),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1571,16 +1145,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::integrations::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("include").values(&["api_keys", "webhooks"]),
-            rt::Parameter::new("limit").default("15"),
-        ],
+        query: &[rt::Parameter::new("include").values(&["api_keys", "webhooks"]), rt::Parameter::new("limit").default("15")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "integrations"),
         content: Some(58),
-        check: |answer| rt::checked::<
-            rt::Page<super::integrations::Integration>,
-        >(answer, |answer| answer.page("integrations")),
+        check: |answer| rt::checked::<rt::Page<super::integrations::Integration>>(answer, |answer| answer.page("integrations")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1592,9 +1161,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "integrations"),
         content: Some(58),
-        check: |answer| rt::checked::<
-            super::integrations::Integration,
-        >(answer, |answer| answer.one("integrations")),
+        check: |answer| rt::checked::<super::integrations::Integration>(answer, |answer| answer.one("integrations")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1606,9 +1173,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "integrations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "integrations"),
         content: Some(58),
-        check: |answer| rt::checked::<
-            super::integrations::Integration,
-        >(answer, |answer| answer.one("integrations")),
+        check: |answer| rt::checked::<super::integrations::Integration>(answer, |answer| answer.one("integrations")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1616,16 +1181,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::integrations::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("keyid"),
-            rt::Parameter::new("include").values(&["api_keys", "webhooks"]),
-        ],
+        query: &[rt::Parameter::new("keyid"), rt::Parameter::new("include").values(&["api_keys", "webhooks"])],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "integrations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "integrations"),
         content: Some(58),
-        check: |answer| rt::checked::<
-            super::integrations::Integration,
-        >(answer, |answer| answer.one("integrations")),
+        check: |answer| rt::checked::<super::integrations::Integration>(answer, |answer| answer.one("integrations")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1637,9 +1197,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "integrations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "integrations"),
         content: Some(58),
-        check: |answer| rt::checked::<
-            super::integrations::Integration,
-        >(answer, |answer| answer.one("integrations")),
+        check: |answer| rt::checked::<super::integrations::Integration>(answer, |answer| answer.one("integrations")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1671,12 +1229,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "invites"),
         content: Some(60),
-        check: |answer| rt::checked::<
-            rt::Page<super::invites::Invite>,
-        >(answer, |answer| answer.page("invites")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::invites::PartialInvite>,
-        >(answer, |answer| answer.page("invites"))),
+        check: |answer| rt::checked::<rt::Page<super::invites::Invite>>(answer, |answer| answer.page("invites")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::invites::PartialInvite>>(answer, |answer| answer.page("invites"))),
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
@@ -1687,9 +1241,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "invites"),
         content: Some(60),
-        check: |answer| rt::checked::<
-            super::invites::Invite,
-        >(answer, |answer| answer.one("invites")),
+        check: |answer| rt::checked::<super::invites::Invite>(answer, |answer| answer.one("invites")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1701,9 +1253,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "invites")),
         returns: rt::Envelope::new(rt::Wrapper::One, "invites"),
         content: Some(60),
-        check: |answer| rt::checked::<
-            super::invites::Invite,
-        >(answer, |answer| answer.one("invites")),
+        check: |answer| rt::checked::<super::invites::Invite>(answer, |answer| answer.one("invites")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -1734,12 +1284,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "labels"),
         content: Some(61),
-        check: |answer| rt::checked::<
-            rt::Page<super::labels::Label>,
-        >(answer, |answer| answer.page("labels")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::labels::PartialLabel>,
-        >(answer, |answer| answer.page("labels"))),
+        check: |answer| rt::checked::<rt::Page<super::labels::Label>>(answer, |answer| answer.page("labels")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::labels::PartialLabel>>(answer, |answer| answer.page("labels"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
@@ -1755,12 +1301,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "labels"),
         content: Some(61),
-        check: |answer| rt::checked::<
-            super::labels::Label,
-        >(answer, |answer| answer.one("labels")),
-        partial: Some(|answer| rt::checked::<
-            super::labels::PartialLabel,
-        >(answer, |answer| answer.one("labels"))),
+        check: |answer| rt::checked::<super::labels::Label>(answer, |answer| answer.one("labels")),
+        partial: Some(|answer| rt::checked::<super::labels::PartialLabel>(answer, |answer| answer.one("labels"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
@@ -1776,12 +1318,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "labels"),
         content: Some(61),
-        check: |answer| rt::checked::<
-            super::labels::Label,
-        >(answer, |answer| answer.one("labels")),
-        partial: Some(|answer| rt::checked::<
-            super::labels::PartialLabel,
-        >(answer, |answer| answer.one("labels"))),
+        check: |answer| rt::checked::<super::labels::Label>(answer, |answer| answer.one("labels")),
+        partial: Some(|answer| rt::checked::<super::labels::PartialLabel>(answer, |answer| answer.one("labels"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
@@ -1792,9 +1330,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "labels")),
         returns: rt::Envelope::new(rt::Wrapper::One, "labels"),
         content: Some(61),
-        check: |answer| rt::checked::<
-            super::labels::Label,
-        >(answer, |answer| answer.one("labels")),
+        check: |answer| rt::checked::<super::labels::Label>(answer, |answer| answer.one("labels")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1806,9 +1342,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "labels")),
         returns: rt::Envelope::new(rt::Wrapper::One, "labels"),
         content: Some(61),
-        check: |answer| rt::checked::<
-            super::labels::Label,
-        >(answer, |answer| answer.one("labels")),
+        check: |answer| rt::checked::<super::labels::Label>(answer, |answer| answer.one("labels")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1832,9 +1366,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "links"),
         content: Some(62),
-        check: |answer| rt::checked::<
-            rt::Page<super::links::Link>,
-        >(answer, |answer| answer.page("links")),
+        check: |answer| rt::checked::<rt::Page<super::links::Link>>(answer, |answer| answer.page("links")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -1846,23 +1378,14 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Object, "bulk")),
         returns: rt::Envelope::new(rt::Wrapper::Object, "bulk"),
         content: Some(185),
-        check: |answer| rt::checked::<
-            super::shapes::BulkResult,
-        >(answer, |answer| answer.object("bulk")),
+        check: |answer| rt::checked::<super::shapes::BulkResult>(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     #[cfg(feature = "email")]
     rt::Route {
         endpoint: &super::mail_events::wire::ADD,
         credentials: None,
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
+        versions: rt::Versions::ALL.until(5, 130, u32::MAX),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -1879,9 +1402,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "media"),
         content: Some(63),
-        check: |answer| rt::checked::<
-            super::media::MediaFile,
-        >(answer, |answer| answer.one("media")),
+        check: |answer| rt::checked::<super::media::MediaFile>(answer, |answer| answer.one("media")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -1893,9 +1414,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "media"),
         content: Some(63),
-        check: |answer| rt::checked::<
-            super::media::MediaFile,
-        >(answer, |answer| answer.one("media")),
+        check: |answer| rt::checked::<super::media::MediaFile>(answer, |answer| answer.one("media")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1911,18 +1430,13 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Parameter::new("debug"),
             rt::Parameter::new("page").default("1"),
             rt::Parameter::new("search"),
-            rt::Parameter::new("include")
-                .values(&["email_recipients", "tiers", "products", "metafields"]),
+            rt::Parameter::new("include").values(&["email_recipients", "tiers", "products", "metafields"]),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            rt::Page<super::members::Member>,
-        >(answer, |answer| answer.page("members")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::members::PartialMember>,
-        >(answer, |answer| answer.page("members"))),
+        check: |answer| rt::checked::<rt::Page<super::members::Member>>(answer, |answer| answer.page("members")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::members::PartialMember>>(answer, |answer| answer.page("members"))),
     },
     #[cfg(feature = "members")]
     rt::Route {
@@ -1930,16 +1444,13 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["email_recipients", "tiers", "products", "metafields"]),
+            rt::Parameter::new("include").values(&["email_recipients", "tiers", "products", "metafields"]),
             rt::Parameter::new("email"),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1954,9 +1465,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "members")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1968,9 +1477,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "members")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -1990,17 +1497,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::members::wire::BULK_EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("all").default("false"),
-            rt::Parameter::new("filter"),
-            rt::Parameter::new("search"),
-        ],
+        query: &[rt::Parameter::new("all").default("false"), rt::Parameter::new("filter"), rt::Parameter::new("search")],
         sends: Some(rt::Envelope::new(rt::Wrapper::Object, "bulk")),
         returns: rt::Envelope::new(rt::Wrapper::Object, "bulk"),
         content: Some(185),
-        check: |answer| rt::checked::<
-            super::shapes::BulkResult,
-        >(answer, |answer| answer.object("bulk")),
+        check: |answer| rt::checked::<super::shapes::BulkResult>(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2008,17 +1509,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::members::wire::BULK_DESTROY,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("all").default("false"),
-            rt::Parameter::new("filter"),
-            rt::Parameter::new("search"),
-        ],
+        query: &[rt::Parameter::new("all").default("false"), rt::Parameter::new("filter"), rt::Parameter::new("search")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "meta"),
         content: Some(103),
-        check: |answer| rt::checked::<
-            super::members::MemberBulkDestroyResult,
-        >(answer, |answer| answer.object("meta")),
+        check: |answer| rt::checked::<super::members::MemberBulkDestroyResult>(answer, |answer| answer.object("meta")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2026,11 +1521,7 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::members::wire::EXPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("limit").default("all"),
-            rt::Parameter::new("filter"),
-            rt::Parameter::new("search"),
-        ],
+        query: &[rt::Parameter::new("limit").default("all"), rt::Parameter::new("filter"), rt::Parameter::new("search")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::File, ""),
         content: None,
@@ -2046,9 +1537,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "meta"),
         content: Some(104),
-        check: |answer| rt::checked::<
-            rt::Outcome<super::members::MemberImport>,
-        >(answer, |answer| answer.outcome(202u16, |answer| answer.object("meta"))),
+        check: |answer| rt::checked::<rt::Outcome<super::members::MemberImport>>(
+            answer,
+            |answer| answer.outcome(202u16, |answer| answer.object("meta")),
+        ),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2056,16 +1548,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::members::wire::EVENTS,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("limit").default("10"),
-            rt::Parameter::new("filter"),
-        ],
+        query: &[rt::Parameter::new("limit").default("10"), rt::Parameter::new("filter")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "events"),
         content: None,
-        check: |answer| rt::checked::<
-            rt::Page<super::members::MemberEvent>,
-        >(answer, |answer| answer.page("events")),
+        check: |answer| rt::checked::<rt::Page<super::members::MemberEvent>>(answer, |answer| answer.page("events")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2077,9 +1564,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(107),
-        check: |answer| rt::checked::<
-            super::members::MemberCounts,
-        >(answer, |answer| answer.flat()),
+        check: |answer| rt::checked::<super::members::MemberCounts>(answer, |answer| answer.flat()),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2091,9 +1576,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(109),
-        check: |answer| rt::checked::<
-            super::members::MemberMrr,
-        >(answer, |answer| answer.flat()),
+        check: |answer| rt::checked::<super::members::MemberMrr>(answer, |answer| answer.flat()),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2112,14 +1595,7 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::members::wire::UNSUPPRESS,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -2136,9 +1612,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "member_signin_urls"),
         content: Some(112),
-        check: |answer| rt::checked::<
-            super::members::MemberSigninUrl,
-        >(answer, |answer| answer.one("member_signin_urls")),
+        check: |answer| rt::checked::<super::members::MemberSigninUrl>(answer, |answer| answer.one("member_signin_urls")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2150,9 +1624,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2164,51 +1636,31 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::DISABLE_COMMENTING,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members::wire::ENABLE_COMMENTING,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "members"),
         content: Some(64),
-        check: |answer| rt::checked::<
-            super::members::Member,
-        >(answer, |answer| answer.one("members")),
+        check: |answer| rt::checked::<super::members::Member>(answer, |answer| answer.one("members")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2227,119 +1679,67 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::members_metafields::wire::BROWSE,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[rt::Parameter::new("filter")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "members_metafields"),
         content: Some(113),
-        check: |answer| rt::checked::<
-            Vec<super::members_metafields::MemberMetafield>,
-        >(answer, |answer| answer.list("members_metafields")),
+        check: |answer| rt::checked::<Vec<super::members_metafields::MemberMetafield>>(answer, |answer| answer.list("members_metafields")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::READ,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "members_metafields"),
         content: Some(113),
-        check: |answer| rt::checked::<
-            super::members_metafields::MemberMetafield,
-        >(answer, |answer| answer.one("members_metafields")),
+        check: |answer| rt::checked::<super::members_metafields::MemberMetafield>(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::ADD,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "members_metafields")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members_metafields"),
         content: Some(113),
-        check: |answer| rt::checked::<
-            super::members_metafields::MemberMetafield,
-        >(answer, |answer| answer.one("members_metafields")),
+        check: |answer| rt::checked::<super::members_metafields::MemberMetafield>(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::REORDER,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::List, "members_metafields")),
         returns: rt::Envelope::new(rt::Wrapper::List, "members_metafields"),
         content: Some(113),
-        check: |answer| rt::checked::<
-            Vec<super::members_metafields::MemberMetafield>,
-        >(answer, |answer| answer.list("members_metafields")),
+        check: |answer| rt::checked::<Vec<super::members_metafields::MemberMetafield>>(answer, |answer| answer.list("members_metafields")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "members_metafields")),
         returns: rt::Envelope::new(rt::Wrapper::One, "members_metafields"),
         content: Some(113),
-        check: |answer| rt::checked::<
-            super::members_metafields::MemberMetafield,
-        >(answer, |answer| answer.one("members_metafields")),
+        check: |answer| rt::checked::<super::members_metafields::MemberMetafield>(answer, |answer| answer.one("members_metafields")),
         partial: None,
     },
     #[cfg(feature = "members")]
     rt::Route {
         endpoint: &super::members_metafields::wire::DESTROY,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -2364,60 +1764,35 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "mentions"),
         content: Some(115),
-        check: |answer| rt::checked::<
-            rt::Page<super::mentions::Mention>,
-        >(answer, |answer| answer.page("mentions")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::mentions::PartialMention>,
-        >(answer, |answer| answer.page("mentions"))),
+        check: |answer| rt::checked::<rt::Page<super::mentions::Mention>>(answer, |answer| answer.page("mentions")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::mentions::PartialMention>>(answer, |answer| answer.page("mentions"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::newsletters::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "count.members", "count.active_members"]),
+            rt::Parameter::new("include").values(&["count.posts", "count.members", "count.active_members"]),
             rt::Parameter::new("filter"),
             rt::Parameter::new("fields"),
             rt::Parameter::new("limit").default("15"),
-            rt::Parameter::new("order")
-                .default("sort_order asc, created_at asc, id asc"),
+            rt::Parameter::new("order").default("sort_order asc, created_at asc, id asc"),
             rt::Parameter::new("page").default("1"),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "newsletters"),
         content: Some(116),
-        check: |answer| rt::checked::<
-            rt::Page<super::newsletters::Newsletter>,
-        >(answer, |answer| answer.page("newsletters")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::newsletters::PartialNewsletter>,
-        >(answer, |answer| answer.page("newsletters"))),
+        check: |answer| rt::checked::<rt::Page<super::newsletters::Newsletter>>(answer, |answer| answer.page("newsletters")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::newsletters::PartialNewsletter>>(answer, |answer| answer.page("newsletters"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::newsletters::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "count.members", "count.active_members"]),
+            rt::Parameter::new("include").values(&["count.posts", "count.members", "count.active_members"]),
             rt::Parameter::new("fields"),
             rt::Parameter::new("debug"),
             rt::Parameter::new("slug"),
@@ -2426,76 +1801,43 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "newsletters"),
         content: Some(116),
-        check: |answer| rt::checked::<
-            super::newsletters::Newsletter,
-        >(answer, |answer| answer.one("newsletters")),
-        partial: Some(|answer| rt::checked::<
-            super::newsletters::PartialNewsletter,
-        >(answer, |answer| answer.one("newsletters"))),
+        check: |answer| rt::checked::<super::newsletters::Newsletter>(answer, |answer| answer.one("newsletters")),
+        partial: Some(|answer| rt::checked::<super::newsletters::PartialNewsletter>(answer, |answer| answer.one("newsletters"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::newsletters::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "count.members", "count.active_members"]),
+            rt::Parameter::new("include").values(&["count.posts", "count.members", "count.active_members"]),
             rt::Parameter::new("opt_in_existing").default("false"),
         ],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "newsletters")),
         returns: rt::Envelope::new(rt::Wrapper::One, "newsletters"),
         content: Some(116),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                super::newsletters::Newsletter,
-                super::newsletters::NewsletterMeta,
-            >,
-        >(answer, |answer| answer.one_with("newsletters")),
+        check: |answer| rt::checked::<rt::WithMeta<super::newsletters::Newsletter, super::newsletters::NewsletterMeta>>(
+            answer,
+            |answer| answer.one_with("newsletters"),
+        ),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::newsletters::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "count.members", "count.active_members"]),
-        ],
+        query: &[rt::Parameter::new("include").values(&["count.posts", "count.members", "count.active_members"])],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "newsletters")),
         returns: rt::Envelope::new(rt::Wrapper::One, "newsletters"),
         content: Some(116),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                super::newsletters::Newsletter,
-                super::newsletters::NewsletterMeta,
-            >,
-        >(answer, |answer| answer.one_with("newsletters")),
+        check: |answer| rt::checked::<rt::WithMeta<super::newsletters::Newsletter, super::newsletters::NewsletterMeta>>(
+            answer,
+            |answer| answer.one_with("newsletters"),
+        ),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "email",
-            feature = "stats"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "email", feature = "stats"))]
     rt::Route {
         endpoint: &super::newsletters::wire::VERIFY,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -2504,12 +1846,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "newsletters"),
         content: Some(116),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                super::newsletters::Newsletter,
-                super::newsletters::NewsletterMeta,
-            >,
-        >(answer, |answer| answer.one_with("newsletters")),
+        check: |answer| rt::checked::<rt::WithMeta<super::newsletters::Newsletter, super::newsletters::NewsletterMeta>>(
+            answer,
+            |answer| answer.one_with("newsletters"),
+        ),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -2521,9 +1861,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "notifications"),
         content: Some(118),
-        check: |answer| rt::checked::<
-            Vec<super::notifications::Notification>,
-        >(answer, |answer| answer.list("notifications")),
+        check: |answer| rt::checked::<Vec<super::notifications::Notification>>(answer, |answer| answer.list("notifications")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -2535,9 +1873,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "notifications")),
         returns: rt::Envelope::new(rt::Wrapper::One, "notifications"),
         content: Some(118),
-        check: |answer| rt::checked::<
-            Option<super::notifications::Notification>,
-        >(answer, |answer| answer.first_of("notifications")),
+        check: |answer| rt::checked::<Option<super::notifications::Notification>>(answer, |answer| answer.first_of("notifications")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -2557,16 +1893,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::oembed::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("url").required(),
-            rt::Parameter::new("type").values(&["bookmark", "mention"]),
-        ],
+        query: &[rt::Parameter::new("url").required(), rt::Parameter::new("type").values(&["bookmark", "mention"])],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(119),
-        check: |answer| rt::checked::<
-            super::oembed::Oembed,
-        >(answer, |answer| answer.flat()),
+        check: |answer| rt::checked::<super::oembed::Oembed>(answer, |answer| answer.flat()),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2578,9 +1909,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "offers"),
         content: Some(121),
-        check: |answer| rt::checked::<
-            Vec<super::offers::Offer>,
-        >(answer, |answer| answer.list("offers")),
+        check: |answer| rt::checked::<Vec<super::offers::Offer>>(answer, |answer| answer.list("offers")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2592,9 +1921,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "offers"),
         content: Some(121),
-        check: |answer| rt::checked::<
-            super::offers::Offer,
-        >(answer, |answer| answer.one("offers")),
+        check: |answer| rt::checked::<super::offers::Offer>(answer, |answer| answer.one("offers")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2606,9 +1933,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "offers")),
         returns: rt::Envelope::new(rt::Wrapper::One, "offers"),
         content: Some(121),
-        check: |answer| rt::checked::<
-            super::offers::Offer,
-        >(answer, |answer| answer.one("offers")),
+        check: |answer| rt::checked::<super::offers::Offer>(answer, |answer| answer.one("offers")),
         partial: None,
     },
     #[cfg(feature = "members")]
@@ -2620,9 +1945,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "offers")),
         returns: rt::Envelope::new(rt::Wrapper::One, "offers"),
         content: Some(121),
-        check: |answer| rt::checked::<
-            super::offers::Offer,
-        >(answer, |answer| answer.one("offers")),
+        check: |answer| rt::checked::<super::offers::Offer>(answer, |answer| answer.one("offers")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -2632,26 +1955,20 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,tiers,count.signups,count.paid_conversions",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "tiers",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,tiers,count.signups,count.paid_conversions")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "tiers",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
             rt::Parameter::new("filter"),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("limit").default("15"),
             rt::Parameter::new("order"),
             rt::Parameter::new("page").default("1"),
@@ -2661,12 +1978,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "pages"),
         content: Some(123),
-        check: |answer| rt::checked::<
-            rt::Page<super::pages::Page>,
-        >(answer, |answer| answer.page("pages")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::pages::PartialPage>,
-        >(answer, |answer| answer.page("pages"))),
+        check: |answer| rt::checked::<rt::Page<super::pages::Page>>(answer, |answer| answer.page("pages")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::pages::PartialPage>>(answer, |answer| answer.page("pages"))),
     },
     #[cfg(feature = "content")]
     rt::Route {
@@ -2675,25 +1988,19 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,tiers,count.signups,count.paid_conversions",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "tiers",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,tiers,count.signups,count.paid_conversions")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "tiers",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("slug"),
@@ -2702,12 +2009,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(123),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
-        partial: Some(|answer| rt::checked::<
-            super::pages::PartialPage,
-        >(answer, |answer| answer.one("pages"))),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
+        partial: Some(|answer| rt::checked::<super::pages::PartialPage>(answer, |answer| answer.one("pages"))),
     },
     #[cfg(feature = "content")]
     rt::Route {
@@ -2716,25 +2019,19 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,tiers,count.signups,count.paid_conversions",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "tiers",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,tiers,count.signups,count.paid_conversions")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "tiers",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("id"),
@@ -2743,12 +2040,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(123),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
-        partial: Some(|answer| rt::checked::<
-            super::pages::PartialPage,
-        >(answer, |answer| answer.one("pages"))),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
+        partial: Some(|answer| rt::checked::<super::pages::PartialPage>(answer, |answer| answer.one("pages"))),
     },
     #[cfg(feature = "content")]
     rt::Route {
@@ -2757,32 +2050,24 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,tiers,count.signups,count.paid_conversions",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "tiers",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+                .default("tags,authors,authors.roles,tiers,count.signups,count.paid_conversions")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "tiers",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("source").values(&["html"]),
         ],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "pages")),
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(123),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -2792,24 +2077,18 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,tiers,count.signups,count.paid_conversions",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "tiers",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+                .default("tags,authors,authors.roles,tiers,count.signups,count.paid_conversions")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "tiers",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("source").values(&["html"]),
             rt::Parameter::new("force_rerender"),
             rt::Parameter::new("save_revision"),
@@ -2818,9 +2097,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "pages")),
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(123),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -2830,21 +2107,17 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,tiers,count.signups,count.paid_conversions",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "tiers",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,tiers,count.signups,count.paid_conversions")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "tiers",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -2857,17 +2130,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::pages::wire::COPY,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
-        ],
+        query: &[rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"])],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(123),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -2879,9 +2146,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Object, "bulk")),
         returns: rt::Envelope::new(rt::Wrapper::Object, "bulk"),
         content: Some(185),
-        check: |answer| rt::checked::<
-            super::shapes::BulkResult,
-        >(answer, |answer| answer.object("bulk")),
+        check: |answer| rt::checked::<super::shapes::BulkResult>(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -2893,72 +2158,43 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "bulk"),
         content: Some(185),
-        check: |answer| rt::checked::<
-            super::shapes::BulkResult,
-        >(answer, |answer| answer.object("bulk")),
+        check: |answer| rt::checked::<super::shapes::BulkResult>(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::GIFT_LINKS,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "gift_links"),
         content: Some(188),
-        check: |answer| rt::checked::<
-            Vec<super::shapes::GiftLink>,
-        >(answer, |answer| answer.list("gift_links")),
+        check: |answer| rt::checked::<Vec<super::shapes::GiftLink>>(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::ENSURE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "gift_links"),
         content: Some(188),
-        check: |answer| rt::checked::<
-            Vec<super::shapes::GiftLink>,
-        >(answer, |answer| answer.list("gift_links")),
+        check: |answer| rt::checked::<Vec<super::shapes::GiftLink>>(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     #[cfg(feature = "content")]
     rt::Route {
         endpoint: &super::pages::wire::CREATE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "gift_links"),
         content: Some(188),
-        check: |answer| rt::checked::<
-            Vec<super::shapes::GiftLink>,
-        >(answer, |answer| answer.list("gift_links")),
+        check: |answer| rt::checked::<Vec<super::shapes::GiftLink>>(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -2968,34 +2204,28 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,email,tiers,newsletter,count.clicks",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "email",
-                        "tiers",
-                        "newsletter",
-                        "count.conversions",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "count.clicks",
-                        "sentiment",
-                        "count.positive_feedback",
-                        "count.negative_feedback",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,email,tiers,newsletter,count.clicks")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "email",
+                    "tiers",
+                    "newsletter",
+                    "count.conversions",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "count.clicks",
+                    "sentiment",
+                    "count.positive_feedback",
+                    "count.negative_feedback",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
             rt::Parameter::new("filter"),
             rt::Parameter::new("fields"),
             rt::Parameter::new("collection"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("limit").default("15"),
             rt::Parameter::new("order"),
             rt::Parameter::new("page").default("1"),
@@ -3005,12 +2235,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "posts"),
         content: Some(124),
-        check: |answer| rt::checked::<
-            rt::Page<super::posts::Post>,
-        >(answer, |answer| answer.page("posts")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::posts::PartialPost>,
-        >(answer, |answer| answer.page("posts"))),
+        check: |answer| rt::checked::<rt::Page<super::posts::Post>>(answer, |answer| answer.page("posts")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::posts::PartialPost>>(answer, |answer| answer.page("posts"))),
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
@@ -3019,32 +2245,26 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,email,tiers,newsletter,count.clicks",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "email",
-                        "tiers",
-                        "newsletter",
-                        "count.conversions",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "count.clicks",
-                        "sentiment",
-                        "count.positive_feedback",
-                        "count.negative_feedback",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,email,tiers,newsletter,count.clicks")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "email",
+                    "tiers",
+                    "newsletter",
+                    "count.conversions",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "count.clicks",
+                    "sentiment",
+                    "count.positive_feedback",
+                    "count.negative_feedback",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("slug"),
@@ -3053,12 +2273,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(124),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
-        partial: Some(|answer| rt::checked::<
-            super::posts::PartialPost,
-        >(answer, |answer| answer.one("posts"))),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
+        partial: Some(|answer| rt::checked::<super::posts::PartialPost>(answer, |answer| answer.one("posts"))),
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
@@ -3067,32 +2283,26 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,email,tiers,newsletter,count.clicks",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "email",
-                        "tiers",
-                        "newsletter",
-                        "count.conversions",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "count.clicks",
-                        "sentiment",
-                        "count.positive_feedback",
-                        "count.negative_feedback",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,email,tiers,newsletter,count.clicks")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "email",
+                    "tiers",
+                    "newsletter",
+                    "count.conversions",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "count.clicks",
+                    "sentiment",
+                    "count.positive_feedback",
+                    "count.negative_feedback",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("id"),
@@ -3101,12 +2311,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(124),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
-        partial: Some(|answer| rt::checked::<
-            super::posts::PartialPost,
-        >(answer, |answer| answer.one("posts"))),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
+        partial: Some(|answer| rt::checked::<super::posts::PartialPost>(answer, |answer| answer.one("posts"))),
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
@@ -3115,39 +2321,31 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,email,tiers,newsletter,count.clicks",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "email",
-                        "tiers",
-                        "newsletter",
-                        "count.conversions",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "count.clicks",
-                        "sentiment",
-                        "count.positive_feedback",
-                        "count.negative_feedback",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+                .default("tags,authors,authors.roles,email,tiers,newsletter,count.clicks")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "email",
+                    "tiers",
+                    "newsletter",
+                    "count.conversions",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "count.clicks",
+                    "sentiment",
+                    "count.positive_feedback",
+                    "count.negative_feedback",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("source").values(&["html"]),
         ],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "posts")),
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(124),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -3157,31 +2355,25 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,email,tiers,newsletter,count.clicks",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "email",
-                        "tiers",
-                        "newsletter",
-                        "count.conversions",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "count.clicks",
-                        "sentiment",
-                        "count.positive_feedback",
-                        "count.negative_feedback",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
+                .default("tags,authors,authors.roles,email,tiers,newsletter,count.clicks")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "email",
+                    "tiers",
+                    "newsletter",
+                    "count.conversions",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "count.clicks",
+                    "sentiment",
+                    "count.positive_feedback",
+                    "count.negative_feedback",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
+            rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"]),
             rt::Parameter::new("source").values(&["html"]),
             rt::Parameter::new("email_segment").default("all"),
             rt::Parameter::new("newsletter"),
@@ -3192,9 +2384,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "posts")),
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(124),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -3204,28 +2394,24 @@ pub static ROUTES: &[rt::Route] = &[
         versions: rt::Versions::ALL,
         query: &[
             rt::Parameter::new("include")
-                .default(
-                    "tags,authors,authors.roles,email,tiers,newsletter,count.clicks",
-                )
-                .values(
-                    &[
-                        "tags",
-                        "authors",
-                        "authors.roles",
-                        "email",
-                        "tiers",
-                        "newsletter",
-                        "count.conversions",
-                        "count.signups",
-                        "count.paid_conversions",
-                        "count.clicks",
-                        "sentiment",
-                        "count.positive_feedback",
-                        "count.negative_feedback",
-                        "post_revisions",
-                        "post_revisions.author",
-                    ],
-                ),
+                .default("tags,authors,authors.roles,email,tiers,newsletter,count.clicks")
+                .values(&[
+                    "tags",
+                    "authors",
+                    "authors.roles",
+                    "email",
+                    "tiers",
+                    "newsletter",
+                    "count.conversions",
+                    "count.signups",
+                    "count.paid_conversions",
+                    "count.clicks",
+                    "sentiment",
+                    "count.positive_feedback",
+                    "count.negative_feedback",
+                    "post_revisions",
+                    "post_revisions.author",
+                ]),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Empty, ""),
@@ -3238,17 +2424,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::posts::wire::COPY,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("formats")
-                .default("mobiledoc,lexical")
-                .values(&["mobiledoc", "lexical", "html", "plaintext"]),
-        ],
+        query: &[rt::Parameter::new("formats").default("mobiledoc,lexical").values(&["mobiledoc", "lexical", "html", "plaintext"])],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(124),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -3260,9 +2440,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Object, "bulk")),
         returns: rt::Envelope::new(rt::Wrapper::Object, "bulk"),
         content: Some(185),
-        check: |answer| rt::checked::<
-            super::shapes::BulkResult,
-        >(answer, |answer| answer.object("bulk")),
+        check: |answer| rt::checked::<super::shapes::BulkResult>(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -3274,9 +2452,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "bulk"),
         content: Some(185),
-        check: |answer| rt::checked::<
-            super::shapes::BulkResult,
-        >(answer, |answer| answer.object("bulk")),
+        check: |answer| rt::checked::<super::shapes::BulkResult>(answer, |answer| answer.object("bulk")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -3284,11 +2460,7 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::posts::wire::EXPORT_CSV,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("limit").default("all"),
-            rt::Parameter::new("filter"),
-            rt::Parameter::new("order"),
-        ],
+        query: &[rt::Parameter::new("limit").default("all"), rt::Parameter::new("filter"), rt::Parameter::new("order")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::File, ""),
         content: None,
@@ -3299,84 +2471,48 @@ pub static ROUTES: &[rt::Route] = &[
     rt::Route {
         endpoint: &super::posts::wire::IMPORT_CSV,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "meta"),
         content: Some(126),
-        check: |answer| rt::checked::<
-            super::posts::ContentImport,
-        >(answer, |answer| answer.object("meta")),
+        check: |answer| rt::checked::<super::posts::ContentImport>(answer, |answer| answer.object("meta")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::GIFT_LINKS,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "gift_links"),
         content: Some(188),
-        check: |answer| rt::checked::<
-            Vec<super::shapes::GiftLink>,
-        >(answer, |answer| answer.list("gift_links")),
+        check: |answer| rt::checked::<Vec<super::shapes::GiftLink>>(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::ENSURE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "gift_links"),
         content: Some(188),
-        check: |answer| rt::checked::<
-            Vec<super::shapes::GiftLink>,
-        >(answer, |answer| answer.list("gift_links")),
+        check: |answer| rt::checked::<Vec<super::shapes::GiftLink>>(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
         endpoint: &super::posts::wire::CREATE_GIFT_LINK,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "gift_links"),
         content: Some(188),
-        check: |answer| rt::checked::<
-            Vec<super::shapes::GiftLink>,
-        >(answer, |answer| answer.list("gift_links")),
+        check: |answer| rt::checked::<Vec<super::shapes::GiftLink>>(answer, |answer| answer.list("gift_links")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3394,9 +2530,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "recommendations"),
         content: Some(127),
-        check: |answer| rt::checked::<
-            rt::Page<super::recommendations::Recommendation>,
-        >(answer, |answer| answer.page("recommendations")),
+        check: |answer| rt::checked::<rt::Page<super::recommendations::Recommendation>>(answer, |answer| answer.page("recommendations")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3408,9 +2542,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "recommendations"),
         content: Some(127),
-        check: |answer| rt::checked::<
-            super::recommendations::Recommendation,
-        >(answer, |answer| answer.one("recommendations")),
+        check: |answer| rt::checked::<super::recommendations::Recommendation>(answer, |answer| answer.one("recommendations")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3422,9 +2554,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "recommendations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "recommendations"),
         content: Some(127),
-        check: |answer| rt::checked::<
-            super::recommendations::Recommendation,
-        >(answer, |answer| answer.one("recommendations")),
+        check: |answer| rt::checked::<super::recommendations::Recommendation>(answer, |answer| answer.one("recommendations")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3436,9 +2566,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "recommendations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "recommendations"),
         content: Some(128),
-        check: |answer| rt::checked::<
-            super::recommendations::RecommendationCheck,
-        >(answer, |answer| answer.one("recommendations")),
+        check: |answer| rt::checked::<super::recommendations::RecommendationCheck>(answer, |answer| answer.one("recommendations")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3450,9 +2578,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "recommendations")),
         returns: rt::Envelope::new(rt::Wrapper::One, "recommendations"),
         content: Some(127),
-        check: |answer| rt::checked::<
-            super::recommendations::Recommendation,
-        >(answer, |answer| answer.one("recommendations")),
+        check: |answer| rt::checked::<super::recommendations::Recommendation>(answer, |answer| answer.one("recommendations")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3500,9 +2626,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "roles"),
         content: Some(129),
-        check: |answer| rt::checked::<
-            Vec<super::roles::Role>,
-        >(answer, |answer| answer.list("roles")),
+        check: |answer| rt::checked::<Vec<super::roles::Role>>(answer, |answer| answer.list("roles")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3514,9 +2638,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(131),
-        check: |answer| rt::checked::<
-            super::schedules::ScheduleOutcome,
-        >(answer, |answer| answer.flat()),
+        check: |answer| rt::checked::<super::schedules::ScheduleOutcome>(answer, |answer| answer.flat()),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3528,9 +2650,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "posts"),
         content: Some(132),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexPost>,
-        >(answer, |answer| answer.list("posts")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexPost>>(answer, |answer| answer.list("posts")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3542,9 +2662,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "pages"),
         content: Some(133),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexPage>,
-        >(answer, |answer| answer.list("pages")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexPage>>(answer, |answer| answer.list("pages")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3556,9 +2674,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "tags"),
         content: Some(134),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexTag>,
-        >(answer, |answer| answer.list("tags")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexTag>>(answer, |answer| answer.list("tags")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3570,30 +2686,19 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "users"),
         content: Some(135),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexUser>,
-        >(answer, |answer| answer.list("users")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexUser>>(answer, |answer| answer.list("users")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
     rt::Route {
         endpoint: &super::session::wire::READ,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
+        versions: rt::Versions::ALL.until(5, 130, u32::MAX),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Flat, ""),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.flat()),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.flat()),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -3653,9 +2758,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Pairs, "settings"),
         content: Some(136),
-        check: |answer| rt::checked::<
-            super::settings::Settings,
-        >(answer, |answer| answer.pairs("settings")),
+        check: |answer| rt::checked::<super::settings::Settings>(answer, |answer| answer.pairs("settings")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3667,30 +2770,22 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Pairs, "settings")),
         returns: rt::Envelope::new(rt::Wrapper::Pairs, "settings"),
         content: Some(136),
-        check: |answer| rt::checked::<
-            rt::WithMeta<super::settings::Settings, super::settings::SettingsMeta>,
-        >(answer, |answer| answer.pairs_with("settings")),
+        check: |answer| rt::checked::<rt::WithMeta<super::settings::Settings, super::settings::SettingsMeta>>(
+            answer,
+            |answer| answer.pairs_with("settings"),
+        ),
         partial: None,
     },
     #[cfg(feature = "settings")]
     rt::Route {
         endpoint: &super::settings::wire::REGENERATE_ACCESS_CODE,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Pairs, "settings"),
         content: Some(136),
-        check: |answer| rt::checked::<
-            super::settings::Settings,
-        >(answer, |answer| answer.pairs("settings")),
+        check: |answer| rt::checked::<super::settings::Settings>(answer, |answer| answer.pairs("settings")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3702,9 +2797,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::Pairs, "settings"),
         content: Some(136),
-        check: |answer| rt::checked::<
-            super::settings::Settings,
-        >(answer, |answer| answer.pairs("settings")),
+        check: |answer| rt::checked::<super::settings::Settings>(answer, |answer| answer.pairs("settings")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -3752,9 +2845,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "site"),
         content: Some(139),
-        check: |answer| rt::checked::<
-            super::site::Site,
-        >(answer, |answer| answer.object("site")),
+        check: |answer| rt::checked::<super::site::Site>(answer, |answer| answer.object("site")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -3778,9 +2869,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "slugs"),
         content: Some(140),
-        check: |answer| rt::checked::<
-            super::slugs::Slug,
-        >(answer, |answer| answer.one("slugs")),
+        check: |answer| rt::checked::<super::slugs::Slug>(answer, |answer| answer.one("slugs")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3792,9 +2881,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "slugs"),
         content: Some(140),
-        check: |answer| rt::checked::<
-            super::slugs::Slug,
-        >(answer, |answer| answer.one("slugs")),
+        check: |answer| rt::checked::<super::slugs::Slug>(answer, |answer| answer.one("slugs")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3806,17 +2893,13 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Parameter::new("limit").default("15"),
             rt::Parameter::new("order"),
             rt::Parameter::new("page").default("1"),
-            rt::Parameter::new("formats")
-                .default("mobiledoc")
-                .values(&["mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("mobiledoc").values(&["mobiledoc", "lexical"]),
             rt::Parameter::new("filter"),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "snippets"),
         content: Some(141),
-        check: |answer| rt::checked::<
-            rt::Page<super::snippets::Snippet>,
-        >(answer, |answer| answer.page("snippets")),
+        check: |answer| rt::checked::<rt::Page<super::snippets::Snippet>>(answer, |answer| answer.page("snippets")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3824,17 +2907,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::snippets::wire::READ,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("formats")
-                .default("mobiledoc")
-                .values(&["mobiledoc", "lexical"]),
-        ],
+        query: &[rt::Parameter::new("formats").default("mobiledoc").values(&["mobiledoc", "lexical"])],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "snippets"),
         content: Some(141),
-        check: |answer| rt::checked::<
-            super::snippets::Snippet,
-        >(answer, |answer| answer.one("snippets")),
+        check: |answer| rt::checked::<super::snippets::Snippet>(answer, |answer| answer.one("snippets")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3842,17 +2919,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::snippets::wire::ADD,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("formats")
-                .default("mobiledoc")
-                .values(&["mobiledoc", "lexical"]),
-        ],
+        query: &[rt::Parameter::new("formats").default("mobiledoc").values(&["mobiledoc", "lexical"])],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "snippets")),
         returns: rt::Envelope::new(rt::Wrapper::One, "snippets"),
         content: Some(141),
-        check: |answer| rt::checked::<
-            super::snippets::Snippet,
-        >(answer, |answer| answer.one("snippets")),
+        check: |answer| rt::checked::<super::snippets::Snippet>(answer, |answer| answer.one("snippets")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3860,17 +2931,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::snippets::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("formats")
-                .default("mobiledoc")
-                .values(&["mobiledoc", "lexical"]),
-        ],
+        query: &[rt::Parameter::new("formats").default("mobiledoc").values(&["mobiledoc", "lexical"])],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "snippets")),
         returns: rt::Envelope::new(rt::Wrapper::One, "snippets"),
         content: Some(141),
-        check: |answer| rt::checked::<
-            super::snippets::Snippet,
-        >(answer, |answer| answer.one("snippets")),
+        check: |answer| rt::checked::<super::snippets::Snippet>(answer, |answer| answer.one("snippets")),
         partial: None,
     },
     #[cfg(feature = "content")]
@@ -3894,12 +2959,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(142),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                Vec<super::stats::StatsMemberDay>,
-                super::stats::StatsMemberMeta,
-            >,
-        >(answer, |answer| answer.list_with("stats")),
+        check: |answer| rt::checked::<rt::WithMeta<Vec<super::stats::StatsMemberDay>, super::stats::StatsMemberMeta>>(
+            answer,
+            |answer| answer.list_with("stats"),
+        ),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -3911,9 +2974,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(145),
-        check: |answer| rt::checked::<
-            rt::WithMeta<Vec<super::stats::StatsMrrDay>, super::stats::StatsMrrMeta>,
-        >(answer, |answer| answer.list_with("stats")),
+        check: |answer| rt::checked::<rt::WithMeta<Vec<super::stats::StatsMrrDay>, super::stats::StatsMrrMeta>>(
+            answer,
+            |answer| answer.list_with("stats"),
+        ),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -3925,12 +2989,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(148),
-        check: |answer| rt::checked::<
-            rt::WithMeta<
-                Vec<super::stats::StatsSubscriptionDay>,
-                super::stats::StatsSubscriptionMeta,
-            >,
-        >(answer, |answer| answer.list_with("stats")),
+        check: |answer| rt::checked::<rt::WithMeta<Vec<super::stats::StatsSubscriptionDay>, super::stats::StatsSubscriptionMeta>>(
+            answer,
+            |answer| answer.list_with("stats"),
+        ),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -3942,30 +3004,19 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(151),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsReferrerDay>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsReferrerDay>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
     rt::Route {
         endpoint: &super::stats::wire::POST_REFERRERS,
         credentials: Some(&["staff_token", "session"]),
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 5u32,
-                minor: 130u32,
-                patch: 4294967295u32,
-            }),
-        },
+        versions: rt::Versions::ALL.until(5, 130, u32::MAX),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(152),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsPostReferrer>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsPostReferrer>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -3977,9 +3028,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "stats"),
         content: Some(153),
-        check: |answer| rt::checked::<
-            Option<super::stats::StatsPost>,
-        >(answer, |answer| answer.first_of("stats")),
+        check: |answer| rt::checked::<Option<super::stats::StatsPost>>(answer, |answer| answer.first_of("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -3998,9 +3047,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(155),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsTopPost>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsTopPost>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4018,9 +3065,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(156),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsTopPostViews>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsTopPostViews>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4038,18 +3083,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Parameter::new("pathname"),
             rt::Parameter::new("device"),
             rt::Parameter::new("location"),
-            rt::Parameter::new("source")
-                .values(
-                    &[
-                        "Google",
-                        "Bing",
-                        "DuckDuckGo",
-                        "Facebook",
-                        "Twitter",
-                        "LinkedIn",
-                        "Reddit",
-                    ],
-                ),
+            rt::Parameter::new("source").values(&["Google", "Bing", "DuckDuckGo", "Facebook", "Twitter", "LinkedIn", "Reddit"]),
             rt::Parameter::new("gift_link"),
             rt::Parameter::new("utm_source"),
             rt::Parameter::new("utm_medium"),
@@ -4060,9 +3094,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(157),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsTopContent>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsTopContent>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4081,9 +3113,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(158),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsNewsletterPost>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsNewsletterPost>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4102,9 +3132,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(159),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsNewsletterOpens>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsNewsletterOpens>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4116,9 +3144,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(160),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsNewsletterClicks>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsNewsletterClicks>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4126,17 +3152,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::stats::wire::SUBSCRIBER_COUNT,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("date_from"),
-            rt::Parameter::new("date_to"),
-            rt::Parameter::new("newsletter_id"),
-        ],
+        query: &[rt::Parameter::new("date_from"), rt::Parameter::new("date_to"), rt::Parameter::new("newsletter_id")],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "stats"),
         content: Some(161),
-        check: |answer| rt::checked::<
-            super::stats::StatsSubscribers,
-        >(answer, |answer| answer.one("stats")),
+        check: |answer| rt::checked::<super::stats::StatsSubscribers>(answer, |answer| answer.one("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4154,9 +3174,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(163),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsTopReferrer>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsTopReferrer>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4168,9 +3186,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "stats"),
         content: Some(154),
-        check: |answer| rt::checked::<
-            Option<super::stats::StatsPostGrowth>,
-        >(answer, |answer| answer.first_of("stats")),
+        check: |answer| rt::checked::<Option<super::stats::StatsPostGrowth>>(answer, |answer| answer.first_of("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4189,9 +3205,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "stats"),
         content: Some(164),
-        check: |answer| rt::checked::<
-            Vec<super::stats::StatsTopSource>,
-        >(answer, |answer| answer.list("stats")),
+        check: |answer| rt::checked::<Vec<super::stats::StatsTopSource>>(answer, |answer| answer.list("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4203,9 +3217,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "stats"),
         content: Some(165),
-        check: |answer| rt::checked::<
-            super::stats::StatsVisitorCounts,
-        >(answer, |answer| answer.one("stats")),
+        check: |answer| rt::checked::<super::stats::StatsVisitorCounts>(answer, |answer| answer.one("stats")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4217,9 +3229,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::Flat, "")),
         returns: rt::Envelope::new(rt::Wrapper::One, "stats"),
         content: None,
-        check: |answer| rt::checked::<
-            rt::Map<super::stats::StatsPostMembers>,
-        >(answer, |answer| answer.one("stats")),
+        check: |answer| rt::checked::<rt::Map<super::stats::StatsPostMembers>>(answer, |answer| answer.one("stats")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -4239,12 +3249,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "tags"),
         content: Some(167),
-        check: |answer| rt::checked::<
-            rt::Page<super::tags::Tag>,
-        >(answer, |answer| answer.page("tags")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::tags::PartialTag>,
-        >(answer, |answer| answer.page("tags"))),
+        check: |answer| rt::checked::<rt::Page<super::tags::Tag>>(answer, |answer| answer.page("tags")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::tags::PartialTag>>(answer, |answer| answer.page("tags"))),
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
@@ -4262,12 +3268,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "tags"),
         content: Some(167),
-        check: |answer| rt::checked::<
-            super::tags::Tag,
-        >(answer, |answer| answer.one("tags")),
-        partial: Some(|answer| rt::checked::<
-            super::tags::PartialTag,
-        >(answer, |answer| answer.one("tags"))),
+        check: |answer| rt::checked::<super::tags::Tag>(answer, |answer| answer.one("tags")),
+        partial: Some(|answer| rt::checked::<super::tags::PartialTag>(answer, |answer| answer.one("tags"))),
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
@@ -4285,12 +3287,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "tags"),
         content: Some(167),
-        check: |answer| rt::checked::<
-            super::tags::Tag,
-        >(answer, |answer| answer.one("tags")),
-        partial: Some(|answer| rt::checked::<
-            super::tags::PartialTag,
-        >(answer, |answer| answer.one("tags"))),
+        check: |answer| rt::checked::<super::tags::Tag>(answer, |answer| answer.one("tags")),
+        partial: Some(|answer| rt::checked::<super::tags::PartialTag>(answer, |answer| answer.one("tags"))),
     },
     #[cfg(any(feature = "content", feature = "stats"))]
     rt::Route {
@@ -4301,9 +3299,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "tags")),
         returns: rt::Envelope::new(rt::Wrapper::One, "tags"),
         content: Some(167),
-        check: |answer| rt::checked::<
-            super::tags::Tag,
-        >(answer, |answer| answer.one("tags")),
+        check: |answer| rt::checked::<super::tags::Tag>(answer, |answer| answer.one("tags")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -4315,9 +3311,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "tags")),
         returns: rt::Envelope::new(rt::Wrapper::One, "tags"),
         content: Some(167),
-        check: |answer| rt::checked::<
-            super::tags::Tag,
-        >(answer, |answer| answer.one("tags")),
+        check: |answer| rt::checked::<super::tags::Tag>(answer, |answer| answer.one("tags")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats"))]
@@ -4341,9 +3335,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "themes"),
         content: Some(168),
-        check: |answer| rt::checked::<
-            Vec<super::themes::Theme>,
-        >(answer, |answer| answer.list("themes")),
+        check: |answer| rt::checked::<Vec<super::themes::Theme>>(answer, |answer| answer.list("themes")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -4355,9 +3347,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "themes"),
         content: Some(168),
-        check: |answer| rt::checked::<
-            super::themes::Theme,
-        >(answer, |answer| answer.one("themes")),
+        check: |answer| rt::checked::<super::themes::Theme>(answer, |answer| answer.one("themes")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -4369,9 +3359,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "themes"),
         content: Some(168),
-        check: |answer| rt::checked::<
-            super::themes::Theme,
-        >(answer, |answer| answer.one("themes")),
+        check: |answer| rt::checked::<super::themes::Theme>(answer, |answer| answer.one("themes")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -4379,16 +3367,11 @@ pub static ROUTES: &[rt::Route] = &[
         endpoint: &super::themes::wire::INSTALL,
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("source").required().values(&["github"]),
-            rt::Parameter::new("ref").required(),
-        ],
+        query: &[rt::Parameter::new("source").required().values(&["github"]), rt::Parameter::new("ref").required()],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "themes"),
         content: Some(168),
-        check: |answer| rt::checked::<
-            super::themes::Theme,
-        >(answer, |answer| answer.one("themes")),
+        check: |answer| rt::checked::<super::themes::Theme>(answer, |answer| answer.one("themes")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -4400,9 +3383,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "themes"),
         content: Some(168),
-        check: |answer| rt::checked::<
-            super::themes::Theme,
-        >(answer, |answer| answer.one("themes")),
+        check: |answer| rt::checked::<super::themes::Theme>(answer, |answer| answer.one("themes")),
         partial: None,
     },
     #[cfg(feature = "settings")]
@@ -4429,14 +3410,7 @@ pub static ROUTES: &[rt::Route] = &[
         check: |answer| rt::checked::<()>(answer, |answer| answer.empty()),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::BROWSE,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4452,21 +3426,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "tiers"),
         content: Some(172),
-        check: |answer| rt::checked::<
-            rt::Page<super::tiers::Tier>,
-        >(answer, |answer| answer.page("tiers")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::tiers::PartialTier>,
-        >(answer, |answer| answer.page("tiers"))),
+        check: |answer| rt::checked::<rt::Page<super::tiers::Tier>>(answer, |answer| answer.page("tiers")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::tiers::PartialTier>>(answer, |answer| answer.page("tiers"))),
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::READ,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4475,19 +3438,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "tiers"),
         content: Some(172),
-        check: |answer| rt::checked::<
-            super::tiers::Tier,
-        >(answer, |answer| answer.one("tiers")),
+        check: |answer| rt::checked::<super::tiers::Tier>(answer, |answer| answer.one("tiers")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::ADD,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4496,19 +3450,10 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "tiers")),
         returns: rt::Envelope::new(rt::Wrapper::One, "tiers"),
         content: Some(172),
-        check: |answer| rt::checked::<
-            super::tiers::Tier,
-        >(answer, |answer| answer.one("tiers")),
+        check: |answer| rt::checked::<super::tiers::Tier>(answer, |answer| answer.one("tiers")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::EDIT,
         credentials: Some(&["integration", "staff_token", "session"]),
@@ -4517,93 +3462,43 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "tiers")),
         returns: rt::Envelope::new(rt::Wrapper::One, "tiers"),
         content: Some(172),
-        check: |answer| rt::checked::<
-            super::tiers::Tier,
-        >(answer, |answer| answer.one("tiers")),
+        check: |answer| rt::checked::<super::tiers::Tier>(answer, |answer| answer.one("tiers")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIGS,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "tiers_checkout_config"),
         content: Some(173),
-        check: |answer| rt::checked::<
-            Vec<super::tiers::TierCheckoutConfig>,
-        >(answer, |answer| answer.list("tiers_checkout_config")),
+        check: |answer| rt::checked::<Vec<super::tiers::TierCheckoutConfig>>(answer, |answer| answer.list("tiers_checkout_config")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::CHECKOUT_CONFIG,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "tiers_checkout_config"),
         content: Some(173),
-        check: |answer| rt::checked::<
-            super::tiers::TierCheckoutConfig,
-        >(answer, |answer| answer.one("tiers_checkout_config")),
+        check: |answer| rt::checked::<super::tiers::TierCheckoutConfig>(answer, |answer| answer.one("tiers_checkout_config")),
         partial: None,
     },
-    #[cfg(
-        any(
-            feature = "content",
-            feature = "members",
-            feature = "stats",
-            feature = "site-admin"
-        )
-    )]
+    #[cfg(any(feature = "content", feature = "members", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::tiers::wire::EDIT_CHECKOUT_CONFIG,
         credentials: Some(&["integration", "staff_token", "session"]),
-        versions: rt::Versions {
-            since: Some(rt::Version {
-                major: 6u32,
-                minor: 0u32,
-                patch: 0u32,
-            }),
-            until: None,
-        },
+        versions: rt::Versions::ALL.since(6, 0, 0),
         query: &[],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "tiers_checkout_config")),
         returns: rt::Envelope::new(rt::Wrapper::One, "tiers_checkout_config"),
         content: Some(173),
-        check: |answer| rt::checked::<
-            super::tiers::TierCheckoutConfig,
-        >(answer, |answer| answer.one("tiers_checkout_config")),
+        check: |answer| rt::checked::<super::tiers::TierCheckoutConfig>(answer, |answer| answer.one("tiers_checkout_config")),
         partial: None,
     },
     #[cfg(feature = "stats")]
@@ -4615,9 +3510,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "tinybird"),
         content: Some(179),
-        check: |answer| rt::checked::<
-            Option<super::tinybird::TinybirdToken>,
-        >(answer, |answer| answer.nullable("tinybird")),
+        check: |answer| rt::checked::<Option<super::tinybird::TinybirdToken>>(answer, |answer| answer.nullable("tinybird")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
@@ -4626,25 +3519,19 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "permissions", "roles", "roles.permissions"]),
+            rt::Parameter::new("include").values(&["count.posts", "permissions", "roles", "roles.permissions"]),
             rt::Parameter::new("filter"),
             rt::Parameter::new("fields"),
             rt::Parameter::new("limit").default("15"),
-            rt::Parameter::new("order")
-                .default("last_seen desc, name asc, created_at desc"),
+            rt::Parameter::new("order").default("last_seen desc, name asc, created_at desc"),
             rt::Parameter::new("page").default("1"),
             rt::Parameter::new("debug"),
         ],
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            rt::Page<super::users::User>,
-        >(answer, |answer| answer.page("users")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::users::PartialUser>,
-        >(answer, |answer| answer.page("users"))),
+        check: |answer| rt::checked::<rt::Page<super::users::User>>(answer, |answer| answer.page("users")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::users::PartialUser>>(answer, |answer| answer.page("users"))),
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
@@ -4652,8 +3539,7 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "permissions", "roles", "roles.permissions"]),
+            rt::Parameter::new("include").values(&["count.posts", "permissions", "roles", "roles.permissions"]),
             rt::Parameter::new("fields"),
             rt::Parameter::new("debug"),
             rt::Parameter::new("slug"),
@@ -4663,12 +3549,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.one("users")),
-        partial: Some(|answer| rt::checked::<
-            super::users::PartialUser,
-        >(answer, |answer| answer.one("users"))),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.one("users")),
+        partial: Some(|answer| rt::checked::<super::users::PartialUser>(answer, |answer| answer.one("users"))),
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
@@ -4676,8 +3558,7 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "permissions", "roles", "roles.permissions"]),
+            rt::Parameter::new("include").values(&["count.posts", "permissions", "roles", "roles.permissions"]),
             rt::Parameter::new("fields"),
             rt::Parameter::new("debug"),
             rt::Parameter::new("id"),
@@ -4687,12 +3568,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.one("users")),
-        partial: Some(|answer| rt::checked::<
-            super::users::PartialUser,
-        >(answer, |answer| answer.one("users"))),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.one("users")),
+        partial: Some(|answer| rt::checked::<super::users::PartialUser>(answer, |answer| answer.one("users"))),
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
@@ -4700,8 +3577,7 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["integration", "staff_token", "session"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "permissions", "roles", "roles.permissions"]),
+            rt::Parameter::new("include").values(&["count.posts", "permissions", "roles", "roles.permissions"]),
             rt::Parameter::new("fields"),
             rt::Parameter::new("debug"),
             rt::Parameter::new("id"),
@@ -4711,28 +3587,19 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.one("users")),
-        partial: Some(|answer| rt::checked::<
-            super::users::PartialUser,
-        >(answer, |answer| answer.one("users"))),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.one("users")),
+        partial: Some(|answer| rt::checked::<super::users::PartialUser>(answer, |answer| answer.one("users"))),
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
     rt::Route {
         endpoint: &super::users::wire::EDIT,
         credentials: Some(&["staff_token", "session"]),
         versions: rt::Versions::ALL,
-        query: &[
-            rt::Parameter::new("include")
-                .values(&["count.posts", "permissions", "roles", "roles.permissions"]),
-        ],
+        query: &[rt::Parameter::new("include").values(&["count.posts", "permissions", "roles", "roles.permissions"])],
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "users")),
         returns: rt::Envelope::new(rt::Wrapper::One, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            super::users::User,
-        >(answer, |answer| answer.one("users")),
+        check: |answer| rt::checked::<super::users::User>(answer, |answer| answer.one("users")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
@@ -4744,9 +3611,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "meta"),
         content: Some(183),
-        check: |answer| rt::checked::<
-            Option<super::users::UserDestroyed>,
-        >(answer, |answer| answer.nullable("meta")),
+        check: |answer| rt::checked::<Option<super::users::UserDestroyed>>(answer, |answer| answer.nullable("meta")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
@@ -4758,9 +3623,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "apiKey"),
         content: Some(181),
-        check: |answer| rt::checked::<
-            super::users::StaffToken,
-        >(answer, |answer| answer.object("apiKey")),
+        check: |answer| rt::checked::<super::users::StaffToken>(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
@@ -4772,9 +3635,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "apiKey"),
         content: Some(181),
-        check: |answer| rt::checked::<
-            super::users::StaffToken,
-        >(answer, |answer| answer.object("apiKey")),
+        check: |answer| rt::checked::<super::users::StaffToken>(answer, |answer| answer.object("apiKey")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
@@ -4786,9 +3647,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "password")),
         returns: rt::Envelope::new(rt::Wrapper::One, "password"),
         content: Some(182),
-        check: |answer| rt::checked::<
-            super::users::PasswordChanged,
-        >(answer, |answer| answer.one("password")),
+        check: |answer| rt::checked::<super::users::PasswordChanged>(answer, |answer| answer.one("password")),
         partial: None,
     },
     #[cfg(any(feature = "content", feature = "stats", feature = "site-admin"))]
@@ -4800,9 +3659,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "owner")),
         returns: rt::Envelope::new(rt::Wrapper::List, "users"),
         content: Some(180),
-        check: |answer| rt::checked::<
-            Vec<super::users::User>,
-        >(answer, |answer| answer.list("users")),
+        check: |answer| rt::checked::<Vec<super::users::User>>(answer, |answer| answer.list("users")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -4814,9 +3671,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "webhooks")),
         returns: rt::Envelope::new(rt::Wrapper::One, "webhooks"),
         content: Some(184),
-        check: |answer| rt::checked::<
-            super::webhooks::Webhook,
-        >(answer, |answer| answer.one("webhooks")),
+        check: |answer| rt::checked::<super::webhooks::Webhook>(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -4828,9 +3683,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: Some(rt::Envelope::new(rt::Wrapper::One, "webhooks")),
         returns: rt::Envelope::new(rt::Wrapper::One, "webhooks"),
         content: Some(184),
-        check: |answer| rt::checked::<
-            super::webhooks::Webhook,
-        >(answer, |answer| answer.one("webhooks")),
+        check: |answer| rt::checked::<super::webhooks::Webhook>(answer, |answer| answer.one("webhooks")),
         partial: None,
     },
     #[cfg(feature = "site-admin")]
@@ -4853,23 +3706,14 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "action",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new(
-                "event",
-                rt::Kind::Enum(&["added", "edited", "deleted", "refreshed"]),
-            ),
+            rt::Field::new("event", rt::Kind::Enum(&["added", "edited", "deleted", "refreshed"])),
             rt::Field::new("resource_type", rt::Kind::String).bounds(None, Some(50)),
-            rt::Field::new("resource_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(24)),
+            rt::Field::new("resource_id", rt::Kind::String).nullable().bounds(None, Some(24)),
             rt::Field::new("actor_type", rt::Kind::Enum(&["user", "integration"])),
             rt::Field::new("actor_id", rt::Kind::String).bounds(None, Some(24)),
             rt::Field::new("context", rt::Kind::JsonString).nullable(),
-            rt::Field::new("actor", rt::Kind::Shape(1))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "actor")),
-            rt::Field::new("resource", rt::Kind::Shape(2))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "resource")),
+            rt::Field::new("actor", rt::Kind::Shape(1)).nullable().shown(rt::Shown::Asked("include", "actor")),
+            rt::Field::new("resource", rt::Kind::Shape(2)).nullable().shown(rt::Shown::Asked("include", "resource")),
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
     },
@@ -4877,72 +3721,39 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "action_actor",
         fields: &[
             rt::Field::new("id", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("slug", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("image", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("slug", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("image", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "action_resource",
         fields: &[
             rt::Field::new("id", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("title", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("slug", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("image", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("title", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("slug", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("image", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "setup_status",
         fields: &[
             rt::Field::new("status", rt::Kind::Boolean),
-            rt::Field::new("title", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("email", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("title", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("email", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "invitation_status",
-        fields: &[rt::Field::new("valid", rt::Kind::Boolean)],
-    },
-    rt::Shape {
-        name: "authentication_message",
-        fields: &[rt::Field::new("message", rt::Kind::String)],
-    },
+    rt::Shape { name: "invitation_status", fields: &[rt::Field::new("valid", rt::Kind::Boolean)] },
+    rt::Shape { name: "authentication_message", fields: &[rt::Field::new("message", rt::Kind::String)] },
     rt::Shape {
         name: "password_reset_outcome",
         fields: &[
             rt::Field::new("message", rt::Kind::String),
             rt::Field::new("emailVerificationToken", rt::Kind::String)
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+                .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
         ],
     },
     rt::Shape {
@@ -4960,27 +3771,15 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("status", rt::Kind::Enum(&["inactive", "active"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("inactive"),
-            rt::Field::new(
-                    "name",
-                    rt::Kind::Enum(
-                        &["Free member welcome flow", "Paid member welcome flow"],
-                    ),
-                )
+            rt::Field::new("name", rt::Kind::Enum(&["Free member welcome flow", "Paid member welcome flow"]))
                 .written(rt::Taken::Required, rt::Taken::Required),
-            rt::Field::new(
-                    "slug",
-                    rt::Kind::Enum(
-                        &["member-welcome-email-free", "member-welcome-email-paid"],
-                    ),
-                )
+            rt::Field::new("slug", rt::Kind::Enum(&["member-welcome-email-free", "member-welcome-email-paid"]))
                 .written(rt::Taken::Required, rt::Taken::Optional),
             rt::Field::new("subject", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(300)),
-            rt::Field::new("lexical", rt::Kind::JsonString)
-                .nullable()
-                .written(rt::Taken::Required, rt::Taken::Optional),
+            rt::Field::new("lexical", rt::Kind::JsonString).nullable().written(rt::Taken::Required, rt::Taken::Optional),
             rt::Field::new("sender_name", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -4993,8 +3792,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(191)),
-            rt::Field::new("email_design_setting_id", rt::Kind::Id)
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("email_design_setting_id", rt::Kind::Id).written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -5005,60 +3803,26 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("background_color", rt::Kind::String).bounds(None, Some(50)),
-            rt::Field::new("header_background_color", rt::Kind::String)
-                .bounds(None, Some(50)),
-            rt::Field::new("header_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("header_background_color", rt::Kind::String).bounds(None, Some(50)),
+            rt::Field::new("header_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("show_header_icon", rt::Kind::Boolean),
             rt::Field::new("show_header_title", rt::Kind::Boolean),
-            rt::Field::new("footer_content", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(1000000000)),
-            rt::Field::new("button_color", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
-            rt::Field::new(
-                "button_corners",
-                rt::Kind::Enum(&["square", "rounded", "pill"]),
-            ),
+            rt::Field::new("footer_content", rt::Kind::String).nullable().bounds(None, Some(1000000000)),
+            rt::Field::new("button_color", rt::Kind::String).nullable().bounds(None, Some(50)),
+            rt::Field::new("button_corners", rt::Kind::Enum(&["square", "rounded", "pill"])),
             rt::Field::new("button_style", rt::Kind::Enum(&["fill", "outline"])),
-            rt::Field::new("link_color", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
-            rt::Field::new(
-                "link_style",
-                rt::Kind::Enum(&["underline", "regular", "bold"]),
-            ),
-            rt::Field::new(
-                "body_font_category",
-                rt::Kind::Enum(&["serif", "sans_serif"]),
-            ),
-            rt::Field::new(
-                "title_font_category",
-                rt::Kind::Enum(&["serif", "sans_serif"]),
-            ),
-            rt::Field::new(
-                "title_font_weight",
-                rt::Kind::Enum(&["normal", "medium", "semibold", "bold"]),
-            ),
+            rt::Field::new("link_color", rt::Kind::String).nullable().bounds(None, Some(50)),
+            rt::Field::new("link_style", rt::Kind::Enum(&["underline", "regular", "bold"])),
+            rt::Field::new("body_font_category", rt::Kind::Enum(&["serif", "sans_serif"])),
+            rt::Field::new("title_font_category", rt::Kind::Enum(&["serif", "sans_serif"])),
+            rt::Field::new("title_font_weight", rt::Kind::Enum(&["normal", "medium", "semibold", "bold"])),
             rt::Field::new("image_corners", rt::Kind::Enum(&["square", "rounded"])),
-            rt::Field::new("divider_color", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
-            rt::Field::new("section_title_color", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("divider_color", rt::Kind::String).nullable().bounds(None, Some(50)),
+            rt::Field::new("section_title_color", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("show_badge", rt::Kind::Boolean),
-            rt::Field::new("sender_name", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("sender_email", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("sender_reply_to", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("sender_name", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("sender_email", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("sender_reply_to", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -5066,10 +3830,8 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "automated_email_meta",
         fields: &[
-            rt::Field::new("sent_email_verification", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("email_verified", rt::Kind::String)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("sent_email_verification", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
+            rt::Field::new("email_verified", rt::Kind::String).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -5086,8 +3848,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("status", rt::Kind::Enum(&["active", "inactive"]))
-                .written(rt::Taken::No, rt::Taken::Required),
+            rt::Field::new("status", rt::Kind::Enum(&["active", "inactive"])).written(rt::Taken::No, rt::Taken::Required),
             rt::Field::new("actions", rt::Kind::List(&rt::Kind::Json))
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Required),
@@ -5099,17 +3860,8 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("updated_at", rt::Kind::Timestamp),
         ],
     },
-    rt::Shape {
-        name: "automation_wait",
-        fields: &[
-            rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("data", rt::Kind::Shape(14)),
-        ],
-    },
-    rt::Shape {
-        name: "automation_wait_data",
-        fields: &[rt::Field::new("wait_hours", rt::Kind::Integer).bounds(Some(1), None)],
-    },
+    rt::Shape { name: "automation_wait", fields: &[rt::Field::new("id", rt::Kind::Id), rt::Field::new("data", rt::Kind::Shape(14))] },
+    rt::Shape { name: "automation_wait_data", fields: &[rt::Field::new("wait_hours", rt::Kind::Integer).bounds(Some(1), None)] },
     rt::Shape {
         name: "automation_email",
         fields: &[
@@ -5138,17 +3890,11 @@ pub static SHAPES: &[rt::Shape] = &[
     },
     rt::Shape {
         name: "automation_edge",
-        fields: &[
-            rt::Field::new("source_action_id", rt::Kind::Id),
-            rt::Field::new("target_action_id", rt::Kind::Id),
-        ],
+        fields: &[rt::Field::new("source_action_id", rt::Kind::Id), rt::Field::new("target_action_id", rt::Kind::Id)],
     },
     rt::Shape {
         name: "automation_action_link",
-        fields: &[
-            rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("clicked_count", rt::Kind::Integer),
-        ],
+        fields: &[rt::Field::new("url", rt::Kind::String), rt::Field::new("clicked_count", rt::Kind::Integer)],
     },
     rt::Shape {
         name: "automation_email_preview",
@@ -5161,62 +3907,27 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "comment",
         fields: &[
-            rt::Field::new("id", rt::Kind::Id)
-                .written(rt::Taken::No, rt::Taken::Required),
+            rt::Field::new("id", rt::Kind::Id).written(rt::Taken::No, rt::Taken::Required),
             rt::Field::new("place", rt::Kind::Keys(&["parent_id", "post_id"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new("parent_id", rt::Kind::Id)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("in_reply_to_id", rt::Kind::Id)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("parent_id", rt::Kind::Id).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("in_reply_to_id", rt::Kind::Id).nullable().written(rt::Taken::Optional, rt::Taken::No),
             rt::Field::new("in_reply_to_snippet", rt::Kind::String).nullable(),
-            rt::Field::new("member_id", rt::Kind::Id)
-                .shown(rt::Shown::Never)
-                .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new("status", rt::Kind::Enum(&["published", "hidden", "deleted"]))
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("html", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("member_id", rt::Kind::Id).shown(rt::Shown::Never).written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("status", rt::Kind::Enum(&["published", "hidden", "deleted"])).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("html", rt::Kind::String).nullable().written(rt::Taken::Required, rt::Taken::No),
             rt::Field::new("pinned", rt::Kind::Boolean)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("member", rt::Kind::Shape(22)).nullable(),
             rt::Field::new("post", rt::Kind::Shape(24)).shown(rt::Shown::Sometimes),
             rt::Field::new("parent", rt::Kind::Shape(25)).shown(rt::Shown::Sometimes),
-            rt::Field::new("replies", rt::Kind::List(&rt::Kind::Shape(21)))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("replies", rt::Kind::List(&rt::Kind::Shape(21))).shown(rt::Shown::Sometimes),
             rt::Field::new("liked", rt::Kind::Boolean).shown(rt::Shown::Sometimes),
-            rt::Field::new("disliked", rt::Kind::Boolean)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("disliked", rt::Kind::Boolean).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("count", rt::Kind::Shape(191)).shown(rt::Shown::Sometimes),
-            rt::Field::new("created_at", rt::Kind::Timestamp)
-                .written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("created_at", rt::Kind::Timestamp).written(rt::Taken::Optional, rt::Taken::No),
             rt::Field::new("edited_at", rt::Kind::Timestamp).nullable(),
         ],
     },
@@ -5227,28 +3938,10 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("uuid", rt::Kind::String).nullable().bounds(None, Some(36)),
             rt::Field::new("name", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("email", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("expertise", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("expertise", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("avatar_image", rt::Kind::String).nullable(),
-            rt::Field::new("can_comment", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("commenting", rt::Kind::Shape(23))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("can_comment", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("commenting", rt::Kind::Shape(23)).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
@@ -5266,61 +3959,22 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("uuid", rt::Kind::String).bounds(None, Some(36)),
             rt::Field::new("title", rt::Kind::String).bounds(None, Some(255)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("feature_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("excerpt", rt::Kind::String)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("feature_image", rt::Kind::String).nullable().bounds(None, Some(2000)).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("excerpt", rt::Kind::String).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
         name: "comment_parent",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("parent_id", rt::Kind::Id)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("parent_id", rt::Kind::Id).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("in_reply_to_id", rt::Kind::Id).nullable(),
             rt::Field::new("in_reply_to_snippet", rt::Kind::String).nullable(),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["published", "hidden", "deleted"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["published", "hidden", "deleted"])),
             rt::Field::new("html", rt::Kind::String).nullable(),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("edited_at", rt::Kind::Timestamp).nullable(),
-            rt::Field::new("pinned", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("pinned", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("member", rt::Kind::Shape(22)).nullable(),
         ],
     },
@@ -5353,48 +4007,16 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("uuid", rt::Kind::String).nullable().bounds(None, Some(36)),
             rt::Field::new("transient_id", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("email", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["free", "paid", "comped", "gift"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["free", "paid", "comped", "gift"])),
             rt::Field::new("name", rt::Kind::String).nullable().bounds(None, Some(191)),
-            rt::Field::new("expertise", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("expertise", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("note", rt::Kind::String).nullable().bounds(None, Some(2000)),
-            rt::Field::new("geolocation", rt::Kind::JsonString)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("geolocation", rt::Kind::JsonString).nullable().bounds(None, Some(2000)),
             rt::Field::new("avatar_image", rt::Kind::String).nullable(),
-            rt::Field::new("can_comment", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("commenting", rt::Kind::Shape(23))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("can_comment", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("commenting", rt::Kind::Shape(23)).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("enable_comment_notifications", rt::Kind::Boolean),
-            rt::Field::new("enable_updates_and_announcements", rt::Kind::Boolean)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("enable_updates_and_announcements", rt::Kind::Boolean).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("email_count", rt::Kind::Integer),
             rt::Field::new("email_opened_count", rt::Kind::Integer),
             rt::Field::new("email_open_rate", rt::Kind::Integer).nullable(),
@@ -5421,36 +4043,10 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("emailAnalytics", rt::Kind::Json),
             rt::Field::new("signupForm", rt::Kind::Shape(32)),
             rt::Field::new("security", rt::Kind::Shape(192)),
-            rt::Field::new("klipy", rt::Kind::Shape(193))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("tenor", rt::Kind::Shape(194))
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
-            rt::Field::new("exploreTestimonialsUrl", rt::Kind::String)
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("featurebase", rt::Kind::Shape(195))
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("klipy", rt::Kind::Shape(193)).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("tenor", rt::Kind::Shape(194)).within(rt::Versions::ALL.until(5, 130, u32::MAX)),
+            rt::Field::new("exploreTestimonialsUrl", rt::Kind::String).shown(rt::Shown::Sometimes),
+            rt::Field::new("featurebase", rt::Kind::Shape(195)).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("hostSettings", rt::Kind::Json).shown(rt::Shown::Sometimes),
             rt::Field::new("pintura", rt::Kind::Json).shown(rt::Shown::Sometimes),
             rt::Field::new("stats", rt::Kind::Shape(30)).shown(rt::Shown::Sometimes),
@@ -5460,93 +4056,50 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "config_stats",
         fields: &[
-            rt::Field::new("id", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("endpoint", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("endpointBrowser", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("version", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("datasource", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("local", rt::Kind::Shape(196))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("id", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("endpoint", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("endpointBrowser", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("version", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("datasource", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("local", rt::Kind::Shape(196)).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "config_docsbot",
         fields: &[
-            rt::Field::new("enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("id", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "signup_form",
-        fields: &[
-            rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("version", rt::Kind::String),
-        ],
-    },
+    rt::Shape { name: "signup_form", fields: &[rt::Field::new("url", rt::Kind::String), rt::Field::new("version", rt::Kind::String)] },
     rt::Shape {
         name: "custom_theme_setting",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("key", rt::Kind::String),
-            rt::Field::new(
-                "type",
-                rt::Kind::Enum(&["select", "boolean", "color", "text", "image"]),
-            ),
+            rt::Field::new("type", rt::Kind::Enum(&["select", "boolean", "color", "text", "image"])),
             rt::Field::new("value", rt::Kind::Json).nullable(),
-            rt::Field::new("default", rt::Kind::Json)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("options", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("default", rt::Kind::Json).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("options", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
             rt::Field::new("group", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("visibility", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("description", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("visibility", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "db_backup",
-        fields: &[rt::Field::new("filename", rt::Kind::String).nullable()],
-    },
+    rt::Shape { name: "db_backup", fields: &[rt::Field::new("filename", rt::Kind::String).nullable()] },
     rt::Shape {
         name: "db_import",
-        fields: &[
-            rt::Field::new("db", rt::Kind::List(&rt::Kind::Json)),
-            rt::Field::new("problems", rt::Kind::List(&rt::Kind::Shape(36))),
-        ],
+        fields: &[rt::Field::new("db", rt::Kind::List(&rt::Kind::Json)), rt::Field::new("problems", rt::Kind::List(&rt::Kind::Shape(36)))],
     },
     rt::Shape {
         name: "db_import_problem",
         fields: &[
             rt::Field::new("message", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("help", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("context", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("help", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("context", rt::Kind::JsonString).nullable().shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "db_media_inlining",
-        fields: &[rt::Field::new("status", rt::Kind::String)],
-    },
+    rt::Shape { name: "db_media_inlining", fields: &[rt::Field::new("status", rt::Kind::String)] },
     rt::Shape {
         name: "email_preview",
         fields: &[
@@ -5562,45 +4115,24 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("uuid", rt::Kind::String).bounds(None, Some(36)),
             rt::Field::new("post_id", rt::Kind::Id),
             rt::Field::new("newsletter_id", rt::Kind::Id).nullable(),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["pending", "submitting", "submitted", "failed"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["pending", "submitting", "submitted", "failed"])),
             rt::Field::new("recipient_filter", rt::Kind::String),
-            rt::Field::new("subject", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
+            rt::Field::new("subject", rt::Kind::String).nullable().bounds(None, Some(300)),
             rt::Field::new("from", rt::Kind::String).nullable().bounds(None, Some(2000)),
-            rt::Field::new("reply_to", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("reply_to", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("html", rt::Kind::String).nullable(),
             rt::Field::new("plaintext", rt::Kind::String).nullable(),
             rt::Field::new("source", rt::Kind::String).nullable(),
-            rt::Field::new(
-                "source_type",
-                rt::Kind::Enum(&["html", "lexical", "mobiledoc"]),
-            ),
+            rt::Field::new("source_type", rt::Kind::Enum(&["html", "lexical", "mobiledoc"])),
             rt::Field::new("email_count", rt::Kind::Integer),
-            rt::Field::new("csd_email_count", rt::Kind::Integer)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("csd_email_count", rt::Kind::Integer).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("delivered_count", rt::Kind::Integer),
             rt::Field::new("opened_count", rt::Kind::Integer),
             rt::Field::new("failed_count", rt::Kind::Integer),
             rt::Field::new("track_opens", rt::Kind::Boolean),
             rt::Field::new("track_clicks", rt::Kind::Boolean),
             rt::Field::new("feedback_enabled", rt::Kind::Boolean),
-            rt::Field::new("error", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("error", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("error_data", rt::Kind::JsonString).nullable(),
             rt::Field::new("submitted_at", rt::Kind::Timestamp),
             rt::Field::new("created_at", rt::Kind::Timestamp),
@@ -5614,39 +4146,17 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("provider_id", rt::Kind::String)
                 .nullable()
                 .bounds(None, Some(255))
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+                .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
             rt::Field::new("mailgun_message_id", rt::Kind::String)
                 .nullable()
                 .bounds(None, Some(255))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["pending", "submitting", "submitted", "failed"]),
-            ),
-            rt::Field::new("member_segment", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("status", rt::Kind::Enum(&["pending", "submitting", "submitted", "failed"])),
+            rt::Field::new("member_segment", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("error_status_code", rt::Kind::Integer).nullable(),
-            rt::Field::new("error_message", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("error_message", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("error_data", rt::Kind::JsonString).nullable(),
-            rt::Field::new("count", rt::Kind::Shape(197))
-                .shown(rt::Shown::Asked("include", "count.recipients")),
+            rt::Field::new("count", rt::Kind::Shape(197)).shown(rt::Shown::Asked("include", "count.recipients")),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp),
         ],
@@ -5656,15 +4166,11 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::String),
             rt::Field::new("code", rt::Kind::Integer),
-            rt::Field::new("enhanced_code", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("enhanced_code", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("message", rt::Kind::String).bounds(None, Some(2000)),
             rt::Field::new("severity", rt::Kind::Enum(&["temporary", "permanent"])),
             rt::Field::new("failed_at", rt::Kind::Timestamp),
-            rt::Field::new("event_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(255)),
+            rt::Field::new("event_id", rt::Kind::String).nullable().bounds(None, Some(255)),
             rt::Field::new("member", rt::Kind::Shape(42)).nullable(),
             rt::Field::new("email_recipient", rt::Kind::Shape(43)).nullable(),
         ],
@@ -5690,28 +4196,19 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("failed_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("member_uuid", rt::Kind::String).bounds(None, Some(36)),
             rt::Field::new("member_email", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("member_name", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("member_name", rt::Kind::String).nullable().bounds(None, Some(191)),
         ],
     },
     rt::Shape {
         name: "email_sending_status",
-        fields: &[
-            rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("sending", rt::Kind::Shape(45)),
-        ],
+        fields: &[rt::Field::new("id", rt::Kind::Id), rt::Field::new("sending", rt::Kind::Shape(45))],
     },
     rt::Shape {
         name: "email_sending",
         fields: &[
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["preparing", "submitting", "submitted", "failed"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["preparing", "submitting", "submitted", "failed"])),
             rt::Field::new("progress", rt::Kind::Shape(46)),
-            rt::Field::new("failed_during", rt::Kind::Enum(&["preparing", "submitting"]))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("failed_during", rt::Kind::Enum(&["preparing", "submitting"])).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -5736,29 +4233,11 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("running", rt::Kind::Boolean),
             rt::Field::new("jobName", rt::Kind::String),
-            rt::Field::new("fetchedThrough", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("lagSeconds", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("lastStarted", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("lastBegin", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("lastEventTimestamp", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("fetchedThrough", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("lagSeconds", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("lastStarted", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("lastBegin", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("lastEventTimestamp", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("canceled", rt::Kind::Boolean).shown(rt::Shown::Sometimes),
             rt::Field::new("schedule", rt::Kind::Shape(49)).shown(rt::Shown::Sometimes),
         ],
@@ -5766,12 +4245,8 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "email_analytics_span",
         fields: &[
-            rt::Field::new("begin", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("end", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("begin", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("end", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -5787,10 +4262,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("owner_email", rt::Kind::String).nullable(),
         ],
     },
-    rt::Shape {
-        name: "featurebase_token",
-        fields: &[rt::Field::new("token", rt::Kind::String)],
-    },
+    rt::Shape { name: "featurebase_token", fields: &[rt::Field::new("token", rt::Kind::String)] },
     rt::Shape {
         name: "feedback",
         fields: &[
@@ -5800,28 +4272,10 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
     },
-    rt::Shape {
-        name: "file",
-        fields: &[
-            rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("ref", rt::Kind::String).nullable(),
-        ],
-    },
-    rt::Shape {
-        name: "gift_link_removal",
-        fields: &[rt::Field::new("count", rt::Kind::Integer)],
-    },
-    rt::Shape {
-        name: "identity",
-        fields: &[rt::Field::new("token", rt::Kind::String)],
-    },
-    rt::Shape {
-        name: "image",
-        fields: &[
-            rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("ref", rt::Kind::String).nullable(),
-        ],
-    },
+    rt::Shape { name: "file", fields: &[rt::Field::new("url", rt::Kind::String), rt::Field::new("ref", rt::Kind::String).nullable()] },
+    rt::Shape { name: "gift_link_removal", fields: &[rt::Field::new("count", rt::Kind::Integer)] },
+    rt::Shape { name: "identity", fields: &[rt::Field::new("token", rt::Kind::String)] },
+    rt::Shape { name: "image", fields: &[rt::Field::new("url", rt::Kind::String), rt::Field::new("ref", rt::Kind::String).nullable()] },
     rt::Shape {
         name: "incoming_recommendation",
         fields: &[
@@ -5838,13 +4292,8 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "integration",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new(
-                "type",
-                rt::Kind::Enum(&["internal", "builtin", "custom", "core"]),
-            ),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(191)),
+            rt::Field::new("type", rt::Kind::Enum(&["internal", "builtin", "custom", "core"])),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("icon_image", rt::Kind::String)
                 .nullable()
@@ -5854,8 +4303,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(2000)),
-            rt::Field::new("api_keys", rt::Kind::List(&rt::Kind::Shape(59)))
-                .shown(rt::Shown::Asked("include", "api_keys")),
+            rt::Field::new("api_keys", rt::Kind::List(&rt::Kind::Shape(59))).shown(rt::Shown::Asked("include", "api_keys")),
             rt::Field::new("webhooks", rt::Kind::List(&rt::Kind::Shape(184)))
                 .shown(rt::Shown::Asked("include", "webhooks"))
                 .written(rt::Taken::Optional, rt::Taken::Optional),
@@ -5873,9 +4321,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("role_id", rt::Kind::Id).nullable(),
             rt::Field::new("user_id", rt::Kind::Id).nullable(),
             rt::Field::new("last_seen_at", rt::Kind::Timestamp).nullable(),
-            rt::Field::new("last_seen_version", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("last_seen_version", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -5884,11 +4330,8 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "invite",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("email", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::No)
-                .bounds(None, Some(191)),
-            rt::Field::new("role_id", rt::Kind::Id)
-                .written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("email", rt::Kind::String).written(rt::Taken::Required, rt::Taken::No).bounds(None, Some(191)),
+            rt::Field::new("role_id", rt::Kind::Id).written(rt::Taken::Required, rt::Taken::No),
             rt::Field::new("status", rt::Kind::Enum(&["pending", "sent"])),
             rt::Field::new("expires", rt::Kind::Timestamp),
             rt::Field::new("created_at", rt::Kind::Timestamp),
@@ -5899,14 +4342,9 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "label",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(Some(1), Some(191)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("count", rt::Kind::Shape(201))
-                .shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(Some(1), Some(191)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("count", rt::Kind::Shape(201)).shown(rt::Shown::Asked("include", "count.*")),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -5923,9 +4361,7 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "media_file",
         fields: &[
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("thumbnail_url", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("thumbnail_url", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("ref", rt::Kind::String).nullable(),
         ],
     },
@@ -5934,47 +4370,21 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("uuid", rt::Kind::String).nullable().bounds(None, Some(36)),
-            rt::Field::new("email", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(Some(1), Some(191)),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("note", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
+            rt::Field::new("email", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(Some(1), Some(191)),
+            rt::Field::new("name", rt::Kind::String).nullable().written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("note", rt::Kind::String).nullable().written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(2000)),
             rt::Field::new("avatar_image", rt::Kind::String).nullable(),
-            rt::Field::new("geolocation", rt::Kind::JsonString)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["free", "paid", "comped", "gift"]),
-            ),
-            rt::Field::new("comped", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("labels", rt::Kind::List(&rt::Kind::Shape(61)))
-                .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("newsletters", rt::Kind::List(&rt::Kind::Shape(66)))
-                .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("subscribed", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("geolocation", rt::Kind::JsonString).nullable().bounds(None, Some(2000)),
+            rt::Field::new("status", rt::Kind::Enum(&["free", "paid", "comped", "gift"])),
+            rt::Field::new("comped", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("labels", rt::Kind::List(&rt::Kind::Shape(61))).written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("newsletters", rt::Kind::List(&rt::Kind::Shape(66))).written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("subscribed", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(187)))
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("subscriptions", rt::Kind::List(&rt::Kind::Shape(67))),
-            rt::Field::new("current_subscription", rt::Kind::Shape(68))
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("current_subscription", rt::Kind::Shape(68)).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("stripe_customer_id", rt::Kind::String)
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Optional, rt::Taken::Optional),
@@ -5983,59 +4393,16 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("email_opened_count", rt::Kind::Integer),
             rt::Field::new("email_open_rate", rt::Kind::Integer).nullable(),
             rt::Field::new("email_suppression", rt::Kind::Shape(204)),
-            rt::Field::new("email_recipients", rt::Kind::List(&rt::Kind::Shape(73)))
-                .shown(rt::Shown::Asked("include", "email_recipients")),
-            rt::Field::new("enable_comment_notifications", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("enable_updates_and_announcements", rt::Kind::Boolean)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("can_comment", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("commenting", rt::Kind::Shape(65))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("email_recipients", rt::Kind::List(&rt::Kind::Shape(73))).shown(rt::Shown::Asked("include", "email_recipients")),
+            rt::Field::new("enable_comment_notifications", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("enable_updates_and_announcements", rt::Kind::Boolean).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("can_comment", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("commenting", rt::Kind::Shape(65)).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("metafields", rt::Kind::Map)
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("attribution", rt::Kind::Shape(189))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("attribution", rt::Kind::Shape(189)).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("last_seen_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
@@ -6054,9 +4421,7 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("status", rt::Kind::Enum(&["active", "archived"])),
         ],
     },
@@ -6064,107 +4429,48 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "member_subscription",
         fields: &[
             rt::Field::new("id", rt::Kind::String),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["active", "trialing", "past_due", "unpaid", "canceled"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["active", "trialing", "past_due", "unpaid", "canceled"])),
             rt::Field::new("tier", rt::Kind::Shape(187)).shown(rt::Shown::Sometimes),
             rt::Field::new("customer", rt::Kind::Shape(69)),
             rt::Field::new("plan", rt::Kind::Shape(70)),
             rt::Field::new("price", rt::Kind::Shape(71)),
             rt::Field::new("offer", rt::Kind::Shape(121)).nullable(),
-            rt::Field::new("offer_redemptions", rt::Kind::List(&rt::Kind::Shape(121)))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("next_payment", rt::Kind::Shape(72))
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("offer_redemptions", rt::Kind::List(&rt::Kind::Shape(121))).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("next_payment", rt::Kind::Shape(72)).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("start_date", rt::Kind::Timestamp),
             rt::Field::new("current_period_end", rt::Kind::Timestamp).nullable(),
             rt::Field::new("cancel_at_period_end", rt::Kind::Boolean),
-            rt::Field::new("cancellation_reason", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("default_payment_card_last4", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(4)),
-            rt::Field::new("trial_start_at", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("trial_end_at", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("cancellation_reason", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("default_payment_card_last4", rt::Kind::String).nullable().bounds(None, Some(4)),
+            rt::Field::new("trial_start_at", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("trial_end_at", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("discount_start", rt::Kind::Timestamp)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("discount_end", rt::Kind::Timestamp)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("attribution", rt::Kind::Shape(189))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("attribution", rt::Kind::Shape(189)).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "member_current_subscription",
         fields: &[
             rt::Field::new("id", rt::Kind::String),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["active", "trialing", "past_due", "unpaid", "canceled"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["active", "trialing", "past_due", "unpaid", "canceled"])),
             rt::Field::new("customer", rt::Kind::Shape(69)),
             rt::Field::new("plan", rt::Kind::Shape(70)),
             rt::Field::new("start_date", rt::Kind::Timestamp),
             rt::Field::new("current_period_end", rt::Kind::Timestamp).nullable(),
             rt::Field::new("cancel_at_period_end", rt::Kind::Boolean),
-            rt::Field::new("cancellation_reason", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("default_payment_card_last4", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(4)),
-            rt::Field::new("trial_start_at", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("trial_end_at", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("discount_start", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("discount_end", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("cancellation_reason", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("default_payment_card_last4", rt::Kind::String).nullable().bounds(None, Some(4)),
+            rt::Field::new("trial_start_at", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("trial_end_at", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("discount_start", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("discount_end", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -6193,10 +4499,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("nickname", rt::Kind::String).nullable(),
             rt::Field::new("amount", rt::Kind::Integer),
             rt::Field::new("interval", rt::Kind::String).nullable(),
-            rt::Field::new(
-                "type",
-                rt::Kind::Enum(&["recurring", "one_time", "donation"]),
-            ),
+            rt::Field::new("type", rt::Kind::Enum(&["recurring", "one_time", "donation"])),
             rt::Field::new("currency", rt::Kind::String),
             rt::Field::new("tier", rt::Kind::Shape(206)),
         ],
@@ -6225,71 +4528,30 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("delivered_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("opened_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("failed_at", rt::Kind::Timestamp).nullable(),
-            rt::Field::new("email", rt::Kind::Shape(39))
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+            rt::Field::new("email", rt::Kind::Shape(39)).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.until(5, 130, u32::MAX)),
         ],
     },
     rt::Shape {
         name: "event_member",
         fields: &[
             rt::Field::new("id", rt::Kind::Id).shown(rt::Shown::Sometimes),
-            rt::Field::new("uuid", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("uuid", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("email", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("avatar_image", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("avatar_image", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "event_comment_member",
         fields: &[
             rt::Field::new("id", rt::Kind::Id).shown(rt::Shown::Sometimes),
-            rt::Field::new("uuid", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("uuid", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("email", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("expertise", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("avatar_image", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("can_comment", rt::Kind::Boolean)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("commenting", rt::Kind::Shape(65))
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("expertise", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("avatar_image", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("can_comment", rt::Kind::Boolean).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("commenting", rt::Kind::Shape(65)).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
@@ -6307,89 +4569,23 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::String),
             rt::Field::new("member_id", rt::Kind::Id),
             rt::Field::new("member", rt::Kind::Shape(74)).nullable(),
-            rt::Field::new(
-                "source",
-                rt::Kind::Enum(&["member", "import", "system", "api", "admin"]),
-            ),
-            rt::Field::new(
-                    "created_with_status",
-                    rt::Kind::Enum(&["free", "paid", "comped", "gift"]),
-                )
+            rt::Field::new("source", rt::Kind::Enum(&["member", "import", "system", "api", "admin"])),
+            rt::Field::new("created_with_status", rt::Kind::Enum(&["free", "paid", "comped", "gift"]))
                 .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("batch_id", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("attribution", rt::Kind::Shape(189))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("batch_id", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("attribution", rt::Kind::Shape(189)).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("attribution_id", rt::Kind::String).nullable(),
-            rt::Field::new(
-                    "attribution_type",
-                    rt::Kind::Enum(&["url", "post", "page", "author", "tag"]),
-                )
-                .nullable(),
+            rt::Field::new("attribution_type", rt::Kind::Enum(&["url", "post", "page", "author", "tag"])).nullable(),
             rt::Field::new("attribution_url", rt::Kind::String).nullable(),
             rt::Field::new("referrer_source", rt::Kind::String).nullable(),
             rt::Field::new("referrer_medium", rt::Kind::String).nullable(),
             rt::Field::new("referrer_url", rt::Kind::String).nullable(),
-            rt::Field::new("utm_source", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_medium", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_campaign", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_term", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_content", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("utm_source", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_medium", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_campaign", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_term", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_content", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("postAttribution", rt::Kind::Map).shown(rt::Shown::Sometimes),
             rt::Field::new("userAttribution", rt::Kind::Map).shown(rt::Shown::Sometimes),
             rt::Field::new("tagAttribution", rt::Kind::Map).shown(rt::Shown::Sometimes),
@@ -6423,14 +4619,9 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("member_id", rt::Kind::Id),
             rt::Field::new("member", rt::Kind::Shape(74)).nullable(),
             rt::Field::new("subscribed", rt::Kind::Boolean),
-            rt::Field::new(
-                    "source",
-                    rt::Kind::Enum(&["member", "import", "system", "api", "admin"]),
-                )
-                .nullable(),
+            rt::Field::new("source", rt::Kind::Enum(&["member", "import", "system", "api", "admin"])).nullable(),
             rt::Field::new("newsletter_id", rt::Kind::Id).nullable(),
-            rt::Field::new("newsletter", rt::Kind::Shape(116))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("newsletter", rt::Kind::Shape(116)).shown(rt::Shown::Sometimes),
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
     },
@@ -6438,20 +4629,7 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "event_subscription",
         fields: &[
             rt::Field::new("id", rt::Kind::String),
-            rt::Field::new(
-                    "type",
-                    rt::Kind::Enum(
-                        &[
-                            "created",
-                            "updated",
-                            "canceled",
-                            "expired",
-                            "reactivated",
-                            "active",
-                            "inactive",
-                        ],
-                    ),
-                )
+            rt::Field::new("type", rt::Kind::Enum(&["created", "updated", "canceled", "expired", "reactivated", "active", "inactive"]))
                 .nullable(),
             rt::Field::new("member_id", rt::Kind::Id),
             rt::Field::new("member", rt::Kind::Shape(74)).nullable(),
@@ -6463,9 +4641,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("currency", rt::Kind::String),
             rt::Field::new("mrr_delta", rt::Kind::Integer),
             rt::Field::new("source", rt::Kind::String),
-            rt::Field::new("attribution", rt::Kind::Shape(189))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("attribution", rt::Kind::Shape(189)).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
     },
@@ -6492,69 +4668,18 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("amount", rt::Kind::Integer),
             rt::Field::new("currency", rt::Kind::String),
             rt::Field::new("donation_message", rt::Kind::String).nullable(),
-            rt::Field::new("attribution", rt::Kind::Shape(189))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("attribution", rt::Kind::Shape(189)).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("attribution_id", rt::Kind::String).nullable(),
-            rt::Field::new(
-                    "attribution_type",
-                    rt::Kind::Enum(&["url", "post", "page", "author", "tag"]),
-                )
-                .nullable(),
+            rt::Field::new("attribution_type", rt::Kind::Enum(&["url", "post", "page", "author", "tag"])).nullable(),
             rt::Field::new("attribution_url", rt::Kind::String).nullable(),
             rt::Field::new("referrer_source", rt::Kind::String).nullable(),
             rt::Field::new("referrer_medium", rt::Kind::String).nullable(),
             rt::Field::new("referrer_url", rt::Kind::String).nullable(),
-            rt::Field::new("utm_source", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_medium", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_campaign", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_term", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("utm_content", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("utm_source", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_medium", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_campaign", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_term", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("utm_content", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("postAttribution", rt::Kind::Map).shown(rt::Shown::Sometimes),
             rt::Field::new("userAttribution", rt::Kind::Map).shown(rt::Shown::Sometimes),
             rt::Field::new("tagAttribution", rt::Kind::Map).shown(rt::Shown::Sometimes),
@@ -6602,32 +4727,12 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "event_comment",
         fields: &[
             rt::Field::new("id", rt::Kind::String),
-            rt::Field::new("parent_id", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("parent_id", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("in_reply_to_id", rt::Kind::String).nullable(),
             rt::Field::new("in_reply_to_snippet", rt::Kind::String).nullable(),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["published", "hidden", "deleted"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["published", "hidden", "deleted"])),
             rt::Field::new("html", rt::Kind::String).nullable(),
-            rt::Field::new("pinned", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("pinned", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("member", rt::Kind::Shape(75)).nullable(),
             rt::Field::new("post", rt::Kind::Shape(89)).shown(rt::Shown::Sometimes),
             rt::Field::new("parent", rt::Kind::Shape(88)).shown(rt::Shown::Sometimes),
@@ -6639,32 +4744,12 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "event_comment_parent",
         fields: &[
             rt::Field::new("id", rt::Kind::String),
-            rt::Field::new("parent_id", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("parent_id", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("in_reply_to_id", rt::Kind::String).nullable(),
             rt::Field::new("in_reply_to_snippet", rt::Kind::String).nullable(),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["published", "hidden", "deleted"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["published", "hidden", "deleted"])),
             rt::Field::new("html", rt::Kind::String).nullable(),
-            rt::Field::new("pinned", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("pinned", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("member", rt::Kind::Shape(75)).nullable(),
             rt::Field::new("edited_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("created_at", rt::Kind::Timestamp),
@@ -6677,26 +4762,8 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("uuid", rt::Kind::String),
             rt::Field::new("title", rt::Kind::String),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("feature_image", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("excerpt", rt::Kind::String)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("feature_image", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("excerpt", rt::Kind::String).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
@@ -6704,9 +4771,7 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::String),
             rt::Field::new("member", rt::Kind::Shape(74)).nullable(),
-            rt::Field::new("post", rt::Kind::Shape(76))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("post", rt::Kind::Shape(76)).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("score", rt::Kind::Integer),
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
@@ -6721,13 +4786,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
     },
-    rt::Shape {
-        name: "event_link",
-        fields: &[
-            rt::Field::new("from", rt::Kind::String),
-            rt::Field::new("to", rt::Kind::String),
-        ],
-    },
+    rt::Shape { name: "event_link", fields: &[rt::Field::new("from", rt::Kind::String), rt::Field::new("to", rt::Kind::String)] },
     rt::Shape {
         name: "event_aggregated_click",
         fields: &[
@@ -6803,10 +4862,7 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "event_automated_email",
         fields: &[
             rt::Field::new("id", rt::Kind::String),
-            rt::Field::new(
-                "source",
-                rt::Kind::Enum(&["automated_email", "automation_action_revision"]),
-            ),
+            rt::Field::new("source", rt::Kind::Enum(&["automated_email", "automation_action_revision"])),
             rt::Field::new("slug", rt::Kind::String),
             rt::Field::new("name", rt::Kind::String),
             rt::Field::new("subject", rt::Kind::String),
@@ -6818,10 +4874,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::String),
             rt::Field::new("member_id", rt::Kind::Id),
             rt::Field::new("member", rt::Kind::Shape(74)).nullable(),
-            rt::Field::new(
-                "written_by_type",
-                rt::Kind::Enum(&["user", "integration", "binding", "import", "member"]),
-            ),
+            rt::Field::new("written_by_type", rt::Kind::Enum(&["user", "integration", "binding", "import", "member"])),
             rt::Field::new("written_by_id", rt::Kind::String).nullable(),
             rt::Field::new("source", rt::Kind::String),
             rt::Field::new("metafields", rt::Kind::List(&rt::Kind::Shape(102))),
@@ -6849,24 +4902,17 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("originalImportSize", rt::Kind::Integer),
             rt::Field::new("stats", rt::Kind::Shape(105)),
-            rt::Field::new("import_label", rt::Kind::Shape(61))
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("import_label", rt::Kind::Shape(61)).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "member_import_stats",
-        fields: &[
-            rt::Field::new("imported", rt::Kind::Integer),
-            rt::Field::new("invalid", rt::Kind::List(&rt::Kind::Shape(106))),
-        ],
+        fields: &[rt::Field::new("imported", rt::Kind::Integer), rt::Field::new("invalid", rt::Kind::List(&rt::Kind::Shape(106)))],
     },
     rt::Shape {
         name: "member_import_fault",
         fields: &[
-            rt::Field::new("email", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("email", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("error", rt::Kind::String).shown(rt::Shown::Sometimes),
         ],
     },
@@ -6885,70 +4931,33 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("free", rt::Kind::Integer),
             rt::Field::new("paid", rt::Kind::Integer),
             rt::Field::new("comped", rt::Kind::Integer),
-            rt::Field::new("gift", rt::Kind::Integer)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("gift", rt::Kind::Integer).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
         name: "member_mrr",
-        fields: &[
-            rt::Field::new("resource", rt::Kind::String),
-            rt::Field::new("data", rt::Kind::List(&rt::Kind::Shape(110))),
-        ],
+        fields: &[rt::Field::new("resource", rt::Kind::String), rt::Field::new("data", rt::Kind::List(&rt::Kind::Shape(110)))],
     },
     rt::Shape {
         name: "member_mrr_currency",
-        fields: &[
-            rt::Field::new("currency", rt::Kind::String),
-            rt::Field::new("data", rt::Kind::List(&rt::Kind::Shape(111))),
-        ],
+        fields: &[rt::Field::new("currency", rt::Kind::String), rt::Field::new("data", rt::Kind::List(&rt::Kind::Shape(111)))],
     },
-    rt::Shape {
-        name: "member_mrr_day",
-        fields: &[
-            rt::Field::new("date", rt::Kind::Date),
-            rt::Field::new("value", rt::Kind::Integer),
-        ],
-    },
-    rt::Shape {
-        name: "member_signin_url",
-        fields: &[
-            rt::Field::new("member_id", rt::Kind::Id),
-            rt::Field::new("url", rt::Kind::String),
-        ],
-    },
+    rt::Shape { name: "member_mrr_day", fields: &[rt::Field::new("date", rt::Kind::Date), rt::Field::new("value", rt::Kind::Integer)] },
+    rt::Shape { name: "member_signin_url", fields: &[rt::Field::new("member_id", rt::Kind::Id), rt::Field::new("url", rt::Kind::String)] },
     rt::Shape {
         name: "member_metafield",
         fields: &[
             rt::Field::new("namespace", rt::Kind::String),
             rt::Field::new("key", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new(
-                    "type",
-                    rt::Kind::Enum(&["short_text", "long_text", "address"]),
-                )
-                .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new("status", rt::Kind::Enum(&["active", "archived"]))
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("access", rt::Kind::Shape(114))
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("type", rt::Kind::Enum(&["short_text", "long_text", "address"])).written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("status", rt::Kind::Enum(&["active", "archived"])).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("access", rt::Kind::Shape(114)).written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
     },
-    rt::Shape {
-        name: "member_metafield_access",
-        fields: &[rt::Field::new("member", rt::Kind::Enum(&["none", "read", "write"]))],
-    },
+    rt::Shape { name: "member_metafield_access", fields: &[rt::Field::new("member", rt::Kind::Enum(&["none", "read", "write"]))] },
     rt::Shape {
         name: "mention",
         fields: &[
@@ -6959,20 +4968,11 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("payload", rt::Kind::Json).nullable(),
             rt::Field::new("resource", rt::Kind::Shape(209)).nullable(),
             rt::Field::new("source_title", rt::Kind::String).bounds(None, Some(2000)),
-            rt::Field::new("source_site_title", rt::Kind::String)
-                .bounds(None, Some(2000)),
-            rt::Field::new("source_excerpt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("source_author", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("source_favicon", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("source_featured_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("source_site_title", rt::Kind::String).bounds(None, Some(2000)),
+            rt::Field::new("source_excerpt", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("source_author", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("source_favicon", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("source_featured_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("verified", rt::Kind::Boolean),
         ],
     },
@@ -6981,12 +4981,8 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("uuid", rt::Kind::String).bounds(None, Some(36)),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
             rt::Field::new("description", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -6998,16 +4994,10 @@ pub static SHAPES: &[rt::Shape] = &[
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(50))
                 .default("members"),
-            rt::Field::new("subscribe_on_signup", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
-            rt::Field::new("sort_order", rt::Kind::Integer)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("feedback_enabled", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
-            rt::Field::new("count", rt::Kind::Shape(210))
-                .shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("subscribe_on_signup", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
+            rt::Field::new("sort_order", rt::Kind::Integer).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("feedback_enabled", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
+            rt::Field::new("count", rt::Kind::Shape(210)).shown(rt::Shown::Asked("include", "count.*")),
             rt::Field::new("sender_name", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -7024,82 +5014,42 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(2000)),
-            rt::Field::new("show_header_icon", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
-            rt::Field::new("show_header_title", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
-            rt::Field::new("show_header_name", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
-            rt::Field::new("show_post_title_section", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
-            rt::Field::new("show_excerpt", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
-            rt::Field::new("show_feature_image", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
-            rt::Field::new("show_comment_cta", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
+            rt::Field::new("show_header_icon", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
+            rt::Field::new("show_header_title", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
+            rt::Field::new("show_header_name", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
+            rt::Field::new("show_post_title_section", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
+            rt::Field::new("show_excerpt", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
+            rt::Field::new("show_feature_image", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
+            rt::Field::new("show_comment_cta", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
             rt::Field::new("show_share_button", rt::Kind::Boolean)
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("false")
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("show_subscription_details", rt::Kind::Boolean)
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("false"),
-            rt::Field::new("show_latest_posts", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
-            rt::Field::new("show_badge", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("true"),
+            rt::Field::new("show_latest_posts", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
+            rt::Field::new("show_badge", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("true"),
             rt::Field::new("footer_content", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(1000000000)),
-            rt::Field::new(
-                    "title_font_category",
-                    rt::Kind::Enum(&["serif", "sans_serif"]),
-                )
+            rt::Field::new("title_font_category", rt::Kind::Enum(&["serif", "sans_serif"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("sans_serif"),
-            rt::Field::new(
-                    "title_font_weight",
-                    rt::Kind::Enum(&["normal", "medium", "semibold", "bold"]),
-                )
+            rt::Field::new("title_font_weight", rt::Kind::Enum(&["normal", "medium", "semibold", "bold"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("bold"),
             rt::Field::new("title_alignment", rt::Kind::Enum(&["center", "left"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("center"),
-            rt::Field::new(
-                    "body_font_category",
-                    rt::Kind::Enum(&["serif", "sans_serif"]),
-                )
+            rt::Field::new("body_font_category", rt::Kind::Enum(&["serif", "sans_serif"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("sans_serif"),
-            rt::Field::new(
-                    "link_style",
-                    rt::Kind::Enum(&["underline", "regular", "bold"]),
-                )
+            rt::Field::new("link_style", rt::Kind::Enum(&["underline", "regular", "bold"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("underline"),
-            rt::Field::new(
-                    "button_corners",
-                    rt::Kind::Enum(&["square", "rounded", "pill"]),
-                )
+            rt::Field::new("button_corners", rt::Kind::Enum(&["square", "rounded", "pill"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("rounded"),
             rt::Field::new("button_style", rt::Kind::Enum(&["fill", "outline"]))
@@ -7145,233 +5095,125 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "newsletter_meta",
         fields: &[
-            rt::Field::new("sent_email_verification", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("email_verified", rt::Kind::String)
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("opted_in_member_count", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("sent_email_verification", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
+            rt::Field::new("email_verified", rt::Kind::String).shown(rt::Shown::Sometimes),
+            rt::Field::new("opted_in_member_count", rt::Kind::Integer).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "notification",
         fields: &[
-            rt::Field::new("id", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::No),
-            rt::Field::new("message", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("id", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("message", rt::Kind::String).written(rt::Taken::Required, rt::Taken::No),
             rt::Field::new("type", rt::Kind::Enum(&["info", "alert", "warn", "error"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::Optional, rt::Taken::No),
-            rt::Field::new("custom", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::Optional, rt::Taken::No),
-            rt::Field::new("dismissible", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::No)
-                .default("true"),
-            rt::Field::new("location", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::No)
-                .default("bottom"),
-            rt::Field::new("status", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::No)
-                .default("alert"),
-            rt::Field::new("top", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::Optional, rt::Taken::No),
-            rt::Field::new("createdAt", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("custom", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("dismissible", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::No).default("true"),
+            rt::Field::new("location", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::No).default("bottom"),
+            rt::Field::new("status", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::No).default("alert"),
+            rt::Field::new("top", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("createdAt", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "oembed",
         fields: &[
-            rt::Field::new(
-                "type",
-                rt::Kind::Enum(&["bookmark", "photo", "video", "rich", "link"]),
-            ),
-            rt::Field::new("url", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("type", rt::Kind::Enum(&["bookmark", "photo", "video", "rich", "link"])),
+            rt::Field::new("url", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("metadata", rt::Kind::Shape(120)).shown(rt::Shown::Sometimes),
-            rt::Field::new("title", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("html", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("width", rt::Kind::Json)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("height", rt::Kind::Json)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("author_name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("author_url", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("provider_name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("provider_url", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("thumbnail_url", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("version", rt::Kind::Json)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("title", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("html", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("width", rt::Kind::Json).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("height", rt::Kind::Json).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("author_name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("author_url", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("provider_name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("provider_url", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("thumbnail_url", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("version", rt::Kind::Json).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("body", rt::Kind::Json).shown(rt::Shown::Sometimes),
-            rt::Field::new("contentType", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("contentType", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "oembed_metadata",
         fields: &[
-            rt::Field::new("url", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("title", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("author", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("publisher", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("thumbnail", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("icon", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("url", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("title", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("description", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("author", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("publisher", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("thumbnail", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("icon", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "offer",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(40)),
-            rt::Field::new("code", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional),
-            rt::Field::new("display_title", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("display_description", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("type", rt::Kind::Enum(&["percent", "fixed", "trial"]))
-                .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new("amount", rt::Kind::Integer)
-                .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new("cadence", rt::Kind::Enum(&["month", "year"]))
-                .written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(40)),
+            rt::Field::new("code", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional),
+            rt::Field::new("display_title", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("display_description", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("type", rt::Kind::Enum(&["percent", "fixed", "trial"])).written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("amount", rt::Kind::Integer).written(rt::Taken::Required, rt::Taken::No),
+            rt::Field::new("cadence", rt::Kind::Enum(&["month", "year"])).written(rt::Taken::Required, rt::Taken::No),
             rt::Field::new("term", rt::Kind::Keys(&["duration", "duration_in_months"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new(
-                "duration",
-                rt::Kind::Enum(&["once", "repeating", "forever", "trial"]),
-            ),
+            rt::Field::new("duration", rt::Kind::Enum(&["once", "repeating", "forever", "trial"])),
             rt::Field::new("duration_in_months", rt::Kind::Integer).nullable(),
-            rt::Field::new("currency", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("currency", rt::Kind::String).nullable().written(rt::Taken::Optional, rt::Taken::No),
             rt::Field::new("currency_restriction", rt::Kind::Boolean),
             rt::Field::new("audience", rt::Kind::Keys(&["redemption_type", "tier"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Required, rt::Taken::No),
-            rt::Field::new("redemption_type", rt::Kind::Enum(&["signup", "retention"]))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("redemption_type", rt::Kind::Enum(&["signup", "retention"])).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("tier", rt::Kind::Shape(122)).nullable(),
             rt::Field::new("status", rt::Kind::Enum(&["active", "archived"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("active"),
             rt::Field::new("redemption_count", rt::Kind::Integer),
             rt::Field::new("last_redeemed", rt::Kind::Timestamp).nullable(),
-            rt::Field::new("stripe_coupon_id", rt::Kind::String)
-                .shown(rt::Shown::Never)
-                .written(rt::Taken::Optional, rt::Taken::No),
+            rt::Field::new("stripe_coupon_id", rt::Kind::String).shown(rt::Shown::Never).written(rt::Taken::Optional, rt::Taken::No),
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
     },
     rt::Shape {
         name: "offer_tier",
-        fields: &[
-            rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String).shown(rt::Shown::Sometimes),
-        ],
+        fields: &[rt::Field::new("id", rt::Kind::Id), rt::Field::new("name", rt::Kind::String).shown(rt::Shown::Sometimes)],
     },
     rt::Shape {
         name: "page",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("uuid", rt::Kind::String).bounds(None, Some(36)),
-            rt::Field::new("title", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(255)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
+            rt::Field::new("title", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(255)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                    "status",
-                    rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]),
-                )
+            rt::Field::new("status", rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("draft"),
             rt::Field::new("access", rt::Kind::Keys(&["tiers", "visibility"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
-            rt::Field::new("featured", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
+            rt::Field::new("featured", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
             rt::Field::new("content", rt::Kind::Keys(&["html", "lexical", "mobiledoc"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("lexical", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "lexical")),
-            rt::Field::new("html", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "html")),
-            rt::Field::new("mobiledoc", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "mobiledoc")),
-            rt::Field::new("plaintext", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "plaintext")),
+            rt::Field::new("lexical", rt::Kind::JsonString).nullable().shown(rt::Shown::Asked("formats", "lexical")),
+            rt::Field::new("html", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "html")),
+            rt::Field::new("mobiledoc", rt::Kind::JsonString).nullable().shown(rt::Shown::Asked("formats", "mobiledoc")),
+            rt::Field::new("plaintext", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "plaintext")),
             rt::Field::new("excerpt", rt::Kind::String).nullable(),
             rt::Field::new("custom_excerpt", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(300)),
-            rt::Field::new("reading_time", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("reading_time", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("show_title_and_feature_image", rt::Kind::Boolean)
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("true"),
@@ -7390,24 +5232,15 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("tags", rt::Kind::List(&rt::Kind::Shape(167)))
                 .shown(rt::Shown::Asked("include", "tags"))
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("primary_tag", rt::Kind::Shape(167))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "tags")),
+            rt::Field::new("primary_tag", rt::Kind::Shape(167)).nullable().shown(rt::Shown::Asked("include", "tags")),
             rt::Field::new("authors", rt::Kind::List(&rt::Kind::Shape(180)))
                 .shown(rt::Shown::Asked("include", "authors"))
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("primary_author", rt::Kind::Shape(180))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "authors")),
-            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(187)))
-                .shown(rt::Shown::Asked("include", "tiers")),
-            rt::Field::new("count", rt::Kind::Shape(211))
-                .shown(rt::Shown::Asked("include", "count.*")),
-            rt::Field::new("post_revisions", rt::Kind::List(&rt::Kind::Shape(125)))
-                .shown(rt::Shown::Asked("include", "post_revisions")),
-            rt::Field::new("comment_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("primary_author", rt::Kind::Shape(180)).nullable().shown(rt::Shown::Asked("include", "authors")),
+            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(187))).shown(rt::Shown::Asked("include", "tiers")),
+            rt::Field::new("count", rt::Kind::Shape(211)).shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("post_revisions", rt::Kind::List(&rt::Kind::Shape(125))).shown(rt::Shown::Asked("include", "post_revisions")),
+            rt::Field::new("comment_id", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("meta_title", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -7456,16 +5289,10 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(100)),
-            rt::Field::new("frontmatter", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("published_at", rt::Kind::Timestamp)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("frontmatter", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("published_at", rt::Kind::Timestamp).nullable().written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("created_at", rt::Kind::Timestamp),
-            rt::Field::new("updated_at", rt::Kind::Timestamp)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Required),
+            rt::Field::new("updated_at", rt::Kind::Timestamp).nullable().written(rt::Taken::No, rt::Taken::Required),
         ],
     },
     rt::Shape {
@@ -7473,55 +5300,31 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("uuid", rt::Kind::String).bounds(None, Some(36)),
-            rt::Field::new("title", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(255)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
+            rt::Field::new("title", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(255)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                    "status",
-                    rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]),
-                )
+            rt::Field::new("status", rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("draft"),
             rt::Field::new("access", rt::Kind::Keys(&["tiers", "visibility"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
-            rt::Field::new("featured", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
-            rt::Field::new("email_only", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
+            rt::Field::new("featured", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
+            rt::Field::new("email_only", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
             rt::Field::new("content", rt::Kind::Keys(&["html", "lexical", "mobiledoc"]))
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("lexical", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "lexical")),
-            rt::Field::new("html", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "html")),
-            rt::Field::new("mobiledoc", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "mobiledoc")),
-            rt::Field::new("plaintext", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "plaintext")),
+            rt::Field::new("lexical", rt::Kind::JsonString).nullable().shown(rt::Shown::Asked("formats", "lexical")),
+            rt::Field::new("html", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "html")),
+            rt::Field::new("mobiledoc", rt::Kind::JsonString).nullable().shown(rt::Shown::Asked("formats", "mobiledoc")),
+            rt::Field::new("plaintext", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "plaintext")),
             rt::Field::new("excerpt", rt::Kind::String).nullable(),
             rt::Field::new("custom_excerpt", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(300)),
-            rt::Field::new("reading_time", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("reading_time", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("feature_image", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -7537,38 +5340,23 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("tags", rt::Kind::List(&rt::Kind::Shape(167)))
                 .shown(rt::Shown::Asked("include", "tags"))
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("primary_tag", rt::Kind::Shape(167))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "tags")),
+            rt::Field::new("primary_tag", rt::Kind::Shape(167)).nullable().shown(rt::Shown::Asked("include", "tags")),
             rt::Field::new("authors", rt::Kind::List(&rt::Kind::Shape(180)))
                 .shown(rt::Shown::Asked("include", "authors"))
                 .written(rt::Taken::Optional, rt::Taken::Optional),
-            rt::Field::new("primary_author", rt::Kind::Shape(180))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "authors")),
-            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(187)))
-                .shown(rt::Shown::Asked("include", "tiers")),
-            rt::Field::new("email", rt::Kind::Shape(39))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "email")),
-            rt::Field::new("newsletter", rt::Kind::Shape(116))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "newsletter")),
+            rt::Field::new("primary_author", rt::Kind::Shape(180)).nullable().shown(rt::Shown::Asked("include", "authors")),
+            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(187))).shown(rt::Shown::Asked("include", "tiers")),
+            rt::Field::new("email", rt::Kind::Shape(39)).nullable().shown(rt::Shown::Asked("include", "email")),
+            rt::Field::new("newsletter", rt::Kind::Shape(116)).nullable().shown(rt::Shown::Asked("include", "newsletter")),
             rt::Field::new("email_segment", rt::Kind::String),
             rt::Field::new("email_subject", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(300)),
-            rt::Field::new("count", rt::Kind::Shape(212))
-                .shown(rt::Shown::Asked("include", "count.*")),
-            rt::Field::new("sentiment", rt::Kind::Number)
-                .nullable()
-                .shown(rt::Shown::Asked("include", "sentiment")),
-            rt::Field::new("post_revisions", rt::Kind::List(&rt::Kind::Shape(125)))
-                .shown(rt::Shown::Asked("include", "post_revisions")),
-            rt::Field::new("comment_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("count", rt::Kind::Shape(212)).shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("sentiment", rt::Kind::Number).nullable().shown(rt::Shown::Asked("include", "sentiment")),
+            rt::Field::new("post_revisions", rt::Kind::List(&rt::Kind::Shape(125))).shown(rt::Shown::Asked("include", "post_revisions")),
+            rt::Field::new("comment_id", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("meta_title", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -7617,16 +5405,10 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(100)),
-            rt::Field::new("frontmatter", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("published_at", rt::Kind::Timestamp)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("frontmatter", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("published_at", rt::Kind::Timestamp).nullable().written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("created_at", rt::Kind::Timestamp),
-            rt::Field::new("updated_at", rt::Kind::Timestamp)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Required),
+            rt::Field::new("updated_at", rt::Kind::Timestamp).nullable().written(rt::Taken::No, rt::Taken::Required),
         ],
     },
     rt::Shape {
@@ -7636,26 +5418,13 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("post_id", rt::Kind::String).bounds(None, Some(24)),
             rt::Field::new("title", rt::Kind::String).nullable().bounds(None, Some(255)),
             rt::Field::new("lexical", rt::Kind::JsonString).nullable(),
-            rt::Field::new("custom_excerpt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("feature_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("feature_image_alt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("feature_image_caption", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new(
-                    "post_status",
-                    rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]),
-                )
-                .nullable(),
+            rt::Field::new("custom_excerpt", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("feature_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("feature_image_alt", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("feature_image_caption", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("post_status", rt::Kind::Enum(&["draft", "published", "scheduled", "sent"])).nullable(),
             rt::Field::new("reason", rt::Kind::String).nullable().bounds(None, Some(50)),
-            rt::Field::new("author", rt::Kind::Shape(180))
-                .shown(rt::Shown::Asked("include", "post_revisions.author")),
+            rt::Field::new("author", rt::Kind::Shape(180)).shown(rt::Shown::Asked("include", "post_revisions.author")),
             rt::Field::new("created_at_ts", rt::Kind::Integer),
             rt::Field::new("created_at", rt::Kind::Timestamp),
         ],
@@ -7671,9 +5440,7 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "recommendation",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("title", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(Some(1), Some(2000)),
+            rt::Field::new("title", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(Some(1), Some(2000)),
             rt::Field::new("description", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
@@ -7690,14 +5457,9 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(2000)),
-            rt::Field::new("url", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
-            rt::Field::new("one_click_subscribe", rt::Kind::Boolean)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .default("false"),
-            rt::Field::new("count", rt::Kind::Shape(213))
-                .shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("url", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(2000)),
+            rt::Field::new("one_click_subscribe", rt::Kind::Boolean).written(rt::Taken::Optional, rt::Taken::Optional).default("false"),
+            rt::Field::new("count", rt::Kind::Shape(213)).shown(rt::Shown::Asked("include", "count.*")),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -7722,11 +5484,8 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(50)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("permissions", rt::Kind::List(&rt::Kind::Shape(130)))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("permissions", rt::Kind::List(&rt::Kind::Shape(130))).shown(rt::Shown::Sometimes),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -7738,9 +5497,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(50)),
             rt::Field::new("object_type", rt::Kind::String).bounds(None, Some(50)),
             rt::Field::new("action_type", rt::Kind::String).bounds(None, Some(50)),
-            rt::Field::new("object_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(24)),
+            rt::Field::new("object_id", rt::Kind::String).nullable().bounds(None, Some(24)),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -7748,44 +5505,20 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "schedule_outcome",
         fields: &[
-            rt::Field::new("posts", rt::Kind::List(&rt::Kind::Shape(124)))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("pages", rt::Kind::List(&rt::Kind::Shape(123)))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("posts", rt::Kind::List(&rt::Kind::Shape(124))).shown(rt::Shown::Sometimes),
+            rt::Field::new("pages", rt::Kind::List(&rt::Kind::Shape(123))).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "search_index_post",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("uuid", rt::Kind::String)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("uuid", rt::Kind::String).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("title", rt::Kind::String),
-            rt::Field::new("slug", rt::Kind::String)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("slug", rt::Kind::String).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]),
-            ),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["draft", "published", "scheduled", "sent"])),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
             rt::Field::new("published_at", rt::Kind::Timestamp).nullable(),
         ],
     },
@@ -7793,34 +5526,12 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "search_index_page",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("uuid", rt::Kind::String)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("uuid", rt::Kind::String).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("title", rt::Kind::String),
-            rt::Field::new("slug", rt::Kind::String)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("slug", rt::Kind::String).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]),
-            ),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["draft", "published", "scheduled", "sent"])),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
             rt::Field::new("published_at", rt::Kind::Timestamp).nullable(),
         ],
     },
@@ -7856,14 +5567,8 @@ pub static SHAPES: &[rt::Shape] = &[
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
                 .bounds(None, Some(200)),
-            rt::Field::new("logo", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("icon", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("logo", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("icon", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
             rt::Field::new("cover_image", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -7880,17 +5585,9 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("locale", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("timezone", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("active_theme", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("locale", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("timezone", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("active_theme", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("navigation", rt::Kind::JsonString)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -7915,10 +5612,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new(
-                    "announcement_background",
-                    rt::Kind::Enum(&["accent", "dark", "light"]),
-                )
+            rt::Field::new("announcement_background", rt::Kind::Enum(&["accent", "dark", "light"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
@@ -7926,105 +5620,45 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("password", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("public_hash", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("facebook", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("twitter", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("password", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("public_hash", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("facebook", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("twitter", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
             rt::Field::new("threads", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("bluesky", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("mastodon", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("tiktok", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("youtube", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("instagram", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("linkedin", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("meta_title", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8069,81 +5703,37 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("indexnow_api_key", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("machine_payments_enabled", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("machine_payments_currency", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("machine_payments_amount", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("machine_payments_stripe_profile_id", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("social_web", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("social_web_enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("social_web_enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("explore_ping", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8156,30 +5746,13 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+                .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
             rt::Field::new("amp_gtag_id", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
-            rt::Field::new(
-                    "default_content_visibility",
-                    rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-                )
+                .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
+            rt::Field::new("default_content_visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
@@ -8187,10 +5760,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new(
-                    "members_signup_access",
-                    rt::Kind::Enum(&["all", "paid", "invite", "none"]),
-                )
+            rt::Field::new("members_signup_access", rt::Kind::Enum(&["all", "paid", "invite", "none"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
@@ -8206,24 +5776,11 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new(
-                    "all_blocked_email_domains",
-                    rt::Kind::List(&rt::Kind::String),
-                )
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("members_enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("members_invite_only", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("allow_self_signup", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("paid_members_enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("all_blocked_email_domains", rt::Kind::List(&rt::Kind::String)).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("members_enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("members_invite_only", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("allow_self_signup", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("paid_members_enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("comments_enabled", rt::Kind::Enum(&["off", "all", "paid"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8240,10 +5797,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new(
-                    "portal_button_style",
-                    rt::Kind::Enum(&["icon-and-text", "icon-only", "text-only"]),
-                )
+            rt::Field::new("portal_button_style", rt::Kind::Enum(&["icon-and-text", "icon-only", "text-only"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
@@ -8263,9 +5817,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("portal_products", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("portal_products", rt::Kind::JsonString).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("portal_signup_terms_html", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8278,26 +5830,12 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("portal_account_gift_promotion", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("stripe_secret_key", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8309,44 +5847,19 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("stripe_connect_integration_token", rt::Kind::String)
                 .shown(rt::Shown::Never)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("stripe_connect_publishable_key", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("stripe_connect_secret_key", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("stripe_connect_livemode", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("stripe_connect_display_name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("stripe_connect_account_id", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("stripe_connect_publishable_key", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("stripe_connect_secret_key", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("stripe_connect_livemode", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("stripe_connect_display_name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("stripe_connect_account_id", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("stripe_billing_portal_configuration_id", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("stripe_plans", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("members_monthly_price_id", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("members_yearly_price_id", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("donations_enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("stripe_plans", rt::Kind::JsonString).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("members_monthly_price_id", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("members_yearly_price_id", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("donations_enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("donations_currency", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8355,16 +5868,9 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("default_email_address", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("support_email_address", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new(
-                    "editor_default_email_recipients",
-                    rt::Kind::Enum(&["disabled", "visibility", "filter"]),
-                )
+            rt::Field::new("default_email_address", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("support_email_address", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("editor_default_email_recipients", rt::Kind::Enum(&["disabled", "visibility", "filter"]))
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
@@ -8380,9 +5886,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("email_verification_required", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("email_verification_required", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("mailgun_domain", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8399,12 +5903,8 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("web_analytics_enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("web_analytics_configured", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("web_analytics_enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("web_analytics_configured", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("outbound_link_tagging", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8413,10 +5913,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("pintura", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("pintura", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
             rt::Field::new("pintura_js_url", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8441,81 +5938,37 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("firstpromoter_account", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("firstpromoter_account", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("transistor", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("transistor_portal_enabled", rt::Kind::Boolean)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("transistor_portal_heading", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("transistor_portal_description", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("transistor_portal_button_text", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("transistor_portal_url_template", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("require_email_mfa", rt::Kind::Json)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
@@ -8524,65 +5977,28 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .shown(rt::Shown::Sometimes)
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("labs", rt::Kind::JsonString)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("is_read_only", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("labs", rt::Kind::JsonString).nullable().shown(rt::Shown::Sometimes).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("is_read_only", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "navigation_item",
         fields: &[
-            rt::Field::new("label", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("label", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("url", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("icon", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("icon", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new(
-                    "visibility",
-                    rt::Kind::Enum(
-                        &[
-                            "public",
-                            "members",
-                            "paid",
-                            "public_free",
-                            "public_paid",
-                            "public_only",
-                            "free_members",
-                            "none",
-                        ],
-                    ),
-                )
+                "visibility",
+                rt::Kind::Enum(&["public", "members", "paid", "public_free", "public_paid", "public_only", "free_members", "none"]),
+            )
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
         name: "settings_meta",
-        fields: &[
-            rt::Field::new("sent_email_verification", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
-        ],
+        fields: &[rt::Field::new("sent_email_verification", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes)],
     },
     rt::Shape {
         name: "site",
@@ -8594,16 +6010,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("cover_image", rt::Kind::String).nullable(),
             rt::Field::new("accent_color", rt::Kind::String).nullable(),
             rt::Field::new("locale", rt::Kind::String).nullable(),
-            rt::Field::new("timezone", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("timezone", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("url", rt::Kind::String),
             rt::Field::new("version", rt::Kind::String),
             rt::Field::new("allow_external_signup", rt::Kind::Boolean),
@@ -8612,17 +6019,12 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("sentry_env", rt::Kind::String).shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "slug",
-        fields: &[rt::Field::new("slug", rt::Kind::String)],
-    },
+    rt::Shape { name: "slug", fields: &[rt::Field::new("slug", rt::Kind::String)] },
     rt::Shape {
         name: "snippet",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Required)
-                .bounds(Some(1), Some(191)),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Required).bounds(Some(1), Some(191)),
             rt::Field::new("mobiledoc", rt::Kind::JsonString)
                 .shown(rt::Shown::Asked("formats", "mobiledoc"))
                 .written(rt::Taken::Required, rt::Taken::Required),
@@ -8641,38 +6043,19 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("paid", rt::Kind::Integer),
             rt::Field::new("free", rt::Kind::Integer),
             rt::Field::new("comped", rt::Kind::Integer),
-            rt::Field::new("gift", rt::Kind::Integer)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("gift", rt::Kind::Integer).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("paid_subscribed", rt::Kind::Integer),
             rt::Field::new("paid_canceled", rt::Kind::Integer),
         ],
     },
-    rt::Shape {
-        name: "stats_member_meta",
-        fields: &[rt::Field::new("totals", rt::Kind::Shape(144))],
-    },
+    rt::Shape { name: "stats_member_meta", fields: &[rt::Field::new("totals", rt::Kind::Shape(144))] },
     rt::Shape {
         name: "stats_member_totals",
         fields: &[
             rt::Field::new("paid", rt::Kind::Integer),
             rt::Field::new("free", rt::Kind::Integer),
             rt::Field::new("comped", rt::Kind::Integer),
-            rt::Field::new("gift", rt::Kind::Integer)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("gift", rt::Kind::Integer).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
@@ -8683,16 +6066,10 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("currency", rt::Kind::String),
         ],
     },
-    rt::Shape {
-        name: "stats_mrr_meta",
-        fields: &[rt::Field::new("totals", rt::Kind::List(&rt::Kind::Shape(147)))],
-    },
+    rt::Shape { name: "stats_mrr_meta", fields: &[rt::Field::new("totals", rt::Kind::List(&rt::Kind::Shape(147)))] },
     rt::Shape {
         name: "stats_mrr_total",
-        fields: &[
-            rt::Field::new("currency", rt::Kind::String),
-            rt::Field::new("mrr", rt::Kind::Integer),
-        ],
+        fields: &[rt::Field::new("currency", rt::Kind::String), rt::Field::new("mrr", rt::Kind::Integer)],
     },
     rt::Shape {
         name: "stats_subscription_day",
@@ -8767,11 +6144,7 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("post_id", rt::Kind::Id).nullable(),
             rt::Field::new("attribution_url", rt::Kind::String),
-            rt::Field::new(
-                    "attribution_type",
-                    rt::Kind::Enum(&["post", "page", "url", "tag", "author"]),
-                )
-                .nullable(),
+            rt::Field::new("attribution_type", rt::Kind::Enum(&["post", "page", "url", "tag", "author"])).nullable(),
             rt::Field::new("attribution_id", rt::Kind::String).nullable(),
             rt::Field::new("title", rt::Kind::String),
             rt::Field::new("published_at", rt::Kind::Timestamp).nullable(),
@@ -8789,10 +6162,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("title", rt::Kind::String),
             rt::Field::new("published_at", rt::Kind::Timestamp),
             rt::Field::new("feature_image", rt::Kind::String).nullable(),
-            rt::Field::new(
-                "status",
-                rt::Kind::Enum(&["draft", "published", "scheduled", "sent"]),
-            ),
+            rt::Field::new("status", rt::Kind::Enum(&["draft", "published", "scheduled", "sent"])),
             rt::Field::new("authors", rt::Kind::String),
             rt::Field::new("views", rt::Kind::Integer),
             rt::Field::new("sent_count", rt::Kind::Integer).nullable(),
@@ -8810,17 +6180,11 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("pathname", rt::Kind::String),
             rt::Field::new("visits", rt::Kind::Integer),
-            rt::Field::new("post_uuid", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("post_id", rt::Kind::Id)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("post_uuid", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("post_id", rt::Kind::Id).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("post_type", rt::Kind::Enum(&["post", "page"])).nullable(),
             rt::Field::new("title", rt::Kind::String),
-            rt::Field::new("resourceType", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("resourceType", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("url_exists", rt::Kind::Boolean),
         ],
     },
@@ -8846,8 +6210,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("sent_to", rt::Kind::Integer),
             rt::Field::new("total_opens", rt::Kind::Integer),
             rt::Field::new("open_rate", rt::Kind::Number),
-            rt::Field::new("total_clicks", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("total_clicks", rt::Kind::Integer).shown(rt::Shown::Sometimes),
             rt::Field::new("click_rate", rt::Kind::Number).shown(rt::Shown::Sometimes),
         ],
     },
@@ -8864,32 +6227,13 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "stats_subscribers",
         fields: &[
             rt::Field::new("total", rt::Kind::Integer),
-            rt::Field::new("values", rt::Kind::List(&rt::Kind::Shape(162)))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("deltas", rt::Kind::List(&rt::Kind::Shape(162)))
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+            rt::Field::new("values", rt::Kind::List(&rt::Kind::Shape(162))).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("deltas", rt::Kind::List(&rt::Kind::Shape(162))).within(rt::Versions::ALL.until(5, 130, u32::MAX)),
         ],
     },
     rt::Shape {
         name: "stats_subscriber_day",
-        fields: &[
-            rt::Field::new("date", rt::Kind::String),
-            rt::Field::new("value", rt::Kind::Integer),
-        ],
+        fields: &[rt::Field::new("date", rt::Kind::String), rt::Field::new("value", rt::Kind::Integer)],
     },
     rt::Shape {
         name: "stats_top_referrer",
@@ -8910,27 +6254,17 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("mrr", rt::Kind::Integer),
         ],
     },
-    rt::Shape {
-        name: "stats_visitor_counts",
-        fields: &[rt::Field::new("data", rt::Kind::Shape(214))],
-    },
+    rt::Shape { name: "stats_visitor_counts", fields: &[rt::Field::new("data", rt::Kind::Shape(214))] },
     rt::Shape {
         name: "stats_post_members",
-        fields: &[
-            rt::Field::new("free_members", rt::Kind::Integer),
-            rt::Field::new("paid_members", rt::Kind::Integer),
-        ],
+        fields: &[rt::Field::new("free_members", rt::Kind::Integer), rt::Field::new("paid_members", rt::Kind::Integer)],
     },
     rt::Shape {
         name: "tag",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(Some(1), Some(191)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(Some(1), Some(191)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
             rt::Field::new("description", rt::Kind::String)
                 .nullable()
@@ -8991,8 +6325,7 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(65535)),
-            rt::Field::new("count", rt::Kind::Shape(215))
-                .shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("count", rt::Kind::Shape(215)).shown(rt::Shown::Asked("include", "count.*")),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -9003,26 +6336,18 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("name", rt::Kind::String),
             rt::Field::new("active", rt::Kind::Boolean),
             rt::Field::new("package", rt::Kind::Json),
-            rt::Field::new("templates", rt::Kind::List(&rt::Kind::Shape(169)))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("errors", rt::Kind::List(&rt::Kind::Shape(170)))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("warnings", rt::Kind::List(&rt::Kind::Shape(170)))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("templates", rt::Kind::List(&rt::Kind::Shape(169))).shown(rt::Shown::Sometimes),
+            rt::Field::new("errors", rt::Kind::List(&rt::Kind::Shape(170))).shown(rt::Shown::Sometimes),
+            rt::Field::new("warnings", rt::Kind::List(&rt::Kind::Shape(170))).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "theme_template",
         fields: &[
             rt::Field::new("filename", rt::Kind::String),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("for", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("slug", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("name", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("for", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
+            rt::Field::new("slug", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -9033,8 +6358,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("fatal", rt::Kind::Boolean).shown(rt::Shown::Sometimes),
             rt::Field::new("rule", rt::Kind::String),
             rt::Field::new("details", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("failures", rt::Kind::List(&rt::Kind::Shape(171)))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("failures", rt::Kind::List(&rt::Kind::Shape(171))).shown(rt::Shown::Sometimes),
             rt::Field::new("helper", rt::Kind::String).shown(rt::Shown::Sometimes),
             rt::Field::new("regex", rt::Kind::Json).shown(rt::Shown::Sometimes),
         ],
@@ -9051,21 +6375,15 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "tier",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::No)
-                .bounds(None, Some(191)),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::No).bounds(None, Some(191)),
             rt::Field::new("description", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .bounds(None, Some(191)),
-            rt::Field::new("benefits", rt::Kind::List(&rt::Kind::String))
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("benefits", rt::Kind::List(&rt::Kind::String)).written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("type", rt::Kind::Enum(&["free", "paid"])),
-            rt::Field::new("active", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("active", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
             rt::Field::new("visibility", rt::Kind::Enum(&["public", "none"]))
                 .written(rt::Taken::Optional, rt::Taken::Optional)
                 .default("none"),
@@ -9099,8 +6417,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("tier_id", rt::Kind::Id),
             rt::Field::new("custom_fields", rt::Kind::List(&rt::Kind::Shape(174))),
             rt::Field::new("shipping", rt::Kind::Shape(175)).shown(rt::Shown::Sometimes),
-            rt::Field::new("tax_number", rt::Kind::Shape(176))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("tax_number", rt::Kind::Shape(176)).shown(rt::Shown::Sometimes),
             rt::Field::new("phone", rt::Kind::Shape(177)).shown(rt::Shown::Sometimes),
         ],
     },
@@ -9116,131 +6433,57 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "checkout_shipping",
         fields: &[
             rt::Field::new("collect", rt::Kind::Boolean),
-            rt::Field::new("allowed_countries", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("allowed_countries", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
             rt::Field::new("name", rt::Kind::Shape(178)).shown(rt::Shown::Sometimes),
             rt::Field::new("address", rt::Kind::Shape(178)).shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "checkout_tax_number",
-        fields: &[rt::Field::new("collect", rt::Kind::Boolean)],
-    },
+    rt::Shape { name: "checkout_tax_number", fields: &[rt::Field::new("collect", rt::Kind::Boolean)] },
     rt::Shape {
         name: "checkout_phone",
         fields: &[
             rt::Field::new("collect", rt::Kind::Boolean),
-            rt::Field::new("custom_field_key", rt::Kind::String)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("custom_field_key", rt::Kind::String).shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "checkout_target",
-        fields: &[rt::Field::new("custom_field_key", rt::Kind::String)],
-    },
+    rt::Shape { name: "checkout_target", fields: &[rt::Field::new("custom_field_key", rt::Kind::String)] },
     rt::Shape {
         name: "tinybird_token",
-        fields: &[
-            rt::Field::new("token", rt::Kind::String),
-            rt::Field::new("exp", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-        ],
+        fields: &[rt::Field::new("token", rt::Kind::String), rt::Field::new("exp", rt::Kind::Integer).shown(rt::Shown::Sometimes)],
     },
     rt::Shape {
         name: "user",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String)
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("slug", rt::Kind::String)
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("email", rt::Kind::String)
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
+            rt::Field::new("name", rt::Kind::String).written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("slug", rt::Kind::String).written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("email", rt::Kind::String).written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new(
-                    "status",
-                    rt::Kind::Enum(
-                        &[
-                            "active",
-                            "inactive",
-                            "locked",
-                            "warn-1",
-                            "warn-2",
-                            "warn-3",
-                            "warn-4",
-                        ],
-                    ),
-                )
+            rt::Field::new("status", rt::Kind::Enum(&["active", "inactive", "locked", "warn-1", "warn-2", "warn-3", "warn-4"]))
                 .written(rt::Taken::No, rt::Taken::Optional),
             rt::Field::new("roles", rt::Kind::List(&rt::Kind::Shape(129)))
                 .shown(rt::Shown::Asked("include", "roles"))
                 .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("permissions", rt::Kind::List(&rt::Kind::Shape(130)))
-                .shown(rt::Shown::Asked("include", "permissions")),
-            rt::Field::new("count", rt::Kind::Shape(216))
-                .shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("permissions", rt::Kind::List(&rt::Kind::Shape(130))).shown(rt::Shown::Asked("include", "permissions")),
+            rt::Field::new("count", rt::Kind::Shape(216)).shown(rt::Shown::Asked("include", "count.*")),
             rt::Field::new("profile_image", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::No, rt::Taken::Optional)
                 .bounds(None, Some(2000)),
-            rt::Field::new("cover_image", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
-            rt::Field::new("bio", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(250)),
-            rt::Field::new("website", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
-            rt::Field::new("location", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(150)),
-            rt::Field::new("facebook", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
-            rt::Field::new("twitter", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
-            rt::Field::new("threads", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("bluesky", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("mastodon", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("tiktok", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("youtube", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("instagram", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("linkedin", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("meta_title", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(300)),
+            rt::Field::new("cover_image", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(2000)),
+            rt::Field::new("bio", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(250)),
+            rt::Field::new("website", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(2000)),
+            rt::Field::new("location", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(150)),
+            rt::Field::new("facebook", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(2000)),
+            rt::Field::new("twitter", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(2000)),
+            rt::Field::new("threads", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("bluesky", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("mastodon", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("tiktok", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("youtube", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("instagram", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("linkedin", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("meta_title", rt::Kind::String).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(300)),
             rt::Field::new("meta_description", rt::Kind::String)
                 .nullable()
                 .written(rt::Taken::No, rt::Taken::Optional)
@@ -9249,65 +6492,31 @@ pub static SHAPES: &[rt::Shape] = &[
                 .nullable()
                 .written(rt::Taken::No, rt::Taken::Optional)
                 .bounds(None, Some(65535)),
-            rt::Field::new("tour", rt::Kind::JsonString)
-                .nullable()
-                .written(rt::Taken::No, rt::Taken::Optional)
-                .bounds(None, Some(65535)),
-            rt::Field::new("locale", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("tour", rt::Kind::JsonString).nullable().written(rt::Taken::No, rt::Taken::Optional).bounds(None, Some(65535)),
+            rt::Field::new("locale", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("visibility", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("comment_notifications", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("free_member_signup_notification", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("paid_subscription_started_notification", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("paid_subscription_canceled_notification", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("mention_notifications", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("recommendation_notifications", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("milestone_notifications", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
-            rt::Field::new("donation_notifications", rt::Kind::Boolean)
-                .written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("comment_notifications", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("free_member_signup_notification", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("paid_subscription_started_notification", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("paid_subscription_canceled_notification", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("mention_notifications", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("recommendation_notifications", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("milestone_notifications", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
+            rt::Field::new("donation_notifications", rt::Kind::Boolean).written(rt::Taken::No, rt::Taken::Optional),
             rt::Field::new("gift_subscription_notifications", rt::Kind::Boolean)
                 .written(rt::Taken::No, rt::Taken::Optional)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("last_seen", rt::Kind::Timestamp).nullable(),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("created_by", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+                .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
             rt::Field::new("updated_by", rt::Kind::String)
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 5u32,
-                        minor: 130u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
+                .within(rt::Versions::ALL.until(5, 130, u32::MAX)),
         ],
     },
     rt::Shape {
@@ -9320,109 +6529,72 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("role_id", rt::Kind::Id).nullable(),
             rt::Field::new("integration_id", rt::Kind::Id).nullable(),
             rt::Field::new("last_seen_at", rt::Kind::Timestamp).nullable(),
-            rt::Field::new("last_seen_version", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("last_seen_version", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
     },
-    rt::Shape {
-        name: "password_changed",
-        fields: &[
-            rt::Field::new("message", rt::Kind::String).shown(rt::Shown::Sometimes),
-        ],
-    },
-    rt::Shape {
-        name: "user_destroyed",
-        fields: &[
-            rt::Field::new("filename", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-        ],
-    },
+    rt::Shape { name: "password_changed", fields: &[rt::Field::new("message", rt::Kind::String).shown(rt::Shown::Sometimes)] },
+    rt::Shape { name: "user_destroyed", fields: &[rt::Field::new("filename", rt::Kind::String).nullable().shown(rt::Shown::Sometimes)] },
     rt::Shape {
         name: "webhook",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new(
-                    "event",
-                    rt::Kind::Enum(
-                        &[
-                            "site.changed",
-                            "post.added",
-                            "post.edited",
-                            "post.deleted",
-                            "post.published",
-                            "post.published.edited",
-                            "post.unpublished",
-                            "post.scheduled",
-                            "post.unscheduled",
-                            "post.rescheduled",
-                            "post.tag.attached",
-                            "post.tag.detached",
-                            "page.added",
-                            "page.edited",
-                            "page.deleted",
-                            "page.published",
-                            "page.published.edited",
-                            "page.unpublished",
-                            "page.scheduled",
-                            "page.unscheduled",
-                            "page.rescheduled",
-                            "page.tag.attached",
-                            "page.tag.detached",
-                            "tag.added",
-                            "tag.edited",
-                            "tag.deleted",
-                            "member.added",
-                            "member.edited",
-                            "member.deleted",
-                        ],
-                    ),
-                )
+                "event",
+                rt::Kind::Enum(&[
+                    "site.changed",
+                    "post.added",
+                    "post.edited",
+                    "post.deleted",
+                    "post.published",
+                    "post.published.edited",
+                    "post.unpublished",
+                    "post.scheduled",
+                    "post.unscheduled",
+                    "post.rescheduled",
+                    "post.tag.attached",
+                    "post.tag.detached",
+                    "page.added",
+                    "page.edited",
+                    "page.deleted",
+                    "page.published",
+                    "page.published.edited",
+                    "page.unpublished",
+                    "page.scheduled",
+                    "page.unscheduled",
+                    "page.rescheduled",
+                    "page.tag.attached",
+                    "page.tag.detached",
+                    "tag.added",
+                    "tag.edited",
+                    "tag.deleted",
+                    "member.added",
+                    "member.edited",
+                    "member.deleted",
+                ]),
+            )
                 .written(rt::Taken::Required, rt::Taken::Optional)
                 .bounds(None, Some(50)),
-            rt::Field::new("target_url", rt::Kind::String)
-                .written(rt::Taken::Required, rt::Taken::Optional)
-                .bounds(None, Some(2000)),
-            rt::Field::new("name", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("secret", rt::Kind::String)
-                .nullable()
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(191)),
-            rt::Field::new("api_version", rt::Kind::String)
-                .written(rt::Taken::Optional, rt::Taken::Optional)
-                .bounds(None, Some(50)),
-            rt::Field::new("integration_id", rt::Kind::Id)
-                .written(rt::Taken::Optional, rt::Taken::Optional),
+            rt::Field::new("target_url", rt::Kind::String).written(rt::Taken::Required, rt::Taken::Optional).bounds(None, Some(2000)),
+            rt::Field::new("name", rt::Kind::String).nullable().written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("secret", rt::Kind::String).nullable().written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(191)),
+            rt::Field::new("api_version", rt::Kind::String).written(rt::Taken::Optional, rt::Taken::Optional).bounds(None, Some(50)),
+            rt::Field::new("integration_id", rt::Kind::Id).written(rt::Taken::Optional, rt::Taken::Optional),
             rt::Field::new("last_triggered_at", rt::Kind::Timestamp).nullable(),
-            rt::Field::new("last_triggered_status", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
-            rt::Field::new("last_triggered_error", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("last_triggered_status", rt::Kind::String).nullable().bounds(None, Some(50)),
+            rt::Field::new("last_triggered_error", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
     },
     rt::Shape {
         name: "bulk_result",
-        fields: &[
-            rt::Field::new("action", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("meta", rt::Kind::Shape(217)),
-        ],
+        fields: &[rt::Field::new("action", rt::Kind::String).shown(rt::Shown::Sometimes), rt::Field::new("meta", rt::Kind::Shape(217))],
     },
     rt::Shape {
         name: "bulk_stats",
-        fields: &[
-            rt::Field::new("successful", rt::Kind::Integer),
-            rt::Field::new("unsuccessful", rt::Kind::Integer),
-        ],
+        fields: &[rt::Field::new("successful", rt::Kind::Integer), rt::Field::new("unsuccessful", rt::Kind::Integer)],
     },
     rt::Shape {
         name: "embedded_tier",
@@ -9430,50 +6602,31 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("active", rt::Kind::Boolean),
             rt::Field::new("type", rt::Kind::Enum(&["free", "paid"])),
             rt::Field::new("visibility", rt::Kind::Enum(&["public", "none"])),
-            rt::Field::new("welcome_page_url", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("currency", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("welcome_page_url", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("currency", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("monthly_price", rt::Kind::Integer).nullable(),
             rt::Field::new("yearly_price", rt::Kind::Integer).nullable(),
-            rt::Field::new("monthly_price_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(24)),
-            rt::Field::new("yearly_price_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(24)),
+            rt::Field::new("monthly_price_id", rt::Kind::String).nullable().bounds(None, Some(24)),
+            rt::Field::new("yearly_price_id", rt::Kind::String).nullable().bounds(None, Some(24)),
             rt::Field::new("trial_days", rt::Kind::Integer),
-            rt::Field::new("expiry_at", rt::Kind::Timestamp)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("expiry_at", rt::Kind::Timestamp).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
     },
     rt::Shape {
         name: "gift_link",
-        fields: &[
-            rt::Field::new("token", rt::Kind::String),
-            rt::Field::new("created_at", rt::Kind::Timestamp),
-        ],
+        fields: &[rt::Field::new("token", rt::Kind::String), rt::Field::new("created_at", rt::Kind::Timestamp)],
     },
     rt::Shape {
         name: "attribution",
         fields: &[
             rt::Field::new("id", rt::Kind::String).nullable(),
-            rt::Field::new(
-                    "type",
-                    rt::Kind::Enum(&["url", "post", "page", "author", "tag"]),
-                )
-                .nullable(),
+            rt::Field::new("type", rt::Kind::Enum(&["url", "post", "page", "author", "tag"])).nullable(),
             rt::Field::new("url", rt::Kind::String).nullable(),
             rt::Field::new("title", rt::Kind::String).nullable(),
             rt::Field::new("referrer_source", rt::Kind::String).nullable(),
@@ -9493,37 +6646,10 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "comment_count",
         fields: &[
             rt::Field::new("replies", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-            rt::Field::new("direct_replies", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("direct_replies", rt::Kind::Integer).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("likes", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-            rt::Field::new("dislikes", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("reports", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("dislikes", rt::Kind::Integer).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("reports", rt::Kind::Integer).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
@@ -9535,10 +6661,7 @@ pub static SHAPES: &[rt::Shape] = &[
     },
     rt::Shape {
         name: "config_klipy",
-        fields: &[
-            rt::Field::new("apiKey", rt::Kind::String).nullable(),
-            rt::Field::new("contentFilter", rt::Kind::String).nullable(),
-        ],
+        fields: &[rt::Field::new("apiKey", rt::Kind::String).nullable(), rt::Field::new("contentFilter", rt::Kind::String).nullable()],
     },
     rt::Shape {
         name: "config_tenor",
@@ -9557,29 +6680,15 @@ pub static SHAPES: &[rt::Shape] = &[
     rt::Shape {
         name: "config_stats_local",
         fields: &[
-            rt::Field::new("enabled", rt::Kind::Boolean)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("endpoint", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("datasource", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("enabled", rt::Kind::Boolean).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("endpoint", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("datasource", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "email_batch_count",
-        fields: &[
-            rt::Field::new("recipients", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-        ],
-    },
+    rt::Shape { name: "email_batch_count", fields: &[rt::Field::new("recipients", rt::Kind::Integer).shown(rt::Shown::Sometimes)] },
     rt::Shape {
         name: "explore_mrr_stats",
-        fields: &[
-            rt::Field::new("data", rt::Kind::List(&rt::Kind::Shape(145))),
-            rt::Field::new("meta", rt::Kind::Shape(146)),
-        ],
+        fields: &[rt::Field::new("data", rt::Kind::List(&rt::Kind::Shape(145))), rt::Field::new("meta", rt::Kind::Shape(146))],
     },
     rt::Shape {
         name: "explore_site",
@@ -9594,17 +6703,9 @@ pub static SHAPES: &[rt::Shape] = &[
     },
     rt::Shape {
         name: "explore_stripe",
-        fields: &[
-            rt::Field::new("configured", rt::Kind::Boolean),
-            rt::Field::new("livemode", rt::Kind::Boolean),
-        ],
+        fields: &[rt::Field::new("configured", rt::Kind::Boolean), rt::Field::new("livemode", rt::Kind::Boolean)],
     },
-    rt::Shape {
-        name: "label_count",
-        fields: &[
-            rt::Field::new("members", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-        ],
-    },
+    rt::Shape { name: "label_count", fields: &[rt::Field::new("members", rt::Kind::Integer).shown(rt::Shown::Sometimes)] },
     rt::Shape {
         name: "link_link",
         fields: &[
@@ -9614,26 +6715,13 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("edited", rt::Kind::Boolean),
             rt::Field::new("automationActionRevisionId", rt::Kind::String)
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
-    rt::Shape {
-        name: "link_count",
-        fields: &[rt::Field::new("clicks", rt::Kind::Integer)],
-    },
+    rt::Shape { name: "link_count", fields: &[rt::Field::new("clicks", rt::Kind::Integer)] },
     rt::Shape {
         name: "member_email_suppression",
-        fields: &[
-            rt::Field::new("suppressed", rt::Kind::Boolean),
-            rt::Field::new("info", rt::Kind::Shape(205)).nullable(),
-        ],
+        fields: &[rt::Field::new("suppressed", rt::Kind::Boolean), rt::Field::new("info", rt::Kind::Shape(205)).nullable()],
     },
     rt::Shape {
         name: "member_email_suppression_info",
@@ -9656,19 +6744,13 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("offer_id", rt::Kind::Id),
             rt::Field::new("start", rt::Kind::Timestamp).nullable(),
             rt::Field::new("end", rt::Kind::Timestamp).nullable(),
-            rt::Field::new(
-                "duration",
-                rt::Kind::Enum(&["once", "repeating", "forever", "trial"]),
-            ),
+            rt::Field::new("duration", rt::Kind::Enum(&["once", "repeating", "forever", "trial"])),
             rt::Field::new("duration_in_months", rt::Kind::Integer).nullable(),
             rt::Field::new("type", rt::Kind::Enum(&["percent", "fixed", "trial"])),
             rt::Field::new("amount", rt::Kind::Integer),
         ],
     },
-    rt::Shape {
-        name: "event_aggregated_click_count",
-        fields: &[rt::Field::new("clicks", rt::Kind::Integer)],
-    },
+    rt::Shape { name: "event_aggregated_click_count", fields: &[rt::Field::new("clicks", rt::Kind::Integer)] },
     rt::Shape {
         name: "mention_resource",
         fields: &[
@@ -9682,20 +6764,16 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes),
             rt::Field::new("members", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-            rt::Field::new("active_members", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("active_members", rt::Kind::Integer).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
         name: "page_count",
         fields: &[
             rt::Field::new("signups", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-            rt::Field::new("paid_conversions", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("positive_feedback", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("negative_feedback", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("paid_conversions", rt::Kind::Integer).shown(rt::Shown::Sometimes),
+            rt::Field::new("positive_feedback", rt::Kind::Integer).shown(rt::Shown::Sometimes),
+            rt::Field::new("negative_feedback", rt::Kind::Integer).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -9703,13 +6781,10 @@ pub static SHAPES: &[rt::Shape] = &[
         fields: &[
             rt::Field::new("clicks", rt::Kind::Integer).shown(rt::Shown::Sometimes),
             rt::Field::new("signups", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-            rt::Field::new("paid_conversions", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("paid_conversions", rt::Kind::Integer).shown(rt::Shown::Sometimes),
             rt::Field::new("conversions", rt::Kind::Integer).shown(rt::Shown::Sometimes),
-            rt::Field::new("positive_feedback", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("negative_feedback", rt::Kind::Integer)
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("positive_feedback", rt::Kind::Integer).shown(rt::Shown::Sometimes),
+            rt::Field::new("negative_feedback", rt::Kind::Integer).shown(rt::Shown::Sometimes),
         ],
     },
     rt::Shape {
@@ -9719,26 +6794,15 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("subscribers", rt::Kind::Integer).shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "stats_visitor_counts_data",
-        fields: &[rt::Field::new("visitor_counts", rt::Kind::Map)],
-    },
-    rt::Shape {
-        name: "tag_count",
-        fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)],
-    },
-    rt::Shape {
-        name: "user_count",
-        fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)],
-    },
+    rt::Shape { name: "stats_visitor_counts_data", fields: &[rt::Field::new("visitor_counts", rt::Kind::Map)] },
+    rt::Shape { name: "tag_count", fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)] },
+    rt::Shape { name: "user_count", fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)] },
     rt::Shape {
         name: "bulk_result_meta",
         fields: &[
             rt::Field::new("stats", rt::Kind::Shape(186)),
-            rt::Field::new("errors", rt::Kind::List(&rt::Kind::Json))
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("unsuccessfulData", rt::Kind::List(&rt::Kind::Json))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("errors", rt::Kind::List(&rt::Kind::Json)).shown(rt::Shown::Sometimes),
+            rt::Field::new("unsuccessfulData", rt::Kind::List(&rt::Kind::Json)).shown(rt::Shown::Sometimes),
         ],
     },
 ];

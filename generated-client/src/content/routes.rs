@@ -4,8 +4,8 @@
 
 use crate::rt::{self, prelude::*};
 
-/// Every endpoint with what it takes and answers, and with functions that decode its answer: whole, and with
-/// only some fields.
+/// Every endpoint with what it takes and answers, and with functions that decode its answer: whole,
+/// and with only some fields.
 pub static ROUTES: &[rt::Route] = &[
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -23,12 +23,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "authors"),
         content: Some(0),
-        check: |answer| rt::checked::<
-            rt::Page<super::authors::Author>,
-        >(answer, |answer| answer.page("authors")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::authors::PartialAuthor>,
-        >(answer, |answer| answer.page("authors"))),
+        check: |answer| rt::checked::<rt::Page<super::authors::Author>>(answer, |answer| answer.page("authors")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::authors::PartialAuthor>>(answer, |answer| answer.page("authors"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -44,12 +40,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "authors"),
         content: Some(0),
-        check: |answer| rt::checked::<
-            super::authors::Author,
-        >(answer, |answer| answer.one("authors")),
-        partial: Some(|answer| rt::checked::<
-            super::authors::PartialAuthor,
-        >(answer, |answer| answer.one("authors"))),
+        check: |answer| rt::checked::<super::authors::Author>(answer, |answer| answer.one("authors")),
+        partial: Some(|answer| rt::checked::<super::authors::PartialAuthor>(answer, |answer| answer.one("authors"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -65,12 +57,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "authors"),
         content: Some(0),
-        check: |answer| rt::checked::<
-            super::authors::Author,
-        >(answer, |answer| answer.one("authors")),
-        partial: Some(|answer| rt::checked::<
-            super::authors::PartialAuthor,
-        >(answer, |answer| answer.one("authors"))),
+        check: |answer| rt::checked::<super::authors::Author>(answer, |answer| answer.one("authors")),
+        partial: Some(|answer| rt::checked::<super::authors::PartialAuthor>(answer, |answer| answer.one("authors"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -87,12 +75,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "newsletters"),
         content: Some(1),
-        check: |answer| rt::checked::<
-            rt::Page<super::newsletters::Newsletter>,
-        >(answer, |answer| answer.page("newsletters")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::newsletters::PartialNewsletter>,
-        >(answer, |answer| answer.page("newsletters"))),
+        check: |answer| rt::checked::<rt::Page<super::newsletters::Newsletter>>(answer, |answer| answer.page("newsletters")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::newsletters::PartialNewsletter>>(answer, |answer| answer.page("newsletters"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -103,9 +87,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "offers"),
         content: Some(2),
-        check: |answer| rt::checked::<
-            super::offers::Offer,
-        >(answer, |answer| answer.one("offers")),
+        check: |answer| rt::checked::<super::offers::Offer>(answer, |answer| answer.one("offers")),
         partial: None,
     },
     #[cfg(feature = "content-api")]
@@ -117,9 +99,7 @@ pub static ROUTES: &[rt::Route] = &[
             rt::Parameter::new("include").values(&["tags", "authors", "tiers"]),
             rt::Parameter::new("filter"),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("html")
-                .values(&["html", "plaintext", "mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("html").values(&["html", "plaintext", "mobiledoc", "lexical"]),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("page").default("1"),
             rt::Parameter::new("limit").default("15"),
@@ -129,12 +109,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "pages"),
         content: Some(4),
-        check: |answer| rt::checked::<
-            rt::Page<super::pages::Page>,
-        >(answer, |answer| answer.page("pages")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::pages::PartialPage>,
-        >(answer, |answer| answer.page("pages"))),
+        check: |answer| rt::checked::<rt::Page<super::pages::Page>>(answer, |answer| answer.page("pages")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::pages::PartialPage>>(answer, |answer| answer.page("pages"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -144,9 +120,7 @@ pub static ROUTES: &[rt::Route] = &[
         query: &[
             rt::Parameter::new("include").values(&["tags", "authors", "tiers"]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("html")
-                .values(&["html", "plaintext", "mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("html").values(&["html", "plaintext", "mobiledoc", "lexical"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("slug"),
@@ -155,12 +129,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(4),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
-        partial: Some(|answer| rt::checked::<
-            super::pages::PartialPage,
-        >(answer, |answer| answer.one("pages"))),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
+        partial: Some(|answer| rt::checked::<super::pages::PartialPage>(answer, |answer| answer.one("pages"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -170,9 +140,7 @@ pub static ROUTES: &[rt::Route] = &[
         query: &[
             rt::Parameter::new("include").values(&["tags", "authors", "tiers"]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("html")
-                .values(&["html", "plaintext", "mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("html").values(&["html", "plaintext", "mobiledoc", "lexical"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("id"),
@@ -181,12 +149,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "pages"),
         content: Some(4),
-        check: |answer| rt::checked::<
-            super::pages::Page,
-        >(answer, |answer| answer.one("pages")),
-        partial: Some(|answer| rt::checked::<
-            super::pages::PartialPage,
-        >(answer, |answer| answer.one("pages"))),
+        check: |answer| rt::checked::<super::pages::Page>(answer, |answer| answer.one("pages")),
+        partial: Some(|answer| rt::checked::<super::pages::PartialPage>(answer, |answer| answer.one("pages"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -194,13 +158,10 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["content_key"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["tags", "authors", "tiers", "sentiment"]),
+            rt::Parameter::new("include").values(&["tags", "authors", "tiers", "sentiment"]),
             rt::Parameter::new("filter"),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("html")
-                .values(&["html", "plaintext", "mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("html").values(&["html", "plaintext", "mobiledoc", "lexical"]),
             rt::Parameter::new("limit").default("15"),
             rt::Parameter::new("order").default("published_at desc, id desc"),
             rt::Parameter::new("page").default("1"),
@@ -212,12 +173,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "posts"),
         content: Some(5),
-        check: |answer| rt::checked::<
-            rt::Page<super::posts::Post>,
-        >(answer, |answer| answer.page("posts")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::posts::PartialPost>,
-        >(answer, |answer| answer.page("posts"))),
+        check: |answer| rt::checked::<rt::Page<super::posts::Post>>(answer, |answer| answer.page("posts")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::posts::PartialPost>>(answer, |answer| answer.page("posts"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -225,12 +182,9 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["content_key"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["tags", "authors", "tiers", "sentiment"]),
+            rt::Parameter::new("include").values(&["tags", "authors", "tiers", "sentiment"]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("html")
-                .values(&["html", "plaintext", "mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("html").values(&["html", "plaintext", "mobiledoc", "lexical"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("slug"),
@@ -239,12 +193,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(5),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
-        partial: Some(|answer| rt::checked::<
-            super::posts::PartialPost,
-        >(answer, |answer| answer.one("posts"))),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
+        partial: Some(|answer| rt::checked::<super::posts::PartialPost>(answer, |answer| answer.one("posts"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -252,12 +202,9 @@ pub static ROUTES: &[rt::Route] = &[
         credentials: Some(&["content_key"]),
         versions: rt::Versions::ALL,
         query: &[
-            rt::Parameter::new("include")
-                .values(&["tags", "authors", "tiers", "sentiment"]),
+            rt::Parameter::new("include").values(&["tags", "authors", "tiers", "sentiment"]),
             rt::Parameter::new("fields"),
-            rt::Parameter::new("formats")
-                .default("html")
-                .values(&["html", "plaintext", "mobiledoc", "lexical"]),
+            rt::Parameter::new("formats").default("html").values(&["html", "plaintext", "mobiledoc", "lexical"]),
             rt::Parameter::new("debug"),
             rt::Parameter::new("absolute_urls"),
             rt::Parameter::new("id"),
@@ -266,12 +213,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "posts"),
         content: Some(5),
-        check: |answer| rt::checked::<
-            super::posts::Post,
-        >(answer, |answer| answer.one("posts")),
-        partial: Some(|answer| rt::checked::<
-            super::posts::PartialPost,
-        >(answer, |answer| answer.one("posts"))),
+        check: |answer| rt::checked::<super::posts::Post>(answer, |answer| answer.one("posts")),
+        partial: Some(|answer| rt::checked::<super::posts::PartialPost>(answer, |answer| answer.one("posts"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -287,9 +230,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "recommendations"),
         content: Some(6),
-        check: |answer| rt::checked::<
-            rt::Page<super::recommendations::Recommendation>,
-        >(answer, |answer| answer.page("recommendations")),
+        check: |answer| rt::checked::<rt::Page<super::recommendations::Recommendation>>(answer, |answer| answer.page("recommendations")),
         partial: None,
     },
     #[cfg(feature = "content-api")]
@@ -301,9 +242,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "posts"),
         content: Some(7),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexPost>,
-        >(answer, |answer| answer.list("posts")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexPost>>(answer, |answer| answer.list("posts")),
         partial: None,
     },
     #[cfg(feature = "content-api")]
@@ -315,9 +254,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "authors"),
         content: Some(8),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexAuthor>,
-        >(answer, |answer| answer.list("authors")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexAuthor>>(answer, |answer| answer.list("authors")),
         partial: None,
     },
     #[cfg(feature = "content-api")]
@@ -329,9 +266,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::List, "tags"),
         content: Some(9),
-        check: |answer| rt::checked::<
-            Vec<super::search_index::SearchIndexTag>,
-        >(answer, |answer| answer.list("tags")),
+        check: |answer| rt::checked::<Vec<super::search_index::SearchIndexTag>>(answer, |answer| answer.list("tags")),
         partial: None,
     },
     #[cfg(feature = "content-api")]
@@ -343,9 +278,7 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Object, "settings"),
         content: Some(10),
-        check: |answer| rt::checked::<
-            super::settings::Settings,
-        >(answer, |answer| answer.object("settings")),
+        check: |answer| rt::checked::<super::settings::Settings>(answer, |answer| answer.object("settings")),
         partial: None,
     },
     #[cfg(feature = "content-api")]
@@ -365,12 +298,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "tags"),
         content: Some(12),
-        check: |answer| rt::checked::<
-            rt::Page<super::tags::Tag>,
-        >(answer, |answer| answer.page("tags")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::tags::PartialTag>,
-        >(answer, |answer| answer.page("tags"))),
+        check: |answer| rt::checked::<rt::Page<super::tags::Tag>>(answer, |answer| answer.page("tags")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::tags::PartialTag>>(answer, |answer| answer.page("tags"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -388,12 +317,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "tags"),
         content: Some(12),
-        check: |answer| rt::checked::<
-            super::tags::Tag,
-        >(answer, |answer| answer.one("tags")),
-        partial: Some(|answer| rt::checked::<
-            super::tags::PartialTag,
-        >(answer, |answer| answer.one("tags"))),
+        check: |answer| rt::checked::<super::tags::Tag>(answer, |answer| answer.one("tags")),
+        partial: Some(|answer| rt::checked::<super::tags::PartialTag>(answer, |answer| answer.one("tags"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -411,12 +336,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::One, "tags"),
         content: Some(12),
-        check: |answer| rt::checked::<
-            super::tags::Tag,
-        >(answer, |answer| answer.one("tags")),
-        partial: Some(|answer| rt::checked::<
-            super::tags::PartialTag,
-        >(answer, |answer| answer.one("tags"))),
+        check: |answer| rt::checked::<super::tags::Tag>(answer, |answer| answer.one("tags")),
+        partial: Some(|answer| rt::checked::<super::tags::PartialTag>(answer, |answer| answer.one("tags"))),
     },
     #[cfg(feature = "content-api")]
     rt::Route {
@@ -434,12 +355,8 @@ pub static ROUTES: &[rt::Route] = &[
         sends: None,
         returns: rt::Envelope::new(rt::Wrapper::Page, "tiers"),
         content: Some(13),
-        check: |answer| rt::checked::<
-            rt::Page<super::tiers::Tier>,
-        >(answer, |answer| answer.page("tiers")),
-        partial: Some(|answer| rt::checked::<
-            rt::Page<super::tiers::PartialTier>,
-        >(answer, |answer| answer.page("tiers"))),
+        check: |answer| rt::checked::<rt::Page<super::tiers::Tier>>(answer, |answer| answer.page("tiers")),
+        partial: Some(|answer| rt::checked::<rt::Page<super::tiers::PartialTier>>(answer, |answer| answer.page("tiers"))),
     },
 ];
 
@@ -452,54 +369,23 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("count", rt::Kind::Shape(18))
-                .shown(rt::Shown::Asked("include", "count.*")),
-            rt::Field::new("profile_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("cover_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("count", rt::Kind::Shape(18)).shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("profile_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("cover_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("bio", rt::Kind::String).nullable().bounds(None, Some(250)),
-            rt::Field::new("website", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("location", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(150)),
-            rt::Field::new("facebook", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("twitter", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("threads", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("bluesky", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("mastodon", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("tiktok", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("youtube", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("instagram", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("linkedin", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("meta_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("meta_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
+            rt::Field::new("website", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("location", rt::Kind::String).nullable().bounds(None, Some(150)),
+            rt::Field::new("facebook", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("twitter", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("threads", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("bluesky", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("mastodon", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("tiktok", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("youtube", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("instagram", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("linkedin", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("meta_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("meta_description", rt::Kind::String).nullable().bounds(None, Some(500)),
         ],
     },
     rt::Shape {
@@ -509,12 +395,8 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("uuid", rt::Kind::String).bounds(None, Some(36)),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("sender_email", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("sender_email", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("subscribe_on_signup", rt::Kind::Boolean),
             rt::Field::new("visibility", rt::Kind::String).bounds(None, Some(50)),
             rt::Field::new("sort_order", rt::Kind::Integer),
@@ -532,32 +414,18 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("type", rt::Kind::Enum(&["percent", "fixed", "trial"])),
             rt::Field::new("amount", rt::Kind::Integer),
             rt::Field::new("cadence", rt::Kind::Enum(&["month", "year"])),
-            rt::Field::new(
-                "duration",
-                rt::Kind::Enum(&["once", "repeating", "forever", "trial"]),
-            ),
+            rt::Field::new("duration", rt::Kind::Enum(&["once", "repeating", "forever", "trial"])),
             rt::Field::new("duration_in_months", rt::Kind::Integer).nullable(),
             rt::Field::new("currency", rt::Kind::String).nullable(),
             rt::Field::new("currency_restriction", rt::Kind::Boolean),
             rt::Field::new("status", rt::Kind::Enum(&["active", "archived"])),
-            rt::Field::new("redemption_type", rt::Kind::Enum(&["signup", "retention"]))
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("redemption_type", rt::Kind::Enum(&["signup", "retention"])).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("tier", rt::Kind::Shape(3)).nullable(),
         ],
     },
     rt::Shape {
         name: "offer_tier",
-        fields: &[
-            rt::Field::new("id", rt::Kind::Id),
-            rt::Field::new("name", rt::Kind::String).shown(rt::Shown::Sometimes),
-        ],
+        fields: &[rt::Field::new("id", rt::Kind::Id), rt::Field::new("name", rt::Kind::String).shown(rt::Shown::Sometimes)],
     },
     rt::Shape {
         name: "page",
@@ -567,90 +435,38 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("title", rt::Kind::String).bounds(None, Some(255)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
             rt::Field::new("access", rt::Kind::Boolean),
             rt::Field::new("featured", rt::Kind::Boolean),
             rt::Field::new("comments", rt::Kind::Boolean),
             rt::Field::new("show_title_and_feature_image", rt::Kind::Boolean),
-            rt::Field::new("html", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "html")),
-            rt::Field::new("plaintext", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "plaintext")),
+            rt::Field::new("html", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "html")),
+            rt::Field::new("plaintext", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "plaintext")),
             rt::Field::new("excerpt", rt::Kind::String).nullable(),
-            rt::Field::new("custom_excerpt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("reading_time", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("feature_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("feature_image_alt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("feature_image_caption", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("tags", rt::Kind::List(&rt::Kind::Shape(12)))
-                .shown(rt::Shown::Asked("include", "tags")),
-            rt::Field::new("primary_tag", rt::Kind::Shape(12))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "tags")),
-            rt::Field::new("authors", rt::Kind::List(&rt::Kind::Shape(0)))
-                .shown(rt::Shown::Asked("include", "authors")),
-            rt::Field::new("primary_author", rt::Kind::Shape(0))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "authors")),
-            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(17)))
-                .shown(rt::Shown::Asked("include", "tiers")),
-            rt::Field::new("meta_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("meta_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("og_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("og_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("og_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("twitter_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("twitter_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("twitter_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("canonical_url", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("codeinjection_head", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("codeinjection_foot", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("custom_template", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(100)),
-            rt::Field::new("frontmatter", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("comment_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("custom_excerpt", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("reading_time", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("feature_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("feature_image_alt", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("feature_image_caption", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("tags", rt::Kind::List(&rt::Kind::Shape(12))).shown(rt::Shown::Asked("include", "tags")),
+            rt::Field::new("primary_tag", rt::Kind::Shape(12)).nullable().shown(rt::Shown::Asked("include", "tags")),
+            rt::Field::new("authors", rt::Kind::List(&rt::Kind::Shape(0))).shown(rt::Shown::Asked("include", "authors")),
+            rt::Field::new("primary_author", rt::Kind::Shape(0)).nullable().shown(rt::Shown::Asked("include", "authors")),
+            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(17))).shown(rt::Shown::Asked("include", "tiers")),
+            rt::Field::new("meta_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("meta_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("og_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("og_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("og_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("twitter_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("twitter_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("twitter_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("canonical_url", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("codeinjection_head", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("codeinjection_foot", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("custom_template", rt::Kind::String).nullable().bounds(None, Some(100)),
+            rt::Field::new("frontmatter", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("comment_id", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("published_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
@@ -664,95 +480,39 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("title", rt::Kind::String).bounds(None, Some(255)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
             rt::Field::new("access", rt::Kind::Boolean),
             rt::Field::new("featured", rt::Kind::Boolean),
             rt::Field::new("comments", rt::Kind::Boolean),
-            rt::Field::new("html", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "html")),
-            rt::Field::new("plaintext", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Asked("formats", "plaintext")),
+            rt::Field::new("html", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "html")),
+            rt::Field::new("plaintext", rt::Kind::String).nullable().shown(rt::Shown::Asked("formats", "plaintext")),
             rt::Field::new("excerpt", rt::Kind::String).nullable(),
-            rt::Field::new("custom_excerpt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("reading_time", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("feature_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("feature_image_alt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
-            rt::Field::new("feature_image_caption", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("tags", rt::Kind::List(&rt::Kind::Shape(12)))
-                .shown(rt::Shown::Asked("include", "tags")),
-            rt::Field::new("primary_tag", rt::Kind::Shape(12))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "tags")),
-            rt::Field::new("authors", rt::Kind::List(&rt::Kind::Shape(0)))
-                .shown(rt::Shown::Asked("include", "authors")),
-            rt::Field::new("primary_author", rt::Kind::Shape(0))
-                .nullable()
-                .shown(rt::Shown::Asked("include", "authors")),
-            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(17)))
-                .shown(rt::Shown::Asked("include", "tiers")),
-            rt::Field::new("sentiment", rt::Kind::Number)
-                .nullable()
-                .shown(rt::Shown::Asked("include", "sentiment")),
-            rt::Field::new("email_subject", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("meta_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("meta_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("og_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("og_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("og_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("twitter_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("twitter_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("twitter_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("canonical_url", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("codeinjection_head", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("codeinjection_foot", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("custom_template", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(100)),
-            rt::Field::new("frontmatter", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("comment_id", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
+            rt::Field::new("custom_excerpt", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("reading_time", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("feature_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("feature_image_alt", rt::Kind::String).nullable().bounds(None, Some(191)),
+            rt::Field::new("feature_image_caption", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("tags", rt::Kind::List(&rt::Kind::Shape(12))).shown(rt::Shown::Asked("include", "tags")),
+            rt::Field::new("primary_tag", rt::Kind::Shape(12)).nullable().shown(rt::Shown::Asked("include", "tags")),
+            rt::Field::new("authors", rt::Kind::List(&rt::Kind::Shape(0))).shown(rt::Shown::Asked("include", "authors")),
+            rt::Field::new("primary_author", rt::Kind::Shape(0)).nullable().shown(rt::Shown::Asked("include", "authors")),
+            rt::Field::new("tiers", rt::Kind::List(&rt::Kind::Shape(17))).shown(rt::Shown::Asked("include", "tiers")),
+            rt::Field::new("sentiment", rt::Kind::Number).nullable().shown(rt::Shown::Asked("include", "sentiment")),
+            rt::Field::new("email_subject", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("meta_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("meta_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("og_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("og_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("og_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("twitter_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("twitter_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("twitter_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("canonical_url", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("codeinjection_head", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("codeinjection_foot", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("custom_template", rt::Kind::String).nullable().bounds(None, Some(100)),
+            rt::Field::new("frontmatter", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("comment_id", rt::Kind::String).nullable().bounds(None, Some(50)),
             rt::Field::new("published_at", rt::Kind::Timestamp).nullable(),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
@@ -764,18 +524,10 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("title", rt::Kind::String).bounds(None, Some(2000)),
             rt::Field::new("url", rt::Kind::String).bounds(None, Some(2000)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("excerpt", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("featured_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("favicon", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("excerpt", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("featured_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("favicon", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("one_click_subscribe", rt::Kind::Boolean),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
@@ -789,10 +541,7 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("title", rt::Kind::String),
             rt::Field::new("excerpt", rt::Kind::String).nullable(),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new(
-                "visibility",
-                rt::Kind::Enum(&["public", "members", "paid", "tiers"]),
-            ),
+            rt::Field::new("visibility", rt::Kind::Enum(&["public", "members", "paid", "tiers"])),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
     },
@@ -830,114 +579,29 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("locale", rt::Kind::String).nullable(),
             rt::Field::new("lang", rt::Kind::String).nullable(),
             rt::Field::new("timezone", rt::Kind::String).nullable(),
-            rt::Field::new("navigation", rt::Kind::List(&rt::Kind::Shape(11)))
-                .nullable(),
-            rt::Field::new("secondary_navigation", rt::Kind::List(&rt::Kind::Shape(11)))
-                .nullable(),
+            rt::Field::new("navigation", rt::Kind::List(&rt::Kind::Shape(11))).nullable(),
+            rt::Field::new("secondary_navigation", rt::Kind::List(&rt::Kind::Shape(11))).nullable(),
             rt::Field::new("codeinjection_head", rt::Kind::String).nullable(),
             rt::Field::new("codeinjection_foot", rt::Kind::String).nullable(),
             rt::Field::new("facebook", rt::Kind::String).nullable(),
             rt::Field::new("twitter", rt::Kind::String).nullable(),
-            rt::Field::new("threads", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("bluesky", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("mastodon", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("tiktok", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("youtube", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("instagram", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("linkedin", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("meta_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("meta_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("og_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("og_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("og_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("twitter_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("twitter_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("twitter_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
+            rt::Field::new("threads", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("bluesky", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("mastodon", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("tiktok", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("youtube", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("instagram", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("linkedin", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("meta_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("meta_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("og_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("og_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("og_description", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("twitter_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("twitter_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("twitter_description", rt::Kind::String).nullable().bounds(None, Some(300)),
             rt::Field::new("members_enabled", rt::Kind::Boolean),
-            rt::Field::new(
-                    "members_signup_access",
-                    rt::Kind::Enum(&["all", "paid", "invite", "none"]),
-                )
-                .nullable(),
+            rt::Field::new("members_signup_access", rt::Kind::Enum(&["all", "paid", "invite", "none"])).nullable(),
             rt::Field::new("members_invite_only", rt::Kind::Boolean),
             rt::Field::new("allow_self_signup", rt::Kind::Boolean),
             rt::Field::new("paid_members_enabled", rt::Kind::Boolean),
@@ -946,142 +610,42 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("support_email_address", rt::Kind::String),
             rt::Field::new("default_email_address", rt::Kind::String),
             rt::Field::new("firstpromoter_account", rt::Kind::String).nullable(),
-            rt::Field::new("comments_enabled", rt::Kind::Enum(&["off", "all", "paid"]))
-                .nullable(),
+            rt::Field::new("comments_enabled", rt::Kind::Enum(&["off", "all", "paid"])).nullable(),
             rt::Field::new("recommendations_enabled", rt::Kind::Boolean),
             rt::Field::new("outbound_link_tagging", rt::Kind::Boolean),
-            rt::Field::new(
-                    "editor_default_email_recipients",
-                    rt::Kind::Enum(&["disabled", "visibility", "filter"]),
-                )
-                .nullable(),
+            rt::Field::new("editor_default_email_recipients", rt::Kind::Enum(&["disabled", "visibility", "filter"])).nullable(),
             rt::Field::new("portal_name", rt::Kind::Boolean),
             rt::Field::new("portal_button", rt::Kind::Boolean),
-            rt::Field::new(
-                    "portal_button_style",
-                    rt::Kind::Enum(&["icon-and-text", "icon-only", "text-only"]),
-                )
-                .nullable(),
+            rt::Field::new("portal_button_style", rt::Kind::Enum(&["icon-and-text", "icon-only", "text-only"])).nullable(),
             rt::Field::new("portal_button_icon", rt::Kind::String).nullable(),
             rt::Field::new("portal_button_signup_text", rt::Kind::String).nullable(),
             rt::Field::new("portal_plans", rt::Kind::List(&rt::Kind::String)).nullable(),
-            rt::Field::new("portal_default_plan", rt::Kind::Enum(&["yearly", "monthly"]))
-                .nullable(),
+            rt::Field::new("portal_default_plan", rt::Kind::Enum(&["yearly", "monthly"])).nullable(),
             rt::Field::new("portal_signup_terms_html", rt::Kind::String).nullable(),
             rt::Field::new("portal_signup_checkbox_required", rt::Kind::Boolean),
-            rt::Field::new("portal_signup_gift_promotion", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("portal_account_gift_promotion", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("transistor_portal_enabled", rt::Kind::Boolean)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("transistor_portal_heading", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("transistor_portal_description", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("transistor_portal_button_text", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
-            rt::Field::new("transistor_portal_url_template", rt::Kind::String)
-                .nullable()
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("portal_signup_gift_promotion", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("portal_account_gift_promotion", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("transistor_portal_enabled", rt::Kind::Boolean).within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("transistor_portal_heading", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("transistor_portal_description", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("transistor_portal_button_text", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
+            rt::Field::new("transistor_portal_url_template", rt::Kind::String).nullable().within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("labs", rt::Kind::Map),
         ],
     },
     rt::Shape {
         name: "navigation_item",
         fields: &[
-            rt::Field::new("label", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("label", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("url", rt::Kind::String).shown(rt::Shown::Sometimes),
-            rt::Field::new("icon", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("icon", rt::Kind::String).nullable().shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new(
-                    "visibility",
-                    rt::Kind::Enum(
-                        &[
-                            "public",
-                            "members",
-                            "paid",
-                            "public_free",
-                            "public_paid",
-                            "public_only",
-                            "free_members",
-                            "none",
-                        ],
-                    ),
-                )
+                "visibility",
+                rt::Kind::Enum(&["public", "members", "paid", "public_free", "public_paid", "public_only", "free_members", "none"]),
+            )
                 .nullable()
                 .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+                .within(rt::Versions::ALL.since(6, 0, 0)),
         ],
     },
     rt::Shape {
@@ -1091,51 +655,22 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("url", rt::Kind::String),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(500)),
             rt::Field::new("visibility", rt::Kind::Enum(&["public", "internal"])),
-            rt::Field::new("accent_color", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(50)),
-            rt::Field::new("feature_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("meta_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("meta_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("og_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("og_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("og_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("twitter_image", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("twitter_title", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(300)),
-            rt::Field::new("twitter_description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(500)),
-            rt::Field::new("canonical_url", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("codeinjection_head", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("codeinjection_foot", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(65535)),
-            rt::Field::new("count", rt::Kind::Shape(19))
-                .shown(rt::Shown::Asked("include", "count.*")),
+            rt::Field::new("accent_color", rt::Kind::String).nullable().bounds(None, Some(50)),
+            rt::Field::new("feature_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("meta_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("meta_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("og_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("og_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("og_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("twitter_image", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("twitter_title", rt::Kind::String).nullable().bounds(None, Some(300)),
+            rt::Field::new("twitter_description", rt::Kind::String).nullable().bounds(None, Some(500)),
+            rt::Field::new("canonical_url", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("codeinjection_head", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("codeinjection_foot", rt::Kind::String).nullable().bounds(None, Some(65535)),
+            rt::Field::new("count", rt::Kind::Shape(19)).shown(rt::Shown::Asked("include", "count.*")),
         ],
     },
     rt::Shape {
@@ -1144,36 +679,17 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("benefits", rt::Kind::List(&rt::Kind::String)),
             rt::Field::new("type", rt::Kind::Enum(&["free", "paid"])),
             rt::Field::new("active", rt::Kind::Boolean),
             rt::Field::new("visibility", rt::Kind::Enum(&["public", "none"])),
-            rt::Field::new("welcome_page_url", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
-            rt::Field::new("currency", rt::Kind::String)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("monthly_price", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
-            rt::Field::new("yearly_price", rt::Kind::Integer)
-                .nullable()
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("welcome_page_url", rt::Kind::String).nullable().bounds(None, Some(2000)),
+            rt::Field::new("currency", rt::Kind::String).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("monthly_price", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes),
+            rt::Field::new("yearly_price", rt::Kind::Integer).nullable().shown(rt::Shown::Sometimes),
             rt::Field::new("trial_days", rt::Kind::Integer),
-            rt::Field::new("requirements", rt::Kind::Shape(14))
-                .shown(rt::Shown::Sometimes)
-                .within(rt::Versions {
-                    since: Some(rt::Version {
-                        major: 6u32,
-                        minor: 0u32,
-                        patch: 0u32,
-                    }),
-                    until: None,
-                }),
+            rt::Field::new("requirements", rt::Kind::Shape(14)).shown(rt::Shown::Sometimes).within(rt::Versions::ALL.since(6, 0, 0)),
             rt::Field::new("created_at", rt::Kind::Timestamp),
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
@@ -1189,31 +705,21 @@ pub static SHAPES: &[rt::Shape] = &[
         name: "tier_requirements_shipping",
         fields: &[
             rt::Field::new("collect", rt::Kind::Boolean).shown(rt::Shown::Sometimes),
-            rt::Field::new("allowed_countries", rt::Kind::List(&rt::Kind::String))
-                .shown(rt::Shown::Sometimes),
+            rt::Field::new("allowed_countries", rt::Kind::List(&rt::Kind::String)).shown(rt::Shown::Sometimes),
         ],
     },
-    rt::Shape {
-        name: "tier_requirements_phone",
-        fields: &[
-            rt::Field::new("collect", rt::Kind::Boolean).shown(rt::Shown::Sometimes),
-        ],
-    },
+    rt::Shape { name: "tier_requirements_phone", fields: &[rt::Field::new("collect", rt::Kind::Boolean).shown(rt::Shown::Sometimes)] },
     rt::Shape {
         name: "embedded_tier",
         fields: &[
             rt::Field::new("id", rt::Kind::Id),
             rt::Field::new("name", rt::Kind::String).bounds(None, Some(191)),
             rt::Field::new("slug", rt::Kind::String).bounds(None, Some(191)),
-            rt::Field::new("description", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(191)),
+            rt::Field::new("description", rt::Kind::String).nullable().bounds(None, Some(191)),
             rt::Field::new("active", rt::Kind::Boolean),
             rt::Field::new("type", rt::Kind::Enum(&["free", "paid"])),
             rt::Field::new("visibility", rt::Kind::Enum(&["public", "none"])),
-            rt::Field::new("welcome_page_url", rt::Kind::String)
-                .nullable()
-                .bounds(None, Some(2000)),
+            rt::Field::new("welcome_page_url", rt::Kind::String).nullable().bounds(None, Some(2000)),
             rt::Field::new("currency", rt::Kind::String).nullable(),
             rt::Field::new("monthly_price", rt::Kind::Integer).nullable(),
             rt::Field::new("yearly_price", rt::Kind::Integer).nullable(),
@@ -1224,12 +730,6 @@ pub static SHAPES: &[rt::Shape] = &[
             rt::Field::new("updated_at", rt::Kind::Timestamp).nullable(),
         ],
     },
-    rt::Shape {
-        name: "author_count",
-        fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)],
-    },
-    rt::Shape {
-        name: "tag_count",
-        fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)],
-    },
+    rt::Shape { name: "author_count", fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)] },
+    rt::Shape { name: "tag_count", fields: &[rt::Field::new("posts", rt::Kind::Integer).shown(rt::Shown::Sometimes)] },
 ];

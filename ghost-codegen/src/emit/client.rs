@@ -31,6 +31,7 @@ pub(crate) fn draft(apis: &[Api]) -> Draft {
         docs: vec!["The client, its credentials, and which of them may call what.".to_owned()],
         kind: Kind::Plain,
         items,
+        tables: Vec::new(),
     }
 }
 

@@ -13,6 +13,11 @@ pub(crate) fn attributes(paragraphs: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// Comments for paragraphs, as text.
+pub(crate) fn comment(paragraphs: &[String]) -> String {
+    lines(paragraphs).into_iter().map(|line| format!("///{line}\n")).collect()
+}
+
 /// Inner doc attributes of a file.
 pub(crate) fn inner(paragraphs: &[String]) -> TokenStream {
     let lines = lines(paragraphs);

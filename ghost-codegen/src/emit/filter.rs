@@ -38,6 +38,7 @@ pub(crate) fn drafts(site: &Site<'_>, module: &Module<'_>, folder: &str, origin:
             docs: vec![title, format!("Each field makes conditions, which combine to a `Filter<{}>` with `&`, `|` and `!`.", names.read)],
             kind: Kind::Wire { serde: false },
             items: functions.collect(),
+            tables: Vec::new(),
         }
     };
     filtered(site, module).map(draft).collect()

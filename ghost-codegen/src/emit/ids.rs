@@ -20,6 +20,7 @@ pub(crate) fn draft(plan: &Plan<'_>) -> Option<Draft> {
         docs: vec!["Identities: one type for each kind of thing, so that none is taken for another.".to_owned()],
         kind: Kind::Plain,
         items,
+        tables: Vec::new(),
     })
 }
 

@@ -38,11 +38,14 @@ pub(crate) struct Draft {
     pub(crate) kind: Kind,
     /// Its items, without imports.
     pub(crate) items: Vec<TokenStream>,
+    /// Tables after them, as text.
+    pub(crate) tables: Vec<String>,
 }
 
 /// Formats a draft.
-pub(crate) fn source(draft: Draft, settings: &Settings, stamps: &Stamps) -> Source {
+pub(crate) fn source(mut draft: Draft, settings: &Settings, stamps: &Stamps) -> Source {
     let head = stamps.header(&draft.origin);
+    let tables = std::mem::take(&mut draft.tables);
     let path = draft.path.clone();
     let body = match syn::parse2(assembled(draft, settings)) {
         Ok(mut file) => {
@@ -51,7 +54,12 @@ pub(crate) fn source(draft: Draft, settings: &Settings, stamps: &Stamps) -> Sour
         }
         Err(error) => error.to_compile_error().to_string(),
     };
-    Source { path, text: head + &body }
+    let mut text = head + &body;
+    for table in tables {
+        text.push('\n');
+        text += &table;
+    }
+    Source { path, text }
 }
 
 /// The tokens of a file: docs, imports, items.

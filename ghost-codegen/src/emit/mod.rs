@@ -3,7 +3,7 @@
 //! One file here is one concept of the output: [`shape`] the structs a reader sees, [`endpoint`]
 //! the methods, [`paging`] those that walk through lists, [`update`] those that read and change in one, [`projection`] what is
 //! known of fields to choose some of them, [`union`], [`upload`] and [`filter`] what they take, [`client`] credentials and gating,
-//! [`ids`] identities, [`permissions`] roles, [`routes`] tables, [`veil`] what `Debug` must not show, [`wire`] with [`decode`] and
+//! [`ids`] identities, [`permissions`] roles, [`routes`] tables, whose lines are [`rows`], [`veil`] what `Debug` must not show, [`wire`] with [`decode`] and
 //! [`encode`] what stands out of the reader's way. [`layout`] turns tokens into files.
 
 mod client;
@@ -18,6 +18,7 @@ mod paging;
 mod permissions;
 mod projection;
 mod routes;
+mod rows;
 pub(crate) mod shape;
 mod types;
 mod union;
@@ -152,6 +153,7 @@ fn root(apis: &[Api]) -> Draft {
         docs: Vec::new(),
         kind: Kind::Root,
         items,
+        tables: Vec::new(),
     }
 }
 
@@ -196,7 +198,14 @@ fn api_module(plan: &Plan<'_>, apis: &[Api], features: &Features, settings: &Set
     paragraphs.extend(api.docs.as_deref().map(|docs| format!("See <{docs}>.")));
     paragraphs.push(format!("Described for versions {} to {}.", api.versions.oldest.text, api.versions.newest.text));
     paragraphs.extend(feature_table(plan, features));
-    Draft { path: format!("{}/mod.rs", api.name), origin: vec![api.file.clone()], docs: paragraphs, kind: Kind::Api, items }
+    Draft {
+        path: format!("{}/mod.rs", api.name),
+        origin: vec![api.file.clone()],
+        docs: paragraphs,
+        kind: Kind::Api,
+        items,
+        tables: Vec::new(),
+    }
 }
 
 /// Which Cargo feature brings which module, and what is in it.
@@ -278,6 +287,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> Vec<Draft> {
             docs: resource_docs(module),
             kind: if has_endpoints(module) { Kind::Resource } else { Kind::Plain },
             items,
+            tables: Vec::new(),
         },
         Draft {
             path: format!("{}/{name}/wire.rs", api.name),
@@ -285,6 +295,7 @@ fn resource_module(plan: &Plan<'_>, index: usize) -> Vec<Draft> {
             docs: vec![format!("How {} travel: serde, requests, sending.", words(&name))],
             kind: Kind::Wire { serde: module.shapes.iter().any(|id| travels(&api.shapes[id.0])) },
             items: wire_items,
+            tables: Vec::new(),
         },
     ];
     drafts.extend(filters);

@@ -1,12 +1,13 @@
 //! The table of who may do what, to be asked at run time.
 
 use ghost_spec::model::{Api, Check, Endpoint, Role, Versions};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::docs;
 use super::endpoint::each;
 use super::layout::{Draft, Kind};
+use super::rows::{self, Row};
 use crate::features::Features;
 use crate::names::{Scope, type_name};
 use crate::plan::{EndpointNames, Module, Plan};
@@ -17,23 +18,16 @@ pub(crate) fn draft(plan: &Plan<'_>, features: &Features) -> Option<Draft> {
     if api.roles.is_empty() {
         return None;
     }
-    let permissions = (0..api.permissions.len()).map(|index| permission(api, index));
+    let permissions = (0..api.permissions.len()).map(|index| Row { attributes: TokenStream::new(), value: permission(api, index) });
     let rights = plan.modules.iter().enumerate().flat_map(|(index, module)| {
-        let cfg = features.cfg(index);
-        each(module).map(|(endpoint, names)| right(api, module, (endpoint, names), &cfg)).collect::<Vec<_>>()
+        let attributes = features.cfg(index);
+        each(module).map(move |described| Row { attributes: attributes.clone(), value: right(api, module, described) })
     });
     let mut items = roles(api);
     let behind = behind(api);
     items.push(quote! {
         #[doc = " Roles that are behind a credential, with that credential."]
         static BEHIND: &[(&str, &str)] = &[#(#behind,)*];
-    });
-    items.push(quote! {
-        static PERMISSIONS: &[rt::Permission] = &[#(#permissions,)*];
-    });
-    items.push(quote! {
-        #[doc = " Every endpoint with what it asks for."]
-        pub static RIGHTS: &[rt::Right] = &[#(#rights,)*];
     });
     items.push(quote! {
         #[doc = " What an endpoint asks for: `permissions::of(\"posts\", \"edit\")`. `None` if there is no such endpoint."]
@@ -52,6 +46,10 @@ pub(crate) fn draft(plan: &Plan<'_>, features: &Features) -> Option<Draft> {
         ],
         kind: Kind::Plain,
         items,
+        tables: vec![
+            rows::table("Every permission with the roles that have it.", "static PERMISSIONS: &[rt::Permission]", permissions),
+            rows::table("Every endpoint with what it asks for.", "pub static RIGHTS: &[rt::Right]", rights),
+        ],
     })
 }
 
@@ -87,59 +85,67 @@ fn holder(api: &Api, (index, role): (usize, &Role), permission: usize) -> Option
     });
     let limits: Vec<TokenStream> = limits.collect();
     let name = &role.name;
-    let within = (!grant.versions.is_always()).then(|| {
-        let versions = versions(&grant.versions);
-        quote!(.within(#versions))
-    });
+    let within = within(&grant.versions);
     let limited = (!limits.is_empty()).then(|| quote!(.limited(&[#(#limits,)*])));
     Some(quote!(rt::Holder::new(#name) #within #limited))
 }
 
-fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &EndpointNames), cfg: &TokenStream) -> TokenStream {
+fn right(api: &Api, module: &Module<'_>, (endpoint, names): (&Endpoint, &EndpointNames)) -> TokenStream {
     let (file, fact) = (&module.name, &names.fact);
     let class = &api.access[endpoint.access];
     let credentials = class.credentials.iter().map(|index| &api.credentials[*index].name);
-    let credentials = if class.anonymous { quote!(None) } else { quote!(Some(&[#(#credentials,)*])) };
+    let credentials = if class.anonymous { quote!(None) } else { quote!(Some(&[#(#credentials),*])) };
     let need = match &endpoint.permission {
         Check::None => quote!(Nothing),
-        Check::Permission(index) => quote!(Permission(&PERMISSIONS[#index])),
+        Check::Permission(index) => {
+            let place = Literal::usize_unsuffixed(*index);
+            quote!(Permission(&PERMISSIONS[#place]))
+        }
         Check::Function(words) => quote!(Function(#words)),
     };
-    let flag = endpoint.flag.as_ref().map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
-    let bugs = endpoint.bugs.iter().map(|bug| {
-        let roles = bug.roles.iter().map(|index| &api.roles[*index].name);
-        let status = bug.status.map_or_else(|| quote!(None), |status| quote!(Some(#status)));
-        let (doc, versions) = (&bug.doc, versions(&bug.versions));
-        quote!(rt::Bug { roles: &[#(#roles,)*], status: #status, doc: #doc, versions: #versions })
-    });
-    let bugs = quote!(&[#(#bugs,)*]);
-    let versions = versions(&endpoint.versions);
-    quote! {
-        #cfg
-        rt::Right {
-            endpoint: &super::#file::wire::#fact,
-            credentials: #credentials,
-            behind: BEHIND,
-            need: rt::Need::#need,
-            flag: #flag,
-            versions: #versions,
-            bugs: #bugs,
-        }
-    }
+    let flag = endpoint.flag.as_ref().map(|flag| quote!(.flagged(#flag)));
+    let bugs: Vec<TokenStream> = endpoint
+        .bugs
+        .iter()
+        .map(|bug| {
+            let roles = bug.roles.iter().map(|index| &api.roles[*index].name);
+            let status = bug.status.map_or_else(
+                || quote!(None),
+                |status| {
+                    let status = Literal::u16_unsuffixed(status);
+                    quote!(Some(#status))
+                },
+            );
+            let (doc, versions) = (&bug.doc, versions(&bug.versions));
+            quote!(rt::Bug { roles: &[#(#roles,)*], status: #status, doc: #doc, versions: #versions })
+        })
+        .collect();
+    let bugs = (!bugs.is_empty()).then(|| quote!(.deviating(&[#(#bugs),*])));
+    let within = within(&endpoint.versions);
+    quote!(rt::Right::new(&super::#file::wire::#fact, #credentials, BEHIND, rt::Need::#need) #flag #within #bugs)
+}
+
+/// What bounds a line of a table to some versions; nothing if it holds in all.
+pub(super) fn within(versions: &Versions) -> Option<TokenStream> {
+    let versions = (!versions.is_always()).then(|| self::versions(versions))?;
+    Some(quote!(.within(#versions)))
 }
 
 /// Bounds of versions as the runtime states them.
 pub(super) fn versions(versions: &Versions) -> TokenStream {
-    let bound = |version: Option<[u32; 3]>| {
-        version
-            .map_or_else(|| quote!(None), |[major, minor, patch]| quote!(Some(rt::Version { major: #major, minor: #minor, patch: #patch })))
+    let numbers = |numbers: [u32; 3]| {
+        let number = |number: u32| if number == u32::MAX { quote!(u32::MAX) } else { Literal::u32_unsuffixed(number).into_token_stream() };
+        numbers.map(number)
     };
-    if versions.is_always() {
-        return quote!(rt::Versions::ALL);
-    }
-    let since = bound(versions.since.as_ref().map(|version| version.numbers));
-    let until = bound(versions.until.as_ref().map(|version| version.last()));
-    quote!(rt::Versions { since: #since, until: #until })
+    let since = versions.since.as_ref().map(|version| {
+        let numbers = numbers(version.numbers);
+        quote!(.since(#(#numbers),*))
+    });
+    let until = versions.until.as_ref().map(|version| {
+        let numbers = numbers(version.last());
+        quote!(.until(#(#numbers),*))
+    });
+    quote!(rt::Versions::ALL #since #until)
 }
 
 /// Which credential a role is behind: only such a role is no member of staff.

@@ -8,7 +8,8 @@ use quote::{ToTokens, quote};
 
 use super::endpoint::{answer_ty, decoder, each, replaceable};
 use super::layout::{Draft, Kind};
-use super::permissions::versions;
+use super::permissions::{versions, within};
+use super::rows::{self, Row};
 use super::types::Site;
 use crate::features::Features;
 use crate::plan::{EndpointNames, Module, Plan};
@@ -18,32 +19,25 @@ pub(super) fn draft(plan: &Plan<'_>, features: &Features) -> Draft {
     // The table stands beside the modules, as a `wire` file of none of them does: `super::posts::Post`.
     let site = Site { plan, module: usize::MAX, wire: false };
     let places = Places::new(plan.api);
-    let lines = plan.modules.iter().enumerate().flat_map(|(index, module)| {
-        let cfg = features.cfg(index);
-        let line = |(endpoint, names)| {
-            let line = route(&site, &places, module, (endpoint, names));
-            quote!(#cfg #line)
-        };
-        each(module).map(line).collect::<Vec<_>>()
+    let (site, places) = (&site, &places);
+    let routes = plan.modules.iter().enumerate().flat_map(|(index, module)| {
+        let attributes = features.cfg(index);
+        each(module).map(move |described| Row { attributes: attributes.clone(), value: route(site, places, module, described) })
     });
-    let shapes = places.shapes.keys().map(|id| shape(plan.api, &places, *id));
-    let items = vec![
-        quote! {
-            /// Every endpoint with what it takes and answers, and with functions that decode its answer: whole, and with
-            /// only some fields.
-            pub static ROUTES: &[rt::Route] = &[#(#lines,)*];
-        },
-        quote! {
-            /// Every object that an answer can hold.
-            pub static SHAPES: &[rt::Shape] = &[#(#shapes,)*];
-        },
+    let shapes = places.shapes.keys().map(|id| Row { attributes: TokenStream::new(), value: shape(plan.api, places, *id) });
+    let about =
+        "Every endpoint with what it takes and answers, and with functions that decode its answer: whole, and with only some fields.";
+    let tables = vec![
+        rows::table(about, "pub static ROUTES: &[rt::Route]", routes),
+        rows::table("Every object that an answer can hold.", "pub static SHAPES: &[rt::Shape]", shapes),
     ];
     Draft {
         path: format!("{}/routes.rs", plan.api.name),
         origin: vec![plan.api.file.clone()],
         docs: vec!["Every route and every shape as a table: for recordings, proxies and fakes.".to_owned()],
         kind: Kind::Plain,
-        items,
+        items: Vec::new(),
+        tables,
     }
 }
 
@@ -173,10 +167,7 @@ fn field(api: &Api, places: &Places, field: &Field) -> TokenStream {
         quote!(.bounds(#min, #max))
     });
     let default = field.default.as_ref().map(|value| quote!(.default(#value)));
-    let within = (!field.versions.is_always()).then(|| {
-        let versions = versions(&field.versions);
-        quote!(.within(#versions))
-    });
+    let within = within(&field.versions);
     quote!(rt::Field::new(#name, #kind) #nullable #shown #written #bounds #default #within)
 }
 

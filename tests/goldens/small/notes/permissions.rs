@@ -27,270 +27,6 @@ rt::string_enum!(
 
 /// Roles that are behind a credential, with that credential.
 static BEHIND: &[(&str, &str)] = &[("Application", "key")];
-static PERMISSIONS: &[rt::Permission] = &[
-    rt::Permission {
-        name: "note.browse",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Reader"),
-            rt::Holder::new("Application"),
-        ],
-    },
-    rt::Permission {
-        name: "note.read",
-        holders: &[
-            rt::Holder::new("Owner"),
-            rt::Holder::new("Reader"),
-            rt::Holder::new("Application"),
-        ],
-    },
-    rt::Permission {
-        name: "note.edit",
-        holders: &[
-            rt::Holder::new("Owner")
-                .limited(
-                    &[
-                        rt::Limited {
-                            rule: "only while it is not locked",
-                            versions: rt::Versions::ALL,
-                        },
-                    ],
-                ),
-            rt::Holder::new("Reader")
-                .within(rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 1u32,
-                        minor: 5u32,
-                        patch: 4294967295u32,
-                    }),
-                }),
-            rt::Holder::new("Application"),
-        ],
-    },
-    rt::Permission {
-        name: "note.add",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Application")],
-    },
-    rt::Permission {
-        name: "note.destroy",
-        holders: &[rt::Holder::new("Owner"), rt::Holder::new("Application")],
-    },
-];
-
-/// Every endpoint with what it asks for.
-pub static RIGHTS: &[rt::Right] = &[
-    rt::Right {
-        endpoint: &super::notes::wire::BROWSE,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[0usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::READ,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[1usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::ADD,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[3usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::EDIT,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[2usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::REVISE,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[2usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::CHANGE,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[2usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[
-            rt::Bug {
-                roles: &["Reader"],
-                status: Some(500u16),
-                doc: "Locking fails.",
-                versions: rt::Versions {
-                    since: None,
-                    until: Some(rt::Version {
-                        major: 2u32,
-                        minor: 0u32,
-                        patch: 4294967295u32,
-                    }),
-                },
-            },
-        ],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::EVENTS,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[0usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::BLOCKS,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[1usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::REORDER,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[2usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::SHOWN,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::SHOW,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::NEWEST,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::DESTROY,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[4usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::CLEAR,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[4usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::STATS,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions {
-            since: None,
-            until: Some(rt::Version {
-                major: 2u32,
-                minor: 0u32,
-                patch: 4294967295u32,
-            }),
-        },
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::BEST,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Function("whether there is a contest"),
-        flag: Some("contest"),
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::NAMES,
-        credentials: None,
-        behind: BEHIND,
-        need: rt::Need::Nothing,
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::PLAIN,
-        credentials: Some(&["key", "login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[1usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::EXPORT,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[0usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::RENAME,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[2usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-    rt::Right {
-        endpoint: &super::notes::wire::IMPORT,
-        credentials: Some(&["login"]),
-        behind: BEHIND,
-        need: rt::Need::Permission(&PERMISSIONS[3usize]),
-        flag: None,
-        versions: rt::Versions::ALL,
-        bugs: &[],
-    },
-];
 
 /// What an endpoint asks for: `permissions::of("posts", "edit")`. `None` if there is no such endpoint.
 #[must_use]
@@ -301,3 +37,47 @@ pub fn of(resource: &str, operation: &str) -> Option<&'static rt::Right> {
             right.endpoint.resource == resource && right.endpoint.operation == operation
         })
 }
+
+/// Every permission with the roles that have it.
+static PERMISSIONS: &[rt::Permission] = &[
+    rt::Permission { name: "note.browse", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Reader"), rt::Holder::new("Application")] },
+    rt::Permission { name: "note.read", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Reader"), rt::Holder::new("Application")] },
+    rt::Permission {
+        name: "note.edit",
+        holders: &[
+            rt::Holder::new("Owner").limited(&[rt::Limited { rule: "only while it is not locked", versions: rt::Versions::ALL }]),
+            rt::Holder::new("Reader").within(rt::Versions::ALL.until(1, 5, u32::MAX)),
+            rt::Holder::new("Application"),
+        ],
+    },
+    rt::Permission { name: "note.add", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Application")] },
+    rt::Permission { name: "note.destroy", holders: &[rt::Holder::new("Owner"), rt::Holder::new("Application")] },
+];
+
+/// Every endpoint with what it asks for.
+pub static RIGHTS: &[rt::Right] = &[
+    rt::Right::new(&super::notes::wire::BROWSE, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[0])),
+    rt::Right::new(&super::notes::wire::READ, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[1])),
+    rt::Right::new(&super::notes::wire::ADD, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[3])),
+    rt::Right::new(&super::notes::wire::EDIT, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[2])),
+    rt::Right::new(&super::notes::wire::REVISE, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[2])),
+    rt::Right::new(&super::notes::wire::CHANGE, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[2]))
+        .deviating(&[
+            rt::Bug { roles: &["Reader"], status: Some(500), doc: "Locking fails.", versions: rt::Versions::ALL.until(2, 0, u32::MAX) },
+        ]),
+    rt::Right::new(&super::notes::wire::EVENTS, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[0])),
+    rt::Right::new(&super::notes::wire::BLOCKS, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[1])),
+    rt::Right::new(&super::notes::wire::REORDER, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[2])),
+    rt::Right::new(&super::notes::wire::SHOWN, Some(&["key", "login"]), BEHIND, rt::Need::Nothing),
+    rt::Right::new(&super::notes::wire::SHOW, Some(&["key", "login"]), BEHIND, rt::Need::Nothing),
+    rt::Right::new(&super::notes::wire::NEWEST, None, BEHIND, rt::Need::Nothing),
+    rt::Right::new(&super::notes::wire::DESTROY, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[4])),
+    rt::Right::new(&super::notes::wire::CLEAR, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[4])),
+    rt::Right::new(&super::notes::wire::STATS, None, BEHIND, rt::Need::Nothing).within(rt::Versions::ALL.until(2, 0, u32::MAX)),
+    rt::Right::new(&super::notes::wire::BEST, None, BEHIND, rt::Need::Function("whether there is a contest")).flagged("contest"),
+    rt::Right::new(&super::notes::wire::NAMES, None, BEHIND, rt::Need::Nothing),
+    rt::Right::new(&super::notes::wire::PLAIN, Some(&["key", "login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[1])),
+    rt::Right::new(&super::notes::wire::EXPORT, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[0])),
+    rt::Right::new(&super::notes::wire::RENAME, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[2])),
+    rt::Right::new(&super::notes::wire::IMPORT, Some(&["login"]), BEHIND, rt::Need::Permission(&PERMISSIONS[3])),
+];
