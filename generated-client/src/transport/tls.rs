@@ -26,3 +26,27 @@ pub(super) fn configuration() -> Result<ClientConfig, TransportError> {
 fn refused(error: rustls::Error) -> TransportError {
     TransportError::NotSent(format!("TLS cannot be set up: {error}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use rustls::ClientConnection;
+    use rustls::pki_types::ServerName;
+    use rustls::server::Acceptor;
+
+    use super::*;
+
+    #[test]
+    fn a_server_is_called_by_its_name_and_offered_http_2_first() {
+        let name = ServerName::try_from("blog.example.com").unwrap();
+        let mut client = ClientConnection::new(Arc::new(configuration().unwrap()), name).unwrap();
+        let mut sent = Vec::new();
+        client.write_tls(&mut sent).unwrap();
+
+        let mut server = Acceptor::default();
+        server.read_tls(&mut sent.as_slice()).unwrap();
+        let accepted = server.accept().map_err(|(error, _)| error).unwrap().unwrap();
+        let hello = accepted.client_hello();
+        assert_eq!(hello.server_name(), Some("blog.example.com"));
+        assert_eq!(hello.alpn().unwrap().collect::<Vec<_>>(), PROTOCOLS);
+    }
+}
