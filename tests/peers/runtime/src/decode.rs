@@ -4,7 +4,7 @@ use std::fs;
 use std::hint::black_box;
 
 use ghost_client::posts::Post;
-use ghost_client::rt::{Answer, Endpoint, Method};
+use ghost_client::rt::{Answer, Endpoint, ErrorForm, Method};
 use ghost_client::transport::Response;
 
 use crate::cost::Since;
@@ -15,7 +15,8 @@ pub static BROWSE: Endpoint = endpoint("posts", "/posts/");
 /// `GET` of a list of the Admin API, for answers that are read otherwise than the method of the client does.
 pub const fn endpoint(resource: &'static str, path: &'static str) -> Endpoint {
     let (operation, method) = ("browse", Method::Get);
-    Endpoint { api: "admin", resource, operation, method, base: "/ghost/api/admin", path, status: &[200], credential: true }
+    let (status, errors) = (&[200], ErrorForm::GHOST);
+    Endpoint { api: "admin", resource, operation, method, base: "/ghost/api/admin", path, status, credential: true, errors }
 }
 
 /// Reads a page so many times.
