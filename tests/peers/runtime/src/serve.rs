@@ -42,7 +42,9 @@ fn answer(page: &[u8]) -> Result<Vec<u8>, Fault> {
     let object = post.as_object_mut().ok_or("the page has no post")?;
     object.remove("html");
     // What the Content API says besides.
-    object.insert("access".to_owned(), true.into());
+    for said in ["access", "comments"] {
+        object.insert(said.to_owned(), true.into());
+    }
     let body = json!({ "posts": [post], "meta": page["meta"] }).to_string();
     Ok(format!("{HEAD}Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes())
 }
