@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use ghost_codegen::Generator;
+
 const API: &str = "
 api: demo
 title: Demo API
@@ -95,6 +97,17 @@ fn a_run_without_news_ends_early_but_notices_every_edit() {
     fs::write(place.0.join("spec/notes.yaml"), NOTES.replace("Short texts", "Long texts")).unwrap();
     assert!(says(&["generate"]).contains("wrote demo/notes.rs"));
     assert!(fs::read_to_string(&file).unwrap().contains("Long texts"));
+}
+
+#[test]
+fn the_command_writes_the_bytes_that_the_library_gives() {
+    let place = Place::new("bytes", NOTES);
+    assert!(place.run(&["generate"]).status.success());
+    let generated = Generator::new().spec(place.0.join("spec")).runtime("::runtime").generate().unwrap();
+    assert_eq!(generated.files().len(), 5);
+    for (name, text) in generated.files() {
+        assert_eq!(&fs::read_to_string(place.0.join("out").join(name)).unwrap(), text, "{name}");
+    }
 }
 
 #[test]
