@@ -12,7 +12,7 @@ mod slot;
 
 pub use self::fact::{Fact, Part, fact};
 pub use self::object::{Object, read};
-pub use self::own::{fill, fill_by_serde, next, next_by_serde};
+pub use self::own::{Unread, fill, fill_by_serde, next, next_by_serde, unread, unread_by_serde};
 pub use self::place::{Held, Place, place};
 pub(crate) use self::select::select;
 pub use self::slot::{Content, Leaf, ReadAs, Slot};

@@ -3,9 +3,8 @@
 //! Parameters that are the macro's own begin with `__`: the struct may have any others.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Type};
 
 use crate::attributes::{Attributes, On};
@@ -63,36 +62,47 @@ pub(crate) fn at(tokens: &TokenStream, span: Span) -> TokenStream {
     moved.collect()
 }
 
-/// What is called with a map to read a field, and with what was read and the field's key to fill it.
-pub(crate) struct Calls {
+/// How a field is read into a variable.
+pub(crate) struct Reading {
+    pub(crate) variable: Ident,
+    /// What the variable begins with.
+    pub(crate) start: TokenStream,
+    /// Reads the next value of `map` into it.
     pub(crate) next: TokenStream,
+    /// What the field becomes.
     pub(crate) fill: TokenStream,
 }
 
+/// The name of the map that [`Reading::next`] reads from, wherever else its tokens stand.
+pub(crate) fn map() -> Ident {
+    Ident::new("map", Span::call_site())
+}
+
 /// `Object`. `keys` are expressions of what each field is called on the wire.
-pub(crate) fn reading(input: &DeriveInput, rt: &TokenStream, members: &[Member<'_>], keys: &[TokenStream], calls: &[Calls]) -> TokenStream {
+pub(crate) fn object(
+    input: &DeriveInput,
+    rt: &TokenStream,
+    members: &[Member<'_>],
+    keys: &[TokenStream],
+    readings: &[Reading],
+) -> TokenStream {
     let name = &input.ident;
     let text = name.to_string();
     let (generics, arguments, bounds) = input.generics.split_for_impl();
-    let locals: Vec<Ident> = (0..members.len()).map(|index| quote::format_ident!("field_{index}")).collect();
-    let idents = members.iter().map(|member| member.ident);
-    // Wholly where the type stands, so that what is wrong with it is told once: but for the names of what is here.
-    let map = Ident::new("map", Span::call_site());
-    let spans = members.iter().map(|member| member.ty.span());
-    let nexts = calls.iter().zip(spans.clone()).map(|(Calls { next, .. }, span)| quote_spanned!(span=> #next(#map)?));
-    let fills = calls.iter().zip(spans).zip(locals.iter().zip(keys));
-    let fills = fills.map(|((Calls { fill, .. }, span), (local, key))| quote_spanned!(span=> #fill(#local, #key)?));
+    let (idents, map) = (members.iter().map(|member| member.ident), map());
+    let starts = readings.iter().map(|Reading { variable, start, .. }| quote!(let mut #variable = #start;));
+    let (nexts, fills) = (readings.iter().map(|reading| &reading.next), readings.iter().map(|reading| &reading.fill));
     quote! {
         #[automatically_derived]
         impl #generics #rt::projection::Object for #name #arguments #bounds {
             const NAME: &'static str = #text;
 
-            fn from_map<'__de, __A: #rt::serde::de::MapAccess<'__de>>(map: &mut __A) -> ::core::result::Result<Self, __A::Error> {
-                #(let mut #locals = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(key) = #rt::serde::de::MapAccess::next_key::<#rt::wire::Key<'__de>>(map)? {
+            fn from_map<'__de, __A: #rt::serde::de::MapAccess<'__de>>(#map: &mut __A) -> ::core::result::Result<Self, __A::Error> {
+                #(#starts)*
+                while let ::core::option::Option::Some(key) = #rt::serde::de::MapAccess::next_key::<#rt::wire::Key<'__de>>(#map)? {
                     let key = key.as_str();
-                    #(if key == #keys { #locals = #nexts; } else)* {
-                        #rt::serde::de::MapAccess::next_value::<#rt::wire::Skip>(map)?;
+                    #(if key == #keys { #nexts; } else)* {
+                        #rt::serde::de::MapAccess::next_value::<#rt::wire::Skip>(#map)?;
                     }
                 }
                 ::core::result::Result::Ok(Self { #(#idents: #fills,)* })

@@ -10,7 +10,7 @@ use syn::{DeriveInput, Path};
 
 use crate::attributes::{Attributes, On};
 use crate::errors::Errors;
-use crate::object::{self, Calls, Member};
+use crate::object::{self, Member, Reading};
 
 /// What a projection says.
 struct Projection<'a> {
@@ -57,14 +57,14 @@ fn output(projection: &Projection<'_>) -> TokenStream {
         members.iter().zip(&helds).zip(&facts).flat_map(|((member, held), fact)| checks(projection, member, held, fact)).collect();
     // Of a generic struct nothing can be asserted before its types are known.
     let (now, later) = if input.generics.params.is_empty() { (checks, Vec::new()) } else { (Vec::new(), checks) };
-    let calls: Vec<Calls> = helds.iter().map(|held| Calls { next: quote!(#held.next), fill: quote!(#held.fill) }).collect();
-    let reading = object::reading(input, rt, members, &keys, &calls);
+    let readings: Vec<Reading> = helds.iter().zip(&keys).enumerate().map(|(index, (held, key))| reading(index, held, key)).collect();
+    let object = object::object(input, rt, members, &keys, &readings);
     let marks = marks(projection, &quote!({ #(#later)* &[#(#parts),*] }));
     quote! {
         const _: () = {
             #(const #facts: #rt::Fact = #rt::projection::fact(<#of as #rt::Readable>::FACTS, #names);)*
             #(const _: () = #now)*
-            #reading
+            #object
             #marks
         };
     }
@@ -86,6 +86,13 @@ fn held(projection: &Projection<'_>, member: &Member<'_>, field: &Ident) -> Toke
     // Wherever it stands, what is wrong with it is told in the same words on the same tokens: the compiler says it once.
     let rt = object::at(rt, ty.span());
     quote_spanned!(ty.span()=> #rt::projection::place(|of: &#of| &of.#field).holds::<#ty>())
+}
+
+/// How it is read.
+fn reading(index: usize, held: &TokenStream, key: &TokenStream) -> Reading {
+    let (variable, map) = (format_ident!("field_{index}"), object::map());
+    let (next, fill) = (quote!(#variable = #held.next(#map)?), quote!(#held.fill(#variable, #key)?));
+    Reading { variable, start: quote!(::core::option::Option::None), next, fill }
 }
 
 /// What no type tells.

@@ -7,12 +7,13 @@
 mod tests;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, LitStr, Path, Type};
 
 use crate::attributes::{Attributes, On};
 use crate::errors::Errors;
-use crate::object::{self, Calls, Member};
+use crate::object::{self, Member, Reading};
 use crate::suggest::suggestion;
 
 /// What can be done with a resource.
@@ -62,7 +63,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     check(&resource, &mut errors);
     let rt = rt(&resource);
     let is_right = errors.is_empty();
-    let object = if is_right { reading(&resource, &rt) } else { object::stub(input, &rt) };
+    let object = if is_right { object(&resource, &rt) } else { object::stub(input, &rt) };
     let operations = OPERATIONS.iter().filter(|operation| !is_right || resource.word(operation).is_some());
     let operations = operations.map(|operation| implementation(&resource, &rt, operation));
     let (errors, marks) = (errors.into_tokens(), marks(&resource, &rt));
@@ -95,7 +96,7 @@ fn operations(attributes: &Attributes, errors: &mut Errors) -> Vec<(&'static Ope
             Some(operation) if found.iter().any(|(other, _)| other.name == operation.name) => {
                 errors.push(path, format!("`{word}` is named twice"));
             }
-            Some(operation) => found.push((operation, syn::spanned::Spanned::span(path))),
+            Some(operation) => found.push((operation, path.span())),
         }
     }
     found
@@ -163,21 +164,29 @@ fn id<'a>(resource: &Resource<'a>) -> Option<&'a Type> {
     resource.members.iter().find(|member| member.key.value() == "id").map(|member| member.ty)
 }
 
-/// How it is read.
-fn reading(resource: &Resource<'_>, rt: &TokenStream) -> TokenStream {
-    let keys: Vec<TokenStream> = resource.members.iter().map(|member| member.key.to_token_stream()).collect();
-    let calls: Vec<Calls> = resource.members.iter().map(|member| calls(rt, member)).collect();
-    object::reading(resource.input, rt, &resource.members, &keys, &calls)
+/// `Object`, read as it stands.
+fn object(resource: &Resource<'_>, rt: &TokenStream) -> TokenStream {
+    let Resource { input, members, .. } = resource;
+    let keys: Vec<TokenStream> = members.iter().map(|member| member.key.to_token_stream()).collect();
+    let readings: Vec<Reading> = members.iter().enumerate().map(|(index, member)| reading(rt, index, member)).collect();
+    object::object(input, rt, members, &keys, &readings)
 }
 
-/// What reads a field and fills it: told where its type stands, if that is wrong.
-fn calls(rt: &TokenStream, member: &Member<'_>) -> Calls {
-    let (ty, span) = (member.ty, syn::spanned::Spanned::span(member.ty));
+/// How a field is read. All of it stands where its type does, so that what is wrong with that is told there, and once.
+fn reading(rt: &TokenStream, index: usize, member: &Member<'_>) -> Reading {
+    let (key, map, span) = (&member.key, object::map(), member.ty.span());
     let rt = object::at(rt, span);
-    let [next, fill] = if member.by_serde { ["next_by_serde", "fill_by_serde"] } else { ["next", "fill"] };
-    let [next, fill] = [next, fill].map(|name| Ident::new(name, span));
-    let call = |name| quote::quote_spanned!(span=> #rt::projection::#name::<#ty, _>);
-    Calls { next: call(next), fill: call(fill) }
+    let variable = format_ident!("field_{index}", span = span);
+    let [start, next, fill] = ["unread", "next", "fill"].map(|name| {
+        let name = if member.by_serde { format!("{name}_by_serde") } else { name.to_owned() };
+        Ident::new(&name, span)
+    });
+    Reading {
+        start: quote_spanned!(span=> #rt::projection::#start()),
+        next: quote_spanned!(span=> #rt::projection::#next(&mut #variable, #map)?),
+        fill: quote_spanned!(span=> #rt::projection::#fill(#variable, #key)?),
+        variable,
+    }
 }
 
 /// The traits that say what it is.

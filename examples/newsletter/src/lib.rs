@@ -1,8 +1,9 @@
 //! The recent posts of a site as a newsletter in plain text.
 //!
 //! It reads of posts what it prints and nothing else ([`story`]), and is headed by a newsletter, which stands here for a resource that
-//! the client does not know ([`masthead`]).
+//! the client does not know ([`masthead`]). Who sends it is asked of an API that the client does not have ([`bindings`]).
 
+mod bindings;
 mod masthead;
 mod story;
 
@@ -11,6 +12,8 @@ use std::fmt;
 use ghost_client::posts::PostStatus;
 use ghost_client::{Error, Ghost, Integration, filter};
 
+use crate::bindings::Public;
+use crate::bindings::members::site::Site;
 use crate::masthead::Newsletter;
 use crate::story::Story;
 
@@ -20,6 +23,7 @@ const STORIES: u32 = 10;
 /// What is sent.
 #[derive(Debug)]
 pub struct Letter {
+    sender: Site,
     newsletter: Option<Newsletter>,
     stories: Vec<Story>,
 }
@@ -29,10 +33,15 @@ impl Letter {
     ///
     /// # Errors
     ///
-    /// Whatever kept newsletters or posts from being read.
+    /// Whatever kept the site, its newsletters or posts from being read.
     pub async fn write(ghost: &Ghost<Integration>) -> Result<Letter, Error> {
-        Ok(Letter { newsletter: newsletter(ghost).await?, stories: stories(ghost).await? })
+        Ok(Letter { sender: sender(ghost).await?, newsletter: newsletter(ghost).await?, stories: stories(ghost).await? })
     }
+}
+
+/// The site, as it shows itself to anybody: asked over the connection that is there.
+async fn sender(ghost: &Ghost<Integration>) -> Result<Site, Error> {
+    Public::<bindings::Visitor>::from_connection(ghost.connection().clone()).site().read().await
 }
 
 /// The first newsletter that is in use.
@@ -54,6 +63,7 @@ impl fmt::Display for Letter {
         if let Some(newsletter) = &self.newsletter {
             writeln!(formatter, "{newsletter}")?;
         }
-        self.stories.iter().try_for_each(|story| writeln!(formatter, "{story}"))
+        self.stories.iter().try_for_each(|story| writeln!(formatter, "{story}"))?;
+        writeln!(formatter, "Sent by {}, {}", self.sender.title.as_deref().unwrap_or("a site without a name"), self.sender.url)
     }
 }

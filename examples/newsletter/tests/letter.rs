@@ -4,12 +4,34 @@
 
 use ghost_client::fake::FakeGhost;
 use ghost_client::posts::{Content, NewPost, PostStatusInput};
+use ghost_client::transport::{BoxFuture, Request, Response, Transport, TransportError};
+use ghost_client::{Ghost, Integration};
 use newsletter::Letter;
+
+/// A Ghost in memory that also tells anybody what it is.
+#[derive(Debug)]
+struct Site(FakeGhost);
+
+impl Transport for Site {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        if !request.url.ends_with("/members/api/site/") {
+            return Transport::execute(&self.0, request);
+        }
+        let site = br#"{"site":{"title":"The Blog","url":"https://blog.example.com/","version":"6.65"}}"#;
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        Box::pin(async move { Ok(Response::new(200, headers, site.to_vec())) })
+    }
+}
+
+fn site() -> (FakeGhost, Ghost<Integration>) {
+    let fake = FakeGhost::new();
+    let ghost = Ghost::builder(fake.url()).unwrap().transport(Site(fake.clone())).integration(&fake.admin_key()).unwrap();
+    (fake, ghost)
+}
 
 #[tokio::test]
 async fn a_letter_tells_what_was_published() {
-    let fake = FakeGhost::new();
-    let ghost = fake.integration();
+    let (_, ghost) = site();
     let new = NewPost::new("In the letter").content(Content::html("<p>Read me</p>")).custom_excerpt("Read me").tags(["News"]);
     let draft = ghost.posts().add(new).await.unwrap();
     ghost.posts().edit(&draft.id, draft.patch().status(PostStatusInput::Published)).await.unwrap();
@@ -19,12 +41,13 @@ async fn a_letter_tells_what_was_published() {
     let story = letter.split_once("[News] In the letter, by ").unwrap_or_else(|| panic!("{letter}")).1;
     assert!(story.contains("/in-the-letter/\nRead me\n"), "{letter}");
     assert!(!letter.contains("Not yet"), "{letter}");
+    assert!(letter.ends_with("\nSent by The Blog, https://blog.example.com/\n"), "{letter}");
 }
 
 #[tokio::test]
 async fn ghost_is_asked_for_what_is_printed_and_nothing_else() {
-    let fake = FakeGhost::new();
-    Letter::write(&fake.integration()).await.unwrap();
+    let (fake, ghost) = site();
+    Letter::write(&ghost).await.unwrap();
     let asked: Vec<String> = fake.requests().iter().map(ToString::to_string).collect();
     assert_eq!(
         asked,

@@ -56,4 +56,6 @@ async fn the_newsletter_tells_what_was_published() {
     assert!(letter.contains("\n[News] In the letter, by "), "{letter}");
     assert!(letter.contains("/in-the-letter/\nRead me\n"), "{letter}");
     assert!(!letter.contains("Not yet"), "{letter}");
+    let site = ghost.site().read().await.unwrap();
+    assert!(letter.ends_with(&format!("\nSent by {}, {}\n", site.title.unwrap(), site.url)), "{letter}");
 }
