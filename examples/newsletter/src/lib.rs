@@ -1,7 +1,7 @@
 //! The recent posts of a site as a newsletter in plain text.
 //!
-//! It reads of posts what it prints and nothing else ([`story`]), and is headed by a newsletter, which stands here for a resource that
-//! the client does not know ([`masthead`]). Who sends it is asked of an API that the client does not have ([`bindings`]).
+//! It reads of posts what it prints and nothing else (`story`), and is headed by a newsletter, which stands here for a resource that
+//! the client does not know (`masthead`). Who sends it is asked of an API that the client does not have (`bindings`).
 
 mod bindings;
 mod masthead;
