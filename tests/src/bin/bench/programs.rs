@@ -88,7 +88,9 @@ pub(crate) fn others(settings: &Settings, part: &str) -> Result<[Program; 2]> {
 pub(crate) fn types(settings: &Settings, part: &str, count: usize) -> Result<Program> {
     let work = settings.work(part);
     let binary = TYPIFY.install(settings)?;
-    let whole = document::read(&work.join("whole.json"))?;
+    // typify names types as progenitor does.
+    let mut whole = document::read(&work.join("whole.json"))?;
+    document::cut_for_progenitor(&mut whole);
     let program = project(settings, &work, "typify", &format!("{}: types alone", TYPIFY.shown()), "ghost-types", count)?;
     let schema = document::write(&document::schema(&whole), work.join("schema.json"))?;
     run(Command::new(binary).args(["typify", "--no-builder"]).arg(schema).arg("--output").arg(program.folder.join("src/types.rs")))?;
