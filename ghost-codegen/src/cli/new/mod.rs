@@ -46,7 +46,7 @@ fn told() -> String {
         "wrote {}\n\n\
          Add to Cargo.toml:\n\n    \
          [dependencies]\n    ghost-client = {{ version = \"{version}\", default-features = false, features = [\"reqwest\"] }}\n\n    \
-         [build-dependencies]\n    ghost-codegen = \"{version}\"\n\n\
+         [build-dependencies]\n    ghost-codegen = {{ version = \"{version}\", default-features = false }}\n\n\
          Add to src/lib.rs or src/main.rs:\n\n    \
          include!(concat!(env!(\"OUT_DIR\"), \"/mod.rs\"));\n\n\
          Then `cargo doc --open` shows the module `demo`. `ghost-codegen lint api` checks the spec, `ghost-codegen fmt api` formats it,\n\
