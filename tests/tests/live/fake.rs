@@ -113,8 +113,11 @@ async fn list(ghost: &Ghost<Integration>) {
         let fields = [posts::Field::Title, posts::Field::Slug, posts::Field::Status];
         ghost.posts().browse().fields(fields).filter(filter).order("slug asc").await.unwrap();
     }
-    // Fields leave relations out, unless these are asked for too.
-    let titles = || ghost.posts().browse().fields([posts::Field::Id, posts::Field::Title]).filter("tag:script").order("slug asc");
+    // Fields leave relations out, unless these are asked for too; without `url` among them, tags would come without theirs.
+    // What an address is made of must be among them as well.
+    let fields =
+        [posts::Field::Title, posts::Field::Url, posts::Field::Slug, posts::Field::Status, posts::Field::Uuid, posts::Field::EmailOnly];
+    let titles = || ghost.posts().browse().fields(fields.clone()).filter("tag:script").order("slug asc");
     titles().await.unwrap();
     titles().include([posts::Include::Tags]).await.unwrap();
     for filter in ["nosuch:1", "title:'"] {
