@@ -76,7 +76,7 @@ fn what_was_chosen_before_gives_way_and_what_is_included_afterwards_comes_beside
 
 #[test]
 fn a_right_address_needs_more_than_the_address() {
-    assert_eq!(asked!(Post, posts, url: String), "fields=url,uuid,email_only");
+    assert_eq!(asked!(Post, posts, url: String), "fields=url,id,uuid,email_only");
     assert_eq!(asked!(pages::Page, pages, url: String), "fields=url,uuid");
     assert_eq!(asked!(Tag, tags, url: String), "fields=url");
 }

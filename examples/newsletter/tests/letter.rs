@@ -54,7 +54,7 @@ async fn ghost_is_asked_for_what_is_printed_and_nothing_else() {
         [
             "GET /ghost/api/admin/newsletters/?filter=status:'active'&order=sort_order asc&limit=1 → 200",
             "GET /ghost/api/admin/posts/?filter=status:'published'+published_at:>now-30d&order=published_at desc&limit=10\
-             &fields=title,url,uuid,email_only,excerpt,id,primary_tag&include=authors,tags → 200",
+             &fields=title,url,id,uuid,email_only,excerpt,primary_tag&include=authors,tags → 200",
         ]
     );
 }
