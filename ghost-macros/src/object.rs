@@ -4,11 +4,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Type};
 
 use crate::attributes::{Attributes, On};
 use crate::errors::Errors;
+use crate::fields::wire_name;
 
 /// A field that is read.
 pub(crate) struct Member<'a> {
@@ -42,8 +42,7 @@ pub(crate) fn members<'a>(input: &'a DeriveInput, what: &str, errors: &mut Error
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };
         let attributes = Attributes::read(&field.attrs, On::Field, errors);
-        let own = || LitStr::new(&ident.unraw().to_string(), ident.span());
-        let key = attributes.text("name").cloned().unwrap_or_else(own);
+        let key = wire_name(ident, attributes.text("name"));
         if members.iter().any(|other| other.key == key) {
             errors.push(&key, format!("two fields read `{}`", key.value()));
             continue;

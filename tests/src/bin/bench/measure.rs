@@ -22,7 +22,13 @@ pub(crate) fn count(measure: &str, value: f64) -> Sample {
 
 /// Runs a program to its end, and gives what it cost. What it prints is only shown if it fails.
 pub(crate) fn child(command: &mut Command) -> Result<Sample> {
-    timed(UsageWho::RUSAGE_CHILDREN, || run(command)).map(|(sample, ())| sample)
+    let (user, system) = processor()?;
+    let began = Instant::now();
+    run(command)?;
+    let wall = began.elapsed().as_secs_f64();
+    let (user, system) = processor().map(|(later, system_later)| (later - user, system_later - system))?;
+    let seconds = [("wall", wall), ("user", user), ("cpu", user + system)];
+    Ok(seconds.map(|(name, value)| (name.to_owned(), to_microseconds(value))).into())
 }
 
 /// Runs a program to its end without measuring it.
@@ -43,25 +49,9 @@ pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>> {
     Err(Fault::new(format!("cannot {name}: {}\n{}", output.status, lines[lines.len().saturating_sub(30)..].join("\n"))))
 }
 
-/// Does work in this process, on all its threads, and gives what it cost.
-#[allow(dead_code, reason = "for the parts that measure the client, which follow")]
-pub(crate) fn here<T>(work: impl FnOnce() -> Result<T>) -> Result<(Sample, T)> {
-    timed(UsageWho::RUSAGE_SELF, work)
-}
-
-fn timed<T>(who: UsageWho, work: impl FnOnce() -> Result<T>) -> Result<(Sample, T)> {
-    let (user, system) = processor(who)?;
-    let began = Instant::now();
-    let value = work()?;
-    let wall = began.elapsed().as_secs_f64();
-    let (user, system) = processor(who).map(|(later, system_later)| (later - user, system_later - system))?;
-    let seconds = [("wall", wall), ("user", user), ("cpu", user + system)];
-    Ok((seconds.map(|(name, value)| (name.to_owned(), to_microseconds(value))).into(), value))
-}
-
-/// User and system time so far, in seconds.
-fn processor(who: UsageWho) -> Result<(f64, f64)> {
-    let usage = getrusage(who).doing("ask the kernel for the time of the processor")?;
+/// User and system time of all children so far, in seconds.
+fn processor() -> Result<(f64, f64)> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).doing("ask the kernel for the time of the processor")?;
     let [user, system] = [usage.user_time(), usage.system_time()].map(|time| time.num_microseconds() as f64 / 1e6);
     Ok((user, system))
 }
