@@ -78,13 +78,12 @@ export class Instance {
     }
 
     restoreContent(source, only) {
-        // A mail may be written this very moment.
-        fs.rmSync(this.mailbox, {recursive: true, force: true, maxRetries: 20, retryDelay: 25});
+        layout.removeAll(this.mailbox);
         fs.mkdirSync(this.mailbox);
         for (const name of only ?? ['.']) {
             const from = path.join(source, 'content', name);
             const to = path.join(this.content, name);
-            fs.rmSync(to, {recursive: true, force: true, maxRetries: 20, retryDelay: 25});
+            layout.removeAll(to);
             if (fs.existsSync(from)) fs.cpSync(from, to, {recursive: true, mode: fs.constants.COPYFILE_FICLONE});
         }
         for (const name of CONTENT_FOLDERS) fs.mkdirSync(path.join(this.content, name), {recursive: true});
@@ -161,6 +160,6 @@ export class Instance {
     async dispose() {
         await this.stop('SIGKILL');
         if (process.env.GHOST_TEST_KEEP) layout.say(`kept ${this.folder}`);
-        else fs.rmSync(this.folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 25});
+        else layout.removeAll(this.folder);
     }
 }

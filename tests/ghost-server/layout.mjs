@@ -44,6 +44,19 @@ export function tail(file, lines) {
     }
 }
 
+// Of a folder that may get a file this very moment, a mail for instance. The retries of `rmSync` itself
+// remove what must be an empty folder by then, and look for no new file in it.
+export function removeAll(folder) {
+    for (let patience = 100; ; patience--) {
+        try {
+            return fs.rmSync(folder, {recursive: true, force: true});
+        } catch (error) {
+            if (patience === 0 || error.code !== 'ENOTEMPTY') throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // ms
+        }
+    }
+}
+
 // Work happens in a scratch folder beside the target and is moved in one step: a target that exists
 // is complete, however the last run ended.
 export function build(target, work) {

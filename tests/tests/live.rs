@@ -23,6 +23,8 @@ mod filters;
 mod gate_matrix;
 #[path = "live/gating.rs"]
 mod gating;
+#[path = "live/harness.rs"]
+mod harness;
 #[path = "live/life_cycles.rs"]
 mod life_cycles;
 #[path = "live/members.rs"]
