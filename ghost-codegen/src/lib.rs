@@ -25,6 +25,7 @@ mod lanes;
 mod names;
 mod output;
 mod plan;
+mod print;
 mod provenance;
 mod rules;
 mod settings;

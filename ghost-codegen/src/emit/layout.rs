@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Source, docs};
+use crate::print;
 use crate::provenance::Stamps;
 use crate::rules;
 use crate::settings::Settings;
@@ -47,11 +48,8 @@ pub(crate) fn source(mut draft: Draft, settings: &Settings, stamps: &Stamps) -> 
     let head = stamps.header(&draft.origin);
     let tables = std::mem::take(&mut draft.tables);
     let path = draft.path.clone();
-    let body = match syn::parse2(assembled(draft, settings)) {
-        Ok(mut file) => {
-            rules::decorate(&settings.rules, &path, &mut file);
-            spaced(&prettyplease::unparse(&file))
-        }
+    let body = match formatted(assembled(draft, settings), &path, settings) {
+        Ok(text) => spaced(&text),
         Err(error) => error.to_compile_error().to_string(),
     };
     let mut text = head + &body;
@@ -60,6 +58,16 @@ pub(crate) fn source(mut draft: Draft, settings: &Settings, stamps: &Stamps) -> 
         text += &table;
     }
     Source { path, text }
+}
+
+/// Tokens as text. Where rules add attributes, they are added to parsed items.
+fn formatted(tokens: TokenStream, path: &str, settings: &Settings) -> syn::Result<String> {
+    if !rules::add_attributes(&settings.rules) {
+        return print::formatted(tokens);
+    }
+    let mut file = syn::parse2(tokens)?;
+    rules::decorate(&settings.rules, path, &mut file);
+    Ok(prettyplease::unparse(&file))
 }
 
 /// The tokens of a file: docs, imports, items.
@@ -131,4 +139,37 @@ fn needs_space(previous: &str, line: &str) -> bool {
                 || after.starts_with("#[")
                 || after.starts_with("pub")
                 || after.starts_with("rt::"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ghost_spec::Spec;
+
+    use super::super::{Planned, drafts, parts};
+    use super::*;
+    use crate::print::tests::assert_straight;
+    use crate::rules::Rules;
+
+    fn settings(runtime: &str) -> Settings {
+        let routes = Some("routes".to_owned());
+        Settings { runtime: runtime.to_owned(), root: true, routes, features: true, rules: Rules::default() }
+    }
+
+    #[test]
+    fn what_is_emitted_is_printed_as_the_formatter_does() {
+        let specs =
+            ["ghost-spec/api", "tests/specs/small", "tests/specs/names", "examples/bookshop/api", "examples/newsletter/members-api"];
+        for (spec, runtime) in specs.iter().zip(["crate", "::ghost_client", "crate", "::renamed::client", "::ghost_client"]) {
+            let settings = settings(runtime);
+            let spec = Spec::load(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(spec)).check().unwrap();
+            let plans: Vec<Planned<'_>> = spec.apis().iter().map(|api| Planned::new(api, &settings)).collect();
+            for part in parts(spec.apis(), &settings) {
+                for draft in drafts(part, spec.apis(), &plans, &settings) {
+                    assert_straight(&draft.path.clone(), assembled(draft, &settings));
+                }
+            }
+        }
+    }
 }

@@ -6,15 +6,17 @@ use syn::{Attribute, Item};
 
 use super::{Rules, Wish, meets};
 
+/// Whether the rules want any attributes.
+pub(crate) fn add_attributes(rules: &Rules) -> bool {
+    rules.0.iter().any(|rule| matches!(rule.wish, Wish::TypeAttribute(_) | Wish::FieldAttribute(_)))
+}
+
 /// Adds what the rules want to the types of a file. `path` is the file's, below the output folder.
 pub(crate) fn decorate(rules: &Rules, path: &str, file: &mut syn::File) {
     let Some((api, module)) = path.strip_suffix(".rs").and_then(|path| path.split_once('/')).filter(|(_, module)| !module.contains('/'))
     else {
         return;
     };
-    if !rules.0.iter().any(|rule| matches!(rule.wish, Wish::TypeAttribute(_) | Wish::FieldAttribute(_))) {
-        return;
-    }
     let ty = |name: &Ident, attributes: &mut Vec<Attribute>| {
         let name = plain(name);
         attributes.extend(wanted(rules, &[api, module, &name], |wish| match wish {

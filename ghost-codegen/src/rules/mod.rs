@@ -18,7 +18,7 @@ use syn::parse::Parser;
 
 use self::target::{Target, Thing};
 
-pub(crate) use self::attributes::decorate;
+pub(crate) use self::attributes::{add_attributes, decorate};
 
 /// Rules in the order given; a later one wins.
 #[derive(Clone, Debug, Default)]
