@@ -1,7 +1,7 @@
 //! Doc comments: what the spec says, in whole sentences, wrapped for an editor.
 
 use ghost_spec::model::{Api, Bug, Check, Endpoint, Enum, EnumValue, Field, Filterable, QueryOption, Role, Shown, Versions};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Columns of prose, without indentation and slashes.
@@ -9,8 +9,15 @@ const WIDTH: usize = 96;
 
 /// `#[doc]` attributes for paragraphs, with an empty line between them.
 pub(crate) fn attributes(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
+    let lines = lines(paragraphs).into_iter().map(literal);
     quote!(#(#[doc = #lines])*)
+}
+
+/// A line as a literal. What has nothing to escape, as most lines, is not looked through for it character by character.
+fn literal(line: String) -> Literal {
+    let is_plain = line.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\');
+    let plain = if is_plain { format!("\"{line}\"").parse().ok() } else { None };
+    plain.unwrap_or_else(|| Literal::string(&line))
 }
 
 /// Comments for paragraphs, as text.

@@ -61,21 +61,20 @@ pub(crate) fn source(mut draft: Draft, settings: &Settings, stamps: &Stamps) -> 
 }
 
 /// Tokens as text. Where rules add attributes, they are added to parsed items.
-fn formatted(tokens: TokenStream, path: &str, settings: &Settings) -> syn::Result<String> {
+fn formatted(items: Vec<TokenStream>, path: &str, settings: &Settings) -> syn::Result<String> {
     if !rules::add_attributes(&settings.rules) {
-        return print::formatted(tokens);
+        return print::formatted(items);
     }
-    let mut file = syn::parse2(tokens)?;
+    let mut file = syn::parse2(items.into_iter().collect())?;
     rules::decorate(&settings.rules, path, &mut file);
     Ok(prettyplease::unparse(&file))
 }
 
 /// The tokens of a file: docs, imports, items.
-fn assembled(draft: Draft, settings: &Settings) -> TokenStream {
-    let docs = docs::inner(&draft.docs);
-    let imports = imports(&draft, settings);
-    let items = draft.items;
-    quote!(#docs #imports #(#items)*)
+fn assembled(draft: Draft, settings: &Settings) -> Vec<TokenStream> {
+    let mut parts = vec![docs::inner(&draft.docs), imports(&draft, settings)];
+    parts.extend(draft.items);
+    parts
 }
 
 /// What every file of a kind imports. The prelude is the runtime's own, since the language's may be
@@ -109,6 +108,10 @@ fn spaced(text: &str) -> String {
 }
 
 fn needs_space(previous: &str, line: &str) -> bool {
+    // Most lines are in the middle of something, which is seen soonest by what they end with.
+    if !previous.ends_with(['}', ';']) && !previous.starts_with("//!") {
+        return false;
+    }
     let indent = |line: &str| line.len() - line.trim_start().len();
     let (before, after) = (previous.trim_start(), line.trim_start());
     if previous.is_empty() || after.is_empty() || indent(previous) != indent(line) {
@@ -167,7 +170,7 @@ mod tests {
             let plans: Vec<Planned<'_>> = spec.apis().iter().map(|api| Planned::new(api, &settings)).collect();
             for part in parts(spec.apis(), &settings) {
                 for draft in drafts(part, spec.apis(), &plans, &settings) {
-                    assert_straight(&draft.path.clone(), assembled(draft, &settings));
+                    assert_straight(&draft.path.clone(), assembled(draft, &settings).into_iter().collect());
                 }
             }
         }

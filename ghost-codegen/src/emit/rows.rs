@@ -3,11 +3,12 @@
 //! Rows are expressions of few kinds, and there are thousands of them: they are written as they are, without the detour
 //! through the parser and the formatter that everything else takes.
 
-use std::fmt::Write;
+use std::ops::Range;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream};
 
 use super::docs;
+use crate::print::tape::{Kind, Tape};
 
 /// Columns of a line.
 const WIDTH: usize = 140;
@@ -25,12 +26,14 @@ pub(super) fn table(doc: &str, declaration: &str, rows: impl Iterator<Item = Row
     text += " = &[";
     let opened = text.len();
     for Row { attributes, value } in rows {
-        if !attributes.is_empty() {
+        let attributes = Tape::new([attributes]);
+        if attributes.end() > 0 {
             text += "\n    ";
-            Line::new(&mut text).all(attributes);
+            Line::new(&attributes, &mut text).all(0..attributes.end());
         }
         text += "\n    ";
-        part(&value.into_iter().collect::<Vec<_>>(), 4, &mut text);
+        let value = Tape::new([value]);
+        part(&value, 0..value.end(), 4, &mut text);
         text.push(',');
     }
     text += if text.len() == opened { "];\n" } else { "\n];\n" };
@@ -38,78 +41,84 @@ pub(super) fn table(doc: &str, declaration: &str, rows: impl Iterator<Item = Row
 }
 
 /// Writes an expression on one line, a call a line, or with its longest group opened.
-fn part(tokens: &[TokenTree], indent: usize, text: &mut String) {
+fn part(tape: &Tape, tokens: Range<usize>, indent: usize, text: &mut String) {
     let start = text.len();
-    let longest = flat(tokens, text);
+    let longest = flat(tape, tokens.clone(), text);
     // The comma that follows takes a column.
     if indent + text.len() - start < WIDTH {
         return;
     }
-    let calls = calls(tokens);
+    let calls = calls(tape, tokens.clone());
     if let [first, ..] = calls[..] {
         text.truncate(start);
-        part(&tokens[..first], indent, text);
+        part(tape, tokens.start..first, indent, text);
         for (index, dot) in calls.iter().enumerate() {
             newline(indent + 4, text);
-            part(&tokens[*dot..calls.get(index + 1).copied().unwrap_or(tokens.len())], indent + 4, text);
+            part(tape, *dot..calls.get(index + 1).copied().unwrap_or(tokens.end), indent + 4, text);
         }
-    } else if let Some((index, TokenTree::Group(group))) = longest.and_then(|index| Some((index, tokens.get(index)?))) {
+    } else if let Some(group) = longest {
         text.truncate(start);
-        opened(&tokens[..index], group, &tokens[index + 1..], indent, text);
+        opened(tape, tokens, group, indent, text);
     }
 }
 
 /// Writes an expression on one line; tells where its longest group is.
-fn flat(tokens: &[TokenTree], text: &mut String) -> Option<usize> {
-    let mut line = Line::new(text);
+fn flat(tape: &Tape, tokens: Range<usize>, text: &mut String) -> Option<usize> {
+    let mut line = Line::new(tape, text);
     let mut longest: Option<(usize, usize)> = None;
-    for (index, token) in tokens.iter().enumerate() {
+    for at in each(tape, tokens.clone()) {
         let before = line.text.len();
-        line.token(token, index + 1 == tokens.len());
+        line.token(at, tape.behind(at) == tokens.end);
         let length = line.text.len() - before;
-        if matches!(token, TokenTree::Group(group) if !group.stream().is_empty()) && longest.is_none_or(|(_, most)| most < length) {
-            longest = Some((index, length));
+        if matches!(tape.kind(at), Kind::Open(_, end) if end > at + 1) && longest.is_none_or(|(_, most)| most < length) {
+            longest = Some((at, length));
         }
     }
-    longest.map(|(index, _)| index)
+    longest.map(|(at, _)| at)
+}
+
+/// The places of tokens, without those in groups.
+fn each(tape: &Tape, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+    let place = move |at: usize| (at < tokens.end).then_some(at);
+    std::iter::successors(place(tokens.start), move |at| place(tape.behind(*at)))
 }
 
 /// Where calls of methods begin, `.within(…)`; what is inside of a closure is left together.
-fn calls(tokens: &[TokenTree]) -> Vec<usize> {
-    let is = |token: &TokenTree, mark: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
-    if tokens.iter().any(|token| is(token, '|')) {
+fn calls(tape: &Tape, tokens: Range<usize>) -> Vec<usize> {
+    if each(tape, tokens.clone()).any(|at| tape.kind(at) == Kind::Mark('|')) {
         return Vec::new();
     }
-    (1..tokens.len()).filter(|index| is(&tokens[*index], '.')).collect()
+    each(tape, tokens).skip(1).filter(|at| tape.kind(*at) == Kind::Mark('.')).collect()
 }
 
-fn opened(before: &[TokenTree], group: &Group, after: &[TokenTree], indent: usize, text: &mut String) {
-    let mut line = Line::new(text);
-    before.iter().for_each(|token| line.token(token, false));
-    let (open, close) = delimiters(group.delimiter());
+/// Writes tokens with the one `group` opened.
+fn opened(tape: &Tape, tokens: Range<usize>, group: usize, indent: usize, text: &mut String) {
+    let Kind::Open(delimiter, end) = tape.kind(group) else { return };
+    let mut line = Line::new(tape, text);
+    each(tape, tokens.start..group).for_each(|at| line.token(at, false));
+    let (open, close) = delimiters(delimiter);
     line.open(open);
-    let elements = elements(group.stream());
-    if let Some((list, before)) = alone(&elements) {
-        opened(before, list, &[], indent, text);
+    let elements = elements(tape, group + 1..end);
+    if let Some((list, element)) = alone(tape, &elements) {
+        opened(tape, element, list, indent, text);
     } else {
         for element in elements {
             newline(indent + 4, text);
-            part(&element, indent + 4, text);
+            part(tape, element, indent + 4, text);
             text.push(',');
         }
         newline(indent, text);
     }
     text.push_str(close);
-    let mut line = Line { text, last: Last::Close, in_closure: false };
-    after.iter().enumerate().for_each(|(index, token)| line.token(token, index + 1 == after.len()));
+    Line { tape, text, last: Last::Close, in_closure: false }.all(end + 1..tokens.end);
 }
 
-/// The list that is all there is in a group, as in `bugs(&[…])`, with what stands before it.
-fn alone(elements: &[Vec<TokenTree>]) -> Option<(&Group, &[TokenTree])> {
+/// The list that is all there is in a group, as in `bugs(&[…])`, with the element it ends.
+fn alone(tape: &Tape, elements: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
     let [element] = elements else { return None };
-    let (TokenTree::Group(list), before) = element.split_last()? else { return None };
-    let is_list = list.delimiter() == Delimiter::Bracket && !list.stream().is_empty() && before.len() <= 1;
-    is_list.then_some((list, before))
+    let list = each(tape, element.clone()).take(2).last()?;
+    let is_list = matches!(tape.kind(list), Kind::Open(Delimiter::Bracket, end) if end > list + 1) && tape.behind(list) == element.end;
+    is_list.then(|| (list, element.clone()))
 }
 
 fn newline(indent: usize, text: &mut String) {
@@ -118,24 +127,20 @@ fn newline(indent: usize, text: &mut String) {
 }
 
 /// What stands between the commas of a group; those between `<` and `>` belong to a type.
-fn elements(stream: TokenStream) -> Vec<Vec<TokenTree>> {
-    let (mut elements, mut depth) = (vec![Vec::new()], 0_usize);
-    for token in stream {
-        if let TokenTree::Punct(punct) = &token {
-            match punct.as_char() {
-                '<' => depth += 1,
-                '>' => depth = depth.saturating_sub(1),
-                ',' if depth == 0 => {
-                    elements.push(Vec::new());
-                    continue;
-                }
-                _ => {}
+fn elements(tape: &Tape, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let (mut elements, mut start, mut depth) = (Vec::new(), tokens.start, 0_usize);
+    for at in each(tape, tokens.clone()) {
+        match tape.kind(at) {
+            Kind::Mark('<') => depth += 1,
+            Kind::Mark('>') => depth = depth.saturating_sub(1),
+            Kind::Mark(',') if depth == 0 => {
+                elements.push(start..at);
+                start = at + 1;
             }
-        }
-        if let Some(element) = elements.last_mut() {
-            element.push(token);
+            _ => {}
         }
     }
+    elements.push(start..tokens.end);
     elements.retain(|element| !element.is_empty());
     elements
 }
@@ -163,6 +168,7 @@ enum Last {
 
 /// A line that is being written.
 struct Line<'t> {
+    tape: &'t Tape,
     text: &'t mut String,
     last: Last,
     /// Between the bars of a closure.
@@ -170,42 +176,47 @@ struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    fn new(text: &'t mut String) -> Self {
-        Line { text, last: Last::Start, in_closure: false }
+    fn new(tape: &'t Tape, text: &'t mut String) -> Self {
+        Line { tape, text, last: Last::Start, in_closure: false }
     }
 
-    fn all(&mut self, stream: TokenStream) {
-        let mut tokens = stream.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            self.token(&token, tokens.peek().is_none());
-        }
+    fn all(&mut self, tokens: Range<usize>) {
+        let tape = self.tape;
+        each(tape, tokens.clone()).for_each(|at| self.token(at, tape.behind(at) == tokens.end));
     }
 
     /// Writes a token. A comma at the end of a group is left out.
-    fn token(&mut self, token: &TokenTree, is_last: bool) {
-        match token {
-            TokenTree::Group(group) => self.group(group),
-            TokenTree::Punct(punct) if punct.as_char() == ',' && is_last => {}
-            TokenTree::Punct(punct) => self.punct(punct.as_char(), punct.spacing() == proc_macro2::Spacing::Joint),
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+    fn token(&mut self, at: usize, is_last: bool) {
+        match self.tape.kind(at) {
+            Kind::Open(delimiter, end) => self.group(delimiter, at + 1..end),
+            Kind::Mark(',') if is_last => {}
+            Kind::Mark(mark) => self.mark(mark),
+            Kind::Word | Kind::Literal => {
                 if matches!(self.last, Last::Word | Last::Spaced) {
                     self.text.push(' ');
                 }
-                // Writing to a string does not fail.
-                let _ = write!(self.text, "{token}");
+                self.text.push_str(self.tape.word(at));
                 self.last = Last::Word;
             }
+            Kind::Path | Kind::Arrow | Kind::Gives | Kind::Lifetime => {
+                if self.last == Last::Spaced {
+                    self.text.push(' ');
+                }
+                self.text.push_str(self.tape.word(at));
+                self.last = Last::Mark;
+            }
+            Kind::Close => {}
         }
     }
 
-    fn group(&mut self, group: &Group) {
-        let (open, close) = delimiters(group.delimiter());
-        let braced = group.delimiter() == Delimiter::Brace && !group.stream().is_empty();
+    fn group(&mut self, delimiter: Delimiter, tokens: Range<usize>) {
+        let (open, close) = delimiters(delimiter);
+        let braced = delimiter == Delimiter::Brace && !tokens.is_empty();
         self.open(open);
         if braced {
             self.text.push(' ');
         }
-        self.all(group.stream());
+        self.all(tokens);
         self.text.push_str(if braced { " }" } else { close });
         self.last = Last::Close;
     }
@@ -218,15 +229,13 @@ impl<'t> Line<'t> {
         self.last = Last::Start;
     }
 
-    fn punct(&mut self, mark: char, joint: bool) {
+    fn mark(&mut self, mark: char) {
         if self.last == Last::Spaced || mark == '=' {
             self.text.push(' ');
         }
         self.text.push(mark);
-        let is_path = mark == ':' && (joint || self.text.ends_with("::"));
         self.last = match mark {
-            ',' | '=' => Last::Spaced,
-            ':' if !is_path => Last::Spaced,
+            ',' | '=' | ':' => Last::Spaced,
             '|' => {
                 self.in_closure = !self.in_closure;
                 if self.in_closure { Last::Mark } else { Last::Spaced }

@@ -11,7 +11,7 @@ mod item;
 mod page;
 mod pattern;
 mod statement;
-mod tape;
+pub(crate) mod tape;
 mod types;
 
 use proc_macro2::{Delimiter, TokenStream};
@@ -24,8 +24,8 @@ use self::tape::{Kind, Tape};
 /// # Errors
 ///
 /// They are no Rust.
-pub(crate) fn formatted(tokens: TokenStream) -> syn::Result<String> {
-    let tape = Tape::new(tokens);
+pub(crate) fn formatted(items: Vec<TokenStream>) -> syn::Result<String> {
+    let tape = Tape::new(items);
     straight(&tape).map_or_else(|| parsed(&tape), Ok)
 }
 
@@ -55,7 +55,7 @@ impl<'t> Printer<'t> {
 
     fn file(mut self) -> Option<String> {
         self.inner_docs()?;
-        while !self.tape.is_end(self.at) {
+        while self.at < self.tape.end() {
             self.item()?;
             self.page.lay();
         }

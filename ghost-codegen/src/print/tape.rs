@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name or a keyword.
     Word,
     Lifetime,
@@ -34,43 +34,48 @@ struct Token {
 }
 
 /// Tokens with their text.
-pub(super) struct Tape {
+pub(crate) struct Tape {
     /// All of them, in a form that reads as the same tokens.
     text: String,
     tokens: Vec<Token>,
 }
 
 impl Tape {
-    /// Takes the tokens out of their tree, which costs less than copying them.
-    pub(super) fn new(stream: TokenStream) -> Self {
+    /// Takes the tokens out of their trees, which costs less than copying them.
+    pub(crate) fn new(streams: impl IntoIterator<Item = TokenStream>) -> Self {
         let mut tape = Tape { text: String::new(), tokens: Vec::new() };
-        tape.all(stream);
+        streams.into_iter().for_each(|stream| tape.all(stream));
         tape.push(Kind::Close, "");
         tape
     }
 
     /// The text of all tokens.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    pub(super) fn kind(&self, at: usize) -> Kind {
+    pub(crate) fn kind(&self, at: usize) -> Kind {
         self.tokens.get(at).map_or(Kind::Close, |token| token.kind)
     }
 
     /// Whether the token and the mark after it belong together.
-    pub(super) fn is_joint(&self, at: usize) -> bool {
+    pub(crate) fn is_joint(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.joint)
     }
 
     /// How a name, a literal or a lifetime is written.
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(crate) fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
     }
 
-    /// Whether all was taken.
-    pub(super) fn is_end(&self, at: usize) -> bool {
-        at + 1 >= self.tokens.len()
+    /// Where all ends.
+    pub(crate) fn end(&self) -> usize {
+        self.tokens.len() - 1
+    }
+
+    /// Where the next token is, behind the whole group if one begins at `at`.
+    pub(crate) fn behind(&self, at: usize) -> usize {
+        if let Kind::Open(_, end) = self.kind(at) { end + 1 } else { at + 1 }
     }
 
     fn all(&mut self, stream: TokenStream) {

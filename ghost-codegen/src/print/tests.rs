@@ -12,7 +12,7 @@ const LEFT_TO_THE_FORMATTER: [&str; 2] = ["client.rs", "permissions.rs"];
 
 /// Holds both ways against each other; says whether the straight one knows all of it.
 pub(crate) fn is_straight(name: &str, tokens: TokenStream) -> bool {
-    let tape = Tape::new(tokens);
+    let tape = Tape::new([tokens]);
     let expected = parsed(&tape).unwrap();
     let Some(found) = straight(&tape) else { return false };
     let differs = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
