@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::base_url::BaseUrl;
 use crate::clock::Clock;
 use crate::credential::{Authorize, Presented};
+use crate::draft::add_pair;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::permission::Version;
@@ -168,7 +169,9 @@ impl Inner {
         request.headers.extend(presented.header.iter().chain(&presented.more).cloned());
         request.headers.extend(presented.origin.then(|| ("origin", self.base.origin().to_owned())));
         if let Some((name, value)) = &presented.query {
-            add_to_query(&mut request.url, &crate::call::pair(name, value));
+            let mut pair = String::new();
+            add_pair(&mut pair, name, value);
+            add_to_query(&mut request.url, &pair);
         }
         presented
     }

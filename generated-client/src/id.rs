@@ -46,6 +46,8 @@ impl fmt::Display for EmptyId {
 impl std::error::Error for EmptyId {}
 
 /// Completes a generated `struct Name(rt::Id);`.
+///
+/// `#[inline]` lets each be compiled by whoever uses it, and not all of them here.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __id {
@@ -62,24 +64,28 @@ macro_rules! __id {
 
             /// The text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.0.as_str()
             }
         }
 
         impl $crate::rt::QueryValue for $name {
+            #[inline]
             fn put(&self, name: &'static str, to: &mut $crate::rt::QueryPairs) {
                 to.put(name, self.as_str());
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.0.as_str())
             }
@@ -88,6 +94,7 @@ macro_rules! __id {
         impl ::std::str::FromStr for $name {
             type Err = $crate::rt::EmptyId;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 Self::new(text)
             }

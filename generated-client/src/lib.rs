@@ -90,6 +90,7 @@ mod content_connect;
 pub mod credential;
 mod disposition;
 mod download;
+mod draft;
 mod encoded;
 mod endpoint;
 mod error;

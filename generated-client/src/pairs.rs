@@ -76,6 +76,7 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(key: &str, pairs: &[Pair<'de>]) -> 
 }
 
 /// Each flag with the keys that have it.
+#[inline]
 fn flags<'p>(pairs: &'p [Pair<'_>]) -> BTreeMap<&'p str, Vec<&'p str>> {
     let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for pair in pairs {

@@ -9,12 +9,13 @@ use std::time::Duration;
 use crate::answer::Answer;
 use crate::attempts::{Attempts, Moment, Step};
 use crate::connection::{Carrier, Inner};
+use crate::draft::Draft;
 use crate::endpoint::Endpoint;
 use crate::error::{Asked, Error};
 use crate::retry;
 use crate::time::{self, Started};
 use crate::trace::{Operation, So};
-use crate::transport::{Request, Response, TransportError};
+use crate::transport::{BoxFuture, Request, Response, TransportError};
 
 /// A call under way.
 pub(crate) struct Course<'a> {
@@ -132,8 +133,13 @@ impl<'a> Course<'a> {
     }
 }
 
-/// Sends a request and awaits what comes of it.
-pub(crate) async fn execute(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Answer, Error> {
+/// A call that is sent as soon as it is awaited.
+pub(crate) fn started(inner: &Arc<Inner>, mut draft: Draft) -> BoxFuture<'static, Result<Answer, Error>> {
+    let request = draft.request(inner);
+    Box::pin(execute(Arc::clone(inner), draft.endpoint(), request))
+}
+
+async fn execute(inner: Arc<Inner>, endpoint: &'static Endpoint, request: Result<Request, Error>) -> Result<Answer, Error> {
     let Carrier::Async(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
     let mut course = Course::new(&inner, endpoint, request?);
     let operation = course.operation();
@@ -150,10 +156,11 @@ pub(crate) async fn execute(inner: Arc<Inner>, endpoint: &'static Endpoint, requ
         .await
 }
 
-/// Sends a request and waits for what comes of it.
-pub(crate) fn execute_blocking(inner: &Inner, endpoint: &'static Endpoint, request: Request) -> Result<Answer, Error> {
+/// Sends a call and waits for what comes of it.
+pub(crate) fn sent(inner: &Inner, mut draft: Draft) -> Result<Answer, Error> {
+    let request = draft.request(inner)?;
     let Carrier::Blocking(transport) = &inner.carrier else { return Err(Inner::wrong_mode()) };
-    let mut course = Course::new(inner, endpoint, request);
+    let mut course = Course::new(inner, draft.endpoint(), request);
     course.operation().around_blocking(|| {
         loop {
             let outcome = transport.execute(course.request()?);

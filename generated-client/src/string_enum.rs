@@ -31,6 +31,8 @@ impl fmt::Debug for Unknown {
 }
 
 /// Completes a generated open enum with its text forms and serde.
+///
+/// All of it is `#[inline]`, not for speed: so it is compiled by whoever uses an enum, and not for all of them here.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
@@ -38,6 +40,7 @@ macro_rules! __string_enum {
         impl $name {
             /// As on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -46,6 +49,7 @@ macro_rules! __string_enum {
             }
 
             /// The variant of a known text.
+            #[inline]
             fn known(text: &str) -> ::std::option::Option<Self> {
                 match text {
                     $($text => ::std::option::Option::Some(Self::$variant),)*
@@ -55,30 +59,41 @@ macro_rules! __string_enum {
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
-                Self::known(text).unwrap_or_else(|| Self::Unknown($crate::rt::Unknown::__new(::std::convert::Into::into(text))))
+                match Self::known(text) {
+                    ::std::option::Option::Some(known) => known,
+                    ::std::option::Option::None => Self::Unknown($crate::rt::Unknown::__new(::std::convert::Into::into(text))),
+                }
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
-                Self::known(&text).unwrap_or_else(|| Self::Unknown($crate::rt::Unknown::__new(text)))
+                match Self::known(&text) {
+                    ::std::option::Option::Some(known) => known,
+                    ::std::option::Option::None => Self::Unknown($crate::rt::Unknown::__new(text)),
+                }
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
         }
 
         impl $crate::rt::QueryValue for $name {
+            #[inline]
             fn put(&self, name: &'static str, to: &mut $crate::rt::QueryPairs) {
                 to.put(name, self.as_str());
             }

@@ -424,6 +424,7 @@ impl ImportForm {
         Self { content }
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("importfile", self.content);

@@ -67,6 +67,7 @@ impl UploadForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("file", self.file);

@@ -101,6 +101,7 @@ impl UploadForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("file", self.file);
@@ -144,6 +145,7 @@ impl UploadThumbnailForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("file", self.file);

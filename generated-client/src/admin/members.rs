@@ -2758,6 +2758,7 @@ impl ImportCsvForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("membersfile", self.members);

@@ -2428,6 +2428,7 @@ impl ImportCsvForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("postsfile", self.posts);

@@ -60,6 +60,7 @@ impl UploadForm {
         Self { redirects }
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("redirects", self.redirects);

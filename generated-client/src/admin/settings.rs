@@ -2666,6 +2666,7 @@ impl UploadRoutesForm {
         Self { routes }
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("routes", self.routes);

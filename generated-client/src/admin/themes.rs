@@ -242,6 +242,7 @@ impl UploadForm {
         Self { file }
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("file", self.file);

@@ -104,6 +104,7 @@ fn title_in(object: &Value) -> Option<String> {
 }
 
 impl Account {
+    #[inline]
     fn of(user: User) -> Self {
         let roles = user.roles.into_iter().flatten().map(|role| Role::from(role.name));
         Account { id: user.id, name: user.name, email: user.email, roles: roles.collect() }
@@ -146,6 +147,7 @@ mod content {
         /// # Errors
         ///
         /// [`ErrorKind::Token`](crate::ErrorKind::Token): the key is not accepted. Or whatever kept the answer from arriving.
+        #[inline]
         pub fn check(&self) -> Result<Server, Error> {
             let title = title(self).send()?;
             Ok(Server::of(self.connection(), title))

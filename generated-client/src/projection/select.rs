@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Fact, Part, fact};
 
 /// What a request asks for: options with their values, in order.
+#[inline]
 pub(crate) fn select(facts: &'static [Fact], includes: &[&str], parts: &[Part]) -> Vec<(&'static str, String)> {
     let mut wanted = Wanted::default();
     for part in parts {
@@ -30,6 +31,7 @@ struct Wanted {
 }
 
 impl Wanted {
+    #[inline]
     fn take(&mut self, fact: &Fact, parts: &[Part], includes: &[&str]) {
         self.whole |= fact.whole;
         if fact.named && !self.fields.contains(&fact.name) {

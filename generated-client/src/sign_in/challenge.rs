@@ -90,6 +90,7 @@ impl Challenge<Blocking> {
     ///
     /// [`SignInFault::WrongCode`](crate::SignInFault::WrongCode): the code is wrong, or older than five minutes.
     /// [`ErrorKind::RateLimited`](crate::ErrorKind::RateLimited): more than five tries within an hour.
+    #[inline]
     pub fn verify(&self, code: &str) -> Result<Ghost<Session, Blocking>, Error> {
         self.verifying(code)?.send()?;
         Ok(self.ghost.clone())
@@ -101,6 +102,7 @@ impl Challenge<Blocking> {
     ///
     /// [`SignInFault::CodeNotSent`](crate::SignInFault::CodeNotSent): the site cannot send e-mail.
     /// [`ErrorKind::RateLimited`](crate::ErrorKind::RateLimited): more than five within an hour.
+    #[inline]
     pub fn resend(&self) -> Result<(), Error> {
         self.ghost.session().send_code().send().map(drop)
     }

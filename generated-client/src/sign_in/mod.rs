@@ -94,6 +94,7 @@ impl Ghost<Session, Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving.
+    #[inline]
     pub fn sign_out(&self) -> Result<(), Error> {
         self.session().log_out().send()
     }
@@ -122,6 +123,7 @@ impl Builder {
     /// # Errors
     ///
     /// As for [`login`](Builder::login).
+    #[inline]
     pub fn login_blocking(self, email: &str, password: &str) -> Result<Login<Blocking>, Error> {
         self.log_in_with_blocking(SessionCookies::default(), email, password)
     }
@@ -142,6 +144,7 @@ impl Builder {
     /// # Errors
     ///
     /// As for [`login_again`](Builder::login_again).
+    #[inline]
     pub fn login_again_blocking(self, earlier: &SavedSession, email: &str, password: &str) -> Result<Login<Blocking>, Error> {
         let cookies = self.cookies_of(earlier)?;
         self.log_in_with_blocking(cookies, email, password)
@@ -174,6 +177,7 @@ impl Builder {
         Login::of(ghost, answer)
     }
 
+    #[inline]
     fn log_in_with_blocking(self, cookies: SessionCookies, email: &str, password: &str) -> Result<Login<Blocking>, Error> {
         let credentials = credentials(email, password)?;
         let ghost = Ghost::from_connection(self.connect_blocking(Box::new(cookies))?);

@@ -42,6 +42,7 @@ impl Ghost<Session, Blocking> {
     /// # Errors
     ///
     /// The session is over, or whatever kept the answer from arriving.
+    #[inline]
     pub fn staff_key(&self) -> Result<AdminKey, Error> {
         key(&self.users().read_token(&me()?).send()?)
     }
@@ -51,6 +52,7 @@ impl Ghost<Session, Blocking> {
     /// # Errors
     ///
     /// As for [`staff_key`](Ghost::staff_key).
+    #[inline]
     pub fn renew_staff_key(&self) -> Result<AdminKey, Error> {
         key(&self.users().regenerate_token(&me()?).send()?)
     }
@@ -60,6 +62,7 @@ impl Ghost<Session, Blocking> {
     /// # Errors
     ///
     /// As for [`staff_key`](Ghost::staff_key).
+    #[inline]
     pub fn to_staff_token(&self) -> Result<Ghost<StaffToken, Blocking>, Error> {
         Ok(self.with_key(self.staff_key()?))
     }

@@ -117,6 +117,7 @@ macro_rules! events {
             )*
 
             /// The event of a name.
+            #[inline]
             fn named(name: &WebhookEvent, body: &Body<'_>) -> Result<Event, WebhookError> {
                 match name {
                     $($(WebhookEvent::$variant => body.change($key)?.ok_or_else(|| body.lacks($key)).map(Event::$variant),)*)*
@@ -126,6 +127,7 @@ macro_rules! events {
             }
 
             /// The event of a body that names none.
+            #[inline]
             fn unnamed(body: &Body<'_>) -> Result<Event, WebhookError> {
                 $(
                     if let Some(change) = body.change($key)? {
@@ -184,6 +186,7 @@ impl Event {
     /// # Errors
     ///
     /// The body is no JSON object, or not as described.
+    #[inline]
     pub fn read(body: &[u8]) -> Result<Event, WebhookError> {
         let body = Body::read(body)?;
         match body.name() {
@@ -197,6 +200,7 @@ impl Event {
     /// # Errors
     ///
     /// The body is no JSON object, or not as described.
+    #[inline]
     pub fn read_or(body: &[u8], assumed: WebhookEvent) -> Result<Event, WebhookError> {
         let body = Body::read(body)?;
         Event::named(&body.name().unwrap_or(assumed), &body)
@@ -212,12 +216,14 @@ struct Body<'b> {
 }
 
 impl<'b> Body<'b> {
+    #[inline]
     fn read(whole: &'b [u8]) -> Result<Self, WebhookError> {
         let keys = serde_json::from_slice(whole).map_err(|_| WebhookError::NotJson)?;
         Ok(Body { whole, keys })
     }
 
     /// What `event` says, if it is a text.
+    #[inline]
     fn name(&self) -> Option<WebhookEvent> {
         let name: String = serde_json::from_str(self.keys.get("event")?.get()).ok()?;
         Some(WebhookEvent::from(name))
@@ -240,10 +246,12 @@ impl<'b> Body<'b> {
         Ok(Some(Box::new(change)))
     }
 
+    #[inline]
     fn lacks(&self, key: &str) -> WebhookError {
         WebhookError::Decode { path: "$".to_owned(), reason: format!("there is no `{key}`") }
     }
 
+    #[inline]
     fn unknown(&self) -> Result<UnknownEvent, WebhookError> {
         let raw = serde_json::from_slice(self.whole).map_err(|_| WebhookError::NotJson)?;
         Ok(UnknownEvent { name: self.name().map(|name| name.as_str().to_owned()), raw })

@@ -167,6 +167,7 @@ impl<'b> Verified<'b> {
     /// # Errors
     ///
     /// The body is not JSON, or not as described.
+    #[inline]
     pub fn event(&self) -> Result<Event, WebhookError> {
         Event::read(self.body)
     }
@@ -176,6 +177,7 @@ impl<'b> Verified<'b> {
     /// # Errors
     ///
     /// The body is not JSON, or not as described.
+    #[inline]
     pub fn event_or(&self, assumed: WebhookEvent) -> Result<Event, WebhookError> {
         Event::read_or(self.body, assumed)
     }

@@ -134,6 +134,7 @@ pub(crate) fn sending(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> 
     vec![
         quote! {
             impl<'a, M> From<#ty<'a, M>> for rt::Update<'a, M, #item> {
+                #[inline]
                 fn from(update: #ty<'a, M>) -> Self { update.update }
             }
         },
@@ -142,6 +143,7 @@ pub(crate) fn sending(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> 
                 type Output = Result<#item, rt::Error>;
                 type IntoFuture = rt::Updating<'a, #item>;
 
+                #[inline]
                 fn into_future(self) -> Self::IntoFuture { self.update.into_future() }
             }
         },
@@ -152,6 +154,7 @@ pub(crate) fn sending(site: &Site<'_>, module: &Module<'_>) -> Vec<TokenStream> 
                 /// # Errors
                 ///
                 /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+                #[inline]
                 pub fn send(self) -> Result<#item, rt::Error> { self.update.send() }
             }
         },

@@ -85,6 +85,7 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
                 #[must_use]
                 pub fn new(#(#parameters,)*) -> Self { Self { #(#starts,)* } }
                 #(#setters)*
+                #[inline]
                 fn into_form(self) -> rt::Form { let mut form = rt::Form::new(); #(#steps)* form }
             }
         },

@@ -35,6 +35,7 @@ fn debug(ty: &Ident, fields: &[(&Ident, &Field)]) -> TokenStream {
     });
     quote! {
         impl Debug for #ty {
+            #[inline]
             fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult { formatter.debug_struct(#name)#(#shown)*.finish() }
         }
     }

@@ -103,6 +103,8 @@ fn chosen(site: &Site<'_>, id: ShapeId) -> TokenStream {
 }
 
 /// Awaiting a call, and sending it on a blocking client.
+///
+/// `#[inline]` leaves them to whoever sends the call: nobody sends all that an API has.
 fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [TokenStream; 2] {
     let ty = &names.call;
     if is_fetched(endpoint) {
@@ -119,6 +121,7 @@ fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [Toke
                 type Output = Result<#answer, rt::Error>;
                 type IntoFuture = rt::Sending<'a, #answer>;
 
+                #[inline]
                 fn into_future(self) -> Self::IntoFuture { self.call.into_future() }
             }
         },
@@ -129,6 +132,7 @@ fn sending(site: &Site<'_>, endpoint: &Endpoint, names: &EndpointNames) -> [Toke
                 /// # Errors
                 ///
                 /// Whatever kept the answer from arriving whole: see `Error`.
+                #[inline]
                 pub fn send(self) -> Result<#answer, rt::Error> { self.call.send() }
             }
         },
@@ -143,6 +147,7 @@ fn fetching(ty: &Ident) -> [TokenStream; 2] {
                 type Output = Result<rt::Download<rt::Async>, rt::Error>;
                 type IntoFuture = rt::Fetching<'a>;
 
+                #[inline]
                 fn into_future(self) -> Self::IntoFuture { self.call.fetch().into_future() }
             }
         },
@@ -153,6 +158,7 @@ fn fetching(ty: &Ident) -> [TokenStream; 2] {
                 /// # Errors
                 ///
                 /// Whatever kept the answer from arriving: see `Error`.
+                #[inline]
                 pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> { self.call.fetch().send() }
             }
         },

@@ -179,6 +179,7 @@ impl Serialize for SetupDetails {
 }
 
 impl Debug for SetupDetails {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("SetupDetails")
@@ -207,6 +208,7 @@ impl Serialize for SetupChanges {
 }
 
 impl Debug for SetupChanges {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("SetupChanges")
@@ -264,6 +266,7 @@ impl Serialize for InvitationAcceptance {
 }
 
 impl Debug for InvitationAcceptance {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("InvitationAcceptance")
@@ -326,6 +329,7 @@ impl Serialize for PasswordReset {
 }
 
 impl Debug for PasswordReset {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("PasswordReset")
@@ -387,6 +391,7 @@ impl rt::Readable for PasswordResetOutcome {
 }
 
 impl Debug for PasswordResetOutcome {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("PasswordResetOutcome")
@@ -454,6 +459,7 @@ impl rt::Readable for SecurityAction {
 impl<'a> IntoFuture for RequestPasswordReset<'a, rt::Async> {
     type Output = Result<AuthenticationMessage, rt::Error>;
     type IntoFuture = rt::Sending<'a, AuthenticationMessage>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -465,6 +471,7 @@ impl RequestPasswordReset<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<AuthenticationMessage, rt::Error> {
         self.call.send()
     }

@@ -663,6 +663,7 @@ impl Serialize for AutomatedEmailVerifySender {
 }
 
 impl Debug for AutomatedEmailVerifySender {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("AutomatedEmailVerifySender")
@@ -713,6 +714,7 @@ rt::string_enum!(
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -724,6 +726,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -732,6 +735,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -743,6 +747,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }

@@ -992,6 +992,7 @@ rt::string_enum!(
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Comment>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Comment>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1003,6 +1004,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Comment>, rt::Error> {
         self.call.send()
     }
@@ -1011,6 +1013,7 @@ impl Browse<'_, rt::Blocking> {
 impl<'a, T> IntoFuture for BrowseByPost<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1022,6 +1025,7 @@ impl<T> BrowseByPost<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -1030,6 +1034,7 @@ impl<T> BrowseByPost<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Replies<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1041,6 +1046,7 @@ impl<T> Replies<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -1049,6 +1055,7 @@ impl<T> Replies<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1060,6 +1067,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -1068,6 +1076,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Reports<'a, rt::Async> {
     type Output = Result<rt::Page<CommentReport>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<CommentReport>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1079,6 +1088,7 @@ impl Reports<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<CommentReport>, rt::Error> {
         self.call.send()
     }
@@ -1087,6 +1097,7 @@ impl Reports<'_, rt::Blocking> {
 impl<'a> IntoFuture for Likes<'a, rt::Async> {
     type Output = Result<rt::Page<CommentVote>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<CommentVote>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1098,6 +1109,7 @@ impl Likes<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<CommentVote>, rt::Error> {
         self.call.send()
     }
@@ -1106,6 +1118,7 @@ impl Likes<'_, rt::Blocking> {
 impl<'a> IntoFuture for Dislikes<'a, rt::Async> {
     type Output = Result<rt::Page<CommentVote>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<CommentVote>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1117,6 +1130,7 @@ impl Dislikes<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<CommentVote>, rt::Error> {
         self.call.send()
     }
@@ -1125,6 +1139,7 @@ impl Dislikes<'_, rt::Blocking> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Comment, rt::Error>;
     type IntoFuture = rt::Sending<'a, Comment>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1136,6 +1151,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Comment, rt::Error> {
         self.call.send()
     }

@@ -456,6 +456,7 @@ impl rt::Readable for ConfigKlipy {
 }
 
 impl Debug for ConfigKlipy {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("ConfigKlipy")
@@ -520,6 +521,7 @@ impl rt::Readable for ConfigTenor {
 }
 
 impl Debug for ConfigTenor {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("ConfigTenor")

@@ -279,6 +279,7 @@ rt::string_enum!(
 impl<'a> IntoFuture for Export<'a, rt::Async> {
     type Output = Result<rt::Download<rt::Async>, rt::Error>;
     type IntoFuture = rt::Fetching<'a>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.fetch().into_future()
     }
@@ -290,6 +291,7 @@ impl Export<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
         self.call.fetch().send()
     }
@@ -298,6 +300,7 @@ impl Export<'_, rt::Blocking> {
 impl<'a> IntoFuture for BackUp<'a, rt::Async> {
     type Output = Result<DbBackup, rt::Error>;
     type IntoFuture = rt::Sending<'a, DbBackup>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -309,6 +312,7 @@ impl BackUp<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<DbBackup, rt::Error> {
         self.call.send()
     }

@@ -110,6 +110,7 @@ rt::string_enum!(MemberStatus { Free = "free", Paid = "paid", });
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -121,6 +122,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }

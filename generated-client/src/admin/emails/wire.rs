@@ -1087,6 +1087,7 @@ rt::string_enum!(
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1098,6 +1099,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -1106,6 +1108,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1117,6 +1120,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -1125,6 +1129,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Batches<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1136,6 +1141,7 @@ impl<T> Batches<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -1144,6 +1150,7 @@ impl<T> Batches<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for RecipientFailures<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1155,6 +1162,7 @@ impl<T> RecipientFailures<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -1163,6 +1171,7 @@ impl<T> RecipientFailures<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for ScheduleAnalytics<'a, rt::Async> {
     type Output = Result<(), rt::Error>;
     type IntoFuture = rt::Sending<'a, ()>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1174,6 +1183,7 @@ impl ScheduleAnalytics<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<(), rt::Error> {
         self.call.send()
     }

@@ -62,6 +62,7 @@ rt::string_enum!(
 impl<'a> IntoFuture for Download<'a, rt::Async> {
     type Output = Result<rt::Download<rt::Async>, rt::Error>;
     type IntoFuture = rt::Fetching<'a>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.fetch().into_future()
     }
@@ -73,6 +74,7 @@ impl Download<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
         self.call.fetch().send()
     }

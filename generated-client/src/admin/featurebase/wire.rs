@@ -50,6 +50,7 @@ impl rt::Readable for FeaturebaseToken {
 }
 
 impl Debug for FeaturebaseToken {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("FeaturebaseToken")

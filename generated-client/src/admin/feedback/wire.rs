@@ -87,6 +87,7 @@ impl rt::Readable for Feedback {
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Feedback>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Feedback>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -98,6 +99,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Feedback>, rt::Error> {
         self.call.send()
     }

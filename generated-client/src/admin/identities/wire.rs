@@ -50,6 +50,7 @@ impl rt::Readable for Identity {
 }
 
 impl Debug for Identity {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("Identity")

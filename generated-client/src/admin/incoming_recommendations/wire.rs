@@ -89,6 +89,7 @@ impl rt::Readable for IncomingRecommendation {
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<IncomingRecommendation>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<IncomingRecommendation>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -100,6 +101,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<IncomingRecommendation>, rt::Error> {
         self.call.send()
     }

@@ -309,6 +309,7 @@ impl rt::Readable for IntegrationKey {
 }
 
 impl Debug for IntegrationKey {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("IntegrationKey")
@@ -348,6 +349,7 @@ impl Serialize for IntegrationWebhook {
 }
 
 impl Debug for IntegrationWebhook {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("IntegrationWebhook")
@@ -381,6 +383,7 @@ rt::string_enum!(Include { ApiKeys = "api_keys", Webhooks = "webhooks", });
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Integration>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Integration>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -392,6 +395,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Integration>, rt::Error> {
         self.call.send()
     }
@@ -400,6 +404,7 @@ impl Browse<'_, rt::Blocking> {
 impl<'a> IntoFuture for Read<'a, rt::Async> {
     type Output = Result<Integration, rt::Error>;
     type IntoFuture = rt::Sending<'a, Integration>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -411,6 +416,7 @@ impl Read<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Integration, rt::Error> {
         self.call.send()
     }
@@ -419,6 +425,7 @@ impl Read<'_, rt::Blocking> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Integration, rt::Error>;
     type IntoFuture = rt::Sending<'a, Integration>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -430,6 +437,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Integration, rt::Error> {
         self.call.send()
     }
@@ -438,6 +446,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<Integration, rt::Error>;
     type IntoFuture = rt::Sending<'a, Integration>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -449,6 +458,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Integration, rt::Error> {
         self.call.send()
     }
@@ -457,6 +467,7 @@ impl Edit<'_, rt::Blocking> {
 impl<'a> IntoFuture for RefreshKey<'a, rt::Async> {
     type Output = Result<Integration, rt::Error>;
     type IntoFuture = rt::Sending<'a, Integration>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -468,6 +479,7 @@ impl RefreshKey<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Integration, rt::Error> {
         self.call.send()
     }

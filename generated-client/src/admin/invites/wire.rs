@@ -139,6 +139,7 @@ rt::string_enum!(InviteStatus { Pending = "pending", Sent = "sent", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -150,6 +151,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -158,6 +160,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Read<'a, rt::Async> {
     type Output = Result<Invite, rt::Error>;
     type IntoFuture = rt::Sending<'a, Invite>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -169,6 +172,7 @@ impl Read<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Invite, rt::Error> {
         self.call.send()
     }
@@ -177,6 +181,7 @@ impl Read<'_, rt::Blocking> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Invite, rt::Error>;
     type IntoFuture = rt::Sending<'a, Invite>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -188,6 +193,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Invite, rt::Error> {
         self.call.send()
     }
@@ -196,6 +202,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Destroy<'a, rt::Async> {
     type Output = Result<(), rt::Error>;
     type IntoFuture = rt::Sending<'a, ()>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -207,6 +214,7 @@ impl Destroy<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<(), rt::Error> {
         self.call.send()
     }

@@ -214,6 +214,7 @@ rt::string_enum!(Include { CountMembers = "count.members", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -225,6 +226,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -233,6 +235,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -244,6 +247,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -252,6 +256,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for ReadBySlug<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -263,6 +268,7 @@ impl<T> ReadBySlug<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -271,6 +277,7 @@ impl<T> ReadBySlug<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Label, rt::Error>;
     type IntoFuture = rt::Sending<'a, Label>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -282,6 +289,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Label, rt::Error> {
         self.call.send()
     }
@@ -290,6 +298,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<Label, rt::Error>;
     type IntoFuture = rt::Sending<'a, Label>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -301,6 +310,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Label, rt::Error> {
         self.call.send()
     }

@@ -224,6 +224,7 @@ impl Serialize for LinkBulkAction {
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Link>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Link>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -235,6 +236,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Link>, rt::Error> {
         self.call.send()
     }

@@ -579,6 +579,7 @@ impl Serialize for MemberPatch {
 }
 
 impl Debug for Member {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("Member")
@@ -620,6 +621,7 @@ impl Debug for Member {
 }
 
 impl Debug for PartialMember {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("PartialMember")
@@ -4907,6 +4909,7 @@ impl rt::Readable for MemberSigninUrl {
 }
 
 impl Debug for MemberSigninUrl {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("MemberSigninUrl")
@@ -5014,6 +5017,7 @@ rt::string_enum!(Mode { Live = "live", Test = "test", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -5025,6 +5029,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -5033,6 +5038,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Read<'a, rt::Async> {
     type Output = Result<Member, rt::Error>;
     type IntoFuture = rt::Sending<'a, Member>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -5044,6 +5050,7 @@ impl Read<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Member, rt::Error> {
         self.call.send()
     }
@@ -5052,6 +5059,7 @@ impl Read<'_, rt::Blocking> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Member, rt::Error>;
     type IntoFuture = rt::Sending<'a, Member>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -5063,6 +5071,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Member, rt::Error> {
         self.call.send()
     }
@@ -5071,6 +5080,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Destroy<'a, rt::Async> {
     type Output = Result<(), rt::Error>;
     type IntoFuture = rt::Sending<'a, ()>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -5082,6 +5092,7 @@ impl Destroy<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<(), rt::Error> {
         self.call.send()
     }
@@ -5090,6 +5101,7 @@ impl Destroy<'_, rt::Blocking> {
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
     type Output = Result<rt::Download<rt::Async>, rt::Error>;
     type IntoFuture = rt::Fetching<'a>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.fetch().into_future()
     }
@@ -5101,6 +5113,7 @@ impl ExportCsv<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
         self.call.fetch().send()
     }
@@ -5109,6 +5122,7 @@ impl ExportCsv<'_, rt::Blocking> {
 impl<'a> IntoFuture for Events<'a, rt::Async> {
     type Output = Result<rt::Page<MemberEvent>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<MemberEvent>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -5120,6 +5134,7 @@ impl Events<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<MemberEvent>, rt::Error> {
         self.call.send()
     }
@@ -5128,6 +5143,7 @@ impl Events<'_, rt::Blocking> {
 impl<'a> IntoFuture for ConnectStripe<'a, rt::Async> {
     type Output = Result<(), rt::Error>;
     type IntoFuture = rt::Sending<'a, ()>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -5139,6 +5155,7 @@ impl ConnectStripe<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<(), rt::Error> {
         self.call.send()
     }

@@ -254,6 +254,7 @@ rt::string_enum!(MetafieldAccess { None = "none", Read = "read", Write = "write"
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<Vec<MemberMetafield>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<MemberMetafield>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -265,6 +266,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<MemberMetafield>, rt::Error> {
         self.call.send()
     }

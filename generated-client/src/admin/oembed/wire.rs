@@ -258,6 +258,7 @@ rt::string_enum!(Type { Bookmark = "bookmark", Mention = "mention", });
 impl<'a> IntoFuture for Read<'a, rt::Async> {
     type Output = Result<Oembed, rt::Error>;
     type IntoFuture = rt::Sending<'a, Oembed>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -269,6 +270,7 @@ impl Read<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Oembed, rt::Error> {
         self.call.send()
     }

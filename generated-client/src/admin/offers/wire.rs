@@ -343,6 +343,7 @@ rt::string_enum!(OfferStatus { Active = "active", Archived = "archived", });
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<Vec<Offer>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<Offer>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -354,6 +355,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<Offer>, rt::Error> {
         self.call.send()
     }

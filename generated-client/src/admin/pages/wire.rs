@@ -769,6 +769,7 @@ rt::string_enum!(Source { Html = "html", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -780,6 +781,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -788,6 +790,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -799,6 +802,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -807,6 +811,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for ReadBySlug<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -818,6 +823,7 @@ impl<T> ReadBySlug<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -826,6 +832,7 @@ impl<T> ReadBySlug<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Page, rt::Error>;
     type IntoFuture = rt::Sending<'a, Page>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -837,6 +844,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Page, rt::Error> {
         self.call.send()
     }
@@ -845,6 +853,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<Page, rt::Error>;
     type IntoFuture = rt::Sending<'a, Page>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -856,6 +865,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Page, rt::Error> {
         self.call.send()
     }
@@ -864,6 +874,7 @@ impl Edit<'_, rt::Blocking> {
 impl<'a> IntoFuture for Destroy<'a, rt::Async> {
     type Output = Result<(), rt::Error>;
     type IntoFuture = rt::Sending<'a, ()>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -875,6 +886,7 @@ impl Destroy<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<(), rt::Error> {
         self.call.send()
     }
@@ -883,6 +895,7 @@ impl Destroy<'_, rt::Blocking> {
 impl<'a> IntoFuture for Copy<'a, rt::Async> {
     type Output = Result<Page, rt::Error>;
     type IntoFuture = rt::Sending<'a, Page>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -894,12 +907,14 @@ impl Copy<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Page, rt::Error> {
         self.call.send()
     }
 }
 
 impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Page> {
+    #[inline]
     fn from(update: Update<'a, M>) -> Self {
         update.update
     }
@@ -908,6 +923,7 @@ impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Page> {
 impl<'a> IntoFuture for Update<'a, rt::Async> {
     type Output = Result<Page, rt::Error>;
     type IntoFuture = rt::Updating<'a, Page>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.update.into_future()
     }
@@ -919,6 +935,7 @@ impl Update<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Page, rt::Error> {
         self.update.send()
     }

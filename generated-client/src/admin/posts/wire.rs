@@ -1148,6 +1148,7 @@ rt::string_enum!(Source { Html = "html", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1159,6 +1160,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -1167,6 +1169,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1178,6 +1181,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -1186,6 +1190,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for ReadBySlug<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1197,6 +1202,7 @@ impl<T> ReadBySlug<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -1205,6 +1211,7 @@ impl<T> ReadBySlug<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Post, rt::Error>;
     type IntoFuture = rt::Sending<'a, Post>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1216,6 +1223,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Post, rt::Error> {
         self.call.send()
     }
@@ -1224,6 +1232,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<Post, rt::Error>;
     type IntoFuture = rt::Sending<'a, Post>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1235,6 +1244,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Post, rt::Error> {
         self.call.send()
     }
@@ -1243,6 +1253,7 @@ impl Edit<'_, rt::Blocking> {
 impl<'a> IntoFuture for Destroy<'a, rt::Async> {
     type Output = Result<(), rt::Error>;
     type IntoFuture = rt::Sending<'a, ()>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1254,6 +1265,7 @@ impl Destroy<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<(), rt::Error> {
         self.call.send()
     }
@@ -1262,6 +1274,7 @@ impl Destroy<'_, rt::Blocking> {
 impl<'a> IntoFuture for Copy<'a, rt::Async> {
     type Output = Result<Post, rt::Error>;
     type IntoFuture = rt::Sending<'a, Post>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1273,6 +1286,7 @@ impl Copy<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Post, rt::Error> {
         self.call.send()
     }
@@ -1281,6 +1295,7 @@ impl Copy<'_, rt::Blocking> {
 impl<'a> IntoFuture for ExportCsv<'a, rt::Async> {
     type Output = Result<rt::Download<rt::Async>, rt::Error>;
     type IntoFuture = rt::Fetching<'a>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.fetch().into_future()
     }
@@ -1292,12 +1307,14 @@ impl ExportCsv<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Download<rt::Blocking>, rt::Error> {
         self.call.fetch().send()
     }
 }
 
 impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Post> {
+    #[inline]
     fn from(update: Update<'a, M>) -> Self {
         update.update
     }
@@ -1306,6 +1323,7 @@ impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Post> {
 impl<'a> IntoFuture for Update<'a, rt::Async> {
     type Output = Result<Post, rt::Error>;
     type IntoFuture = rt::Updating<'a, Post>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.update.into_future()
     }
@@ -1317,6 +1335,7 @@ impl Update<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Post, rt::Error> {
         self.update.send()
     }

@@ -171,6 +171,7 @@ rt::string_enum!(Permission { Assign = "assign", });
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<Vec<Role>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<Role>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -182,6 +183,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<Role>, rt::Error> {
         self.call.send()
     }

@@ -78,6 +78,7 @@ impl Serialize for SessionLogIn {
 }
 
 impl Debug for SessionLogIn {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("SessionLogIn")
@@ -97,6 +98,7 @@ impl Serialize for SessionVerify {
 }
 
 impl Debug for SessionVerify {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("SessionVerify")

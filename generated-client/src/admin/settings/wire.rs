@@ -1354,6 +1354,7 @@ impl Serialize for SettingsPatch {
 }
 
 impl Debug for Settings {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("Settings")
@@ -1512,6 +1513,7 @@ impl Debug for Settings {
 }
 
 impl Debug for SettingsPatch {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("SettingsPatch")
@@ -1750,6 +1752,7 @@ impl Serialize for SettingsVerify {
 }
 
 impl Debug for SettingsVerify {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("SettingsVerify")
@@ -1800,6 +1803,7 @@ rt::string_enum!(
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<Settings, rt::Error>;
     type IntoFuture = rt::Sending<'a, Settings>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1811,6 +1815,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Settings, rt::Error> {
         self.call.send()
     }

@@ -352,6 +352,7 @@ impl rt::Readable for GiftLink {
 }
 
 impl Debug for GiftLink {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("GiftLink")

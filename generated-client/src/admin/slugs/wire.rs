@@ -68,6 +68,7 @@ rt::string_enum!(NamedSlugOwner { Post = "post", Tag = "tag", User = "user", });
 impl<'a> IntoFuture for Generate<'a, rt::Async> {
     type Output = Result<Slug, rt::Error>;
     type IntoFuture = rt::Sending<'a, Slug>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -79,6 +80,7 @@ impl Generate<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Slug, rt::Error> {
         self.call.send()
     }
@@ -87,6 +89,7 @@ impl Generate<'_, rt::Blocking> {
 impl<'a> IntoFuture for GenerateFor<'a, rt::Async> {
     type Output = Result<Slug, rt::Error>;
     type IntoFuture = rt::Sending<'a, Slug>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -98,6 +101,7 @@ impl GenerateFor<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Slug, rt::Error> {
         self.call.send()
     }

@@ -182,6 +182,7 @@ rt::string_enum!(Format { Mobiledoc = "mobiledoc", Lexical = "lexical", });
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Snippet>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Snippet>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -193,6 +194,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Snippet>, rt::Error> {
         self.call.send()
     }
@@ -201,6 +203,7 @@ impl Browse<'_, rt::Blocking> {
 impl<'a> IntoFuture for Read<'a, rt::Async> {
     type Output = Result<Snippet, rt::Error>;
     type IntoFuture = rt::Sending<'a, Snippet>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -212,6 +215,7 @@ impl Read<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Snippet, rt::Error> {
         self.call.send()
     }
@@ -220,6 +224,7 @@ impl Read<'_, rt::Blocking> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Snippet, rt::Error>;
     type IntoFuture = rt::Sending<'a, Snippet>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -231,6 +236,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Snippet, rt::Error> {
         self.call.send()
     }
@@ -239,6 +245,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<Snippet, rt::Error>;
     type IntoFuture = rt::Sending<'a, Snippet>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -250,6 +257,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Snippet, rt::Error> {
         self.call.send()
     }

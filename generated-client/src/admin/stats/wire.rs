@@ -1837,6 +1837,7 @@ impl<'a> IntoFuture for MemberCount<'a, rt::Async> {
         'a,
         rt::WithMeta<Vec<StatsMemberDay>, StatsMemberMeta>,
     >;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1848,6 +1849,7 @@ impl MemberCount<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(
         self,
     ) -> Result<rt::WithMeta<Vec<StatsMemberDay>, StatsMemberMeta>, rt::Error> {
@@ -1858,6 +1860,7 @@ impl MemberCount<'_, rt::Blocking> {
 impl<'a> IntoFuture for Mrr<'a, rt::Async> {
     type Output = Result<rt::WithMeta<Vec<StatsMrrDay>, StatsMrrMeta>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::WithMeta<Vec<StatsMrrDay>, StatsMrrMeta>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1869,6 +1872,7 @@ impl Mrr<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(
         self,
     ) -> Result<rt::WithMeta<Vec<StatsMrrDay>, StatsMrrMeta>, rt::Error> {
@@ -1879,6 +1883,7 @@ impl Mrr<'_, rt::Blocking> {
 impl<'a> IntoFuture for Referrers<'a, rt::Async> {
     type Output = Result<Vec<StatsReferrerDay>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsReferrerDay>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1890,6 +1895,7 @@ impl Referrers<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsReferrerDay>, rt::Error> {
         self.call.send()
     }
@@ -1898,6 +1904,7 @@ impl Referrers<'_, rt::Blocking> {
 impl<'a> IntoFuture for TopPosts<'a, rt::Async> {
     type Output = Result<Vec<StatsTopPost>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsTopPost>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1909,6 +1916,7 @@ impl TopPosts<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsTopPost>, rt::Error> {
         self.call.send()
     }
@@ -1917,6 +1925,7 @@ impl TopPosts<'_, rt::Blocking> {
 impl<'a> IntoFuture for TopPostsViews<'a, rt::Async> {
     type Output = Result<Vec<StatsTopPostViews>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsTopPostViews>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1928,6 +1937,7 @@ impl TopPostsViews<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsTopPostViews>, rt::Error> {
         self.call.send()
     }
@@ -1936,6 +1946,7 @@ impl TopPostsViews<'_, rt::Blocking> {
 impl<'a> IntoFuture for TopContent<'a, rt::Async> {
     type Output = Result<Vec<StatsTopContent>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsTopContent>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1947,6 +1958,7 @@ impl TopContent<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsTopContent>, rt::Error> {
         self.call.send()
     }
@@ -1955,6 +1967,7 @@ impl TopContent<'_, rt::Blocking> {
 impl<'a> IntoFuture for Newsletter<'a, rt::Async> {
     type Output = Result<Vec<StatsNewsletterPost>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsNewsletterPost>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1966,6 +1979,7 @@ impl Newsletter<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsNewsletterPost>, rt::Error> {
         self.call.send()
     }
@@ -1974,6 +1988,7 @@ impl Newsletter<'_, rt::Blocking> {
 impl<'a> IntoFuture for NewsletterBasic<'a, rt::Async> {
     type Output = Result<Vec<StatsNewsletterOpens>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsNewsletterOpens>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1985,6 +2000,7 @@ impl NewsletterBasic<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsNewsletterOpens>, rt::Error> {
         self.call.send()
     }
@@ -1993,6 +2009,7 @@ impl NewsletterBasic<'_, rt::Blocking> {
 impl<'a> IntoFuture for NewsletterClicks<'a, rt::Async> {
     type Output = Result<Vec<StatsNewsletterClicks>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsNewsletterClicks>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -2004,6 +2021,7 @@ impl NewsletterClicks<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsNewsletterClicks>, rt::Error> {
         self.call.send()
     }
@@ -2012,6 +2030,7 @@ impl NewsletterClicks<'_, rt::Blocking> {
 impl<'a> IntoFuture for SubscriberCount<'a, rt::Async> {
     type Output = Result<StatsSubscribers, rt::Error>;
     type IntoFuture = rt::Sending<'a, StatsSubscribers>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -2023,6 +2042,7 @@ impl SubscriberCount<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<StatsSubscribers, rt::Error> {
         self.call.send()
     }
@@ -2031,6 +2051,7 @@ impl SubscriberCount<'_, rt::Blocking> {
 impl<'a> IntoFuture for PostTopReferrers<'a, rt::Async> {
     type Output = Result<Vec<StatsTopReferrer>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsTopReferrer>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -2042,6 +2063,7 @@ impl PostTopReferrers<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsTopReferrer>, rt::Error> {
         self.call.send()
     }
@@ -2050,6 +2072,7 @@ impl PostTopReferrers<'_, rt::Blocking> {
 impl<'a> IntoFuture for TopSourcesGrowth<'a, rt::Async> {
     type Output = Result<Vec<StatsTopSource>, rt::Error>;
     type IntoFuture = rt::Sending<'a, Vec<StatsTopSource>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -2061,6 +2084,7 @@ impl TopSourcesGrowth<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Vec<StatsTopSource>, rt::Error> {
         self.call.send()
     }

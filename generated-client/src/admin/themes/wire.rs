@@ -392,6 +392,7 @@ rt::string_enum!(Source { Github = "github", });
 impl<'a> IntoFuture for Upload<'a, rt::Async> {
     type Output = Result<Theme, rt::Error>;
     type IntoFuture = rt::Sending<'a, Theme>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -403,6 +404,7 @@ impl Upload<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Theme, rt::Error> {
         self.call.send()
     }

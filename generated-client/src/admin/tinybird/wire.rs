@@ -52,6 +52,7 @@ impl rt::Readable for TinybirdToken {
 }
 
 impl Debug for TinybirdToken {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("TinybirdToken")

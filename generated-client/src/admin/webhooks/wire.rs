@@ -192,6 +192,7 @@ impl Serialize for WebhookPatch {
 }
 
 impl Debug for Webhook {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("Webhook")
@@ -212,6 +213,7 @@ impl Debug for Webhook {
 }
 
 impl Debug for NewWebhook {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("NewWebhook")
@@ -226,6 +228,7 @@ impl Debug for NewWebhook {
 }
 
 impl Debug for WebhookPatch {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("WebhookPatch")

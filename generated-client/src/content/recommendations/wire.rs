@@ -104,6 +104,7 @@ impl rt::Readable for Recommendation {
 impl<'a> IntoFuture for Browse<'a, rt::Async> {
     type Output = Result<rt::Page<Recommendation>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Recommendation>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -115,6 +116,7 @@ impl Browse<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Recommendation>, rt::Error> {
         self.call.send()
     }

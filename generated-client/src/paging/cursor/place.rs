@@ -54,6 +54,7 @@ impl Answer {
 }
 
 impl Cursor {
+    #[inline]
     fn place(&self, item: &RawValue) -> Option<Place> {
         let At(moment) = at(item, self.moment)?;
         let kind = match self.kind {

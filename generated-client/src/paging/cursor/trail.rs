@@ -48,6 +48,7 @@ impl Trail {
     ///
     /// The parts stand side by side, for servers that take some conditions at the top only; the caller's is put in brackets if it has
     /// alternatives there.
+    #[inline]
     pub(super) fn filter(&self) -> Option<String> {
         let Cursor { moment: key, id_filter, kind: kind_key, .. } = *self.cursor;
         let own = if has_alternatives(&self.filter) { format!("({})", self.filter) } else { self.filter.clone() };
@@ -77,6 +78,7 @@ impl Trail {
     /// # Errors
     ///
     /// The page says nothing by which the walk could go on.
+    #[inline]
     pub(super) fn learn(&mut self, places: &[Option<Place>], standing: Option<&Pagination>) -> Result<Vec<bool>, String> {
         let asked = self.limit.or_else(|| match standing?.limit? {
             Limit::Count(count) => usize::try_from(count).ok(),
@@ -97,6 +99,7 @@ impl Trail {
     }
 
     /// A full page of a moment and what is older, or of what is older.
+    #[inline]
     fn learn_down(&mut self, step: &Step, places: &[Option<Place>]) -> Result<(), String> {
         let moments = places.iter().flatten().map(|place| place.moment);
         let Some(oldest) = moments.min() else {
@@ -121,6 +124,7 @@ impl Trail {
     }
 
     /// A page of a single moment.
+    #[inline]
     fn learn_within(
         &mut self,
         (moment, mut walked): (Timestamp, Vec<String>),

@@ -1289,6 +1289,7 @@ impl ImportForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("notesfile", self.file);

@@ -1308,6 +1308,7 @@ impl ImportForm {
         self
     }
 
+    #[inline]
     fn into_form(self) -> rt::Form {
         let mut form = rt::Form::new();
         form = form.file("notesfile", self.file);

@@ -400,6 +400,7 @@ rt::string_enum!(
 impl<'a, T> IntoFuture for New<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -411,6 +412,7 @@ impl<T> New<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -419,6 +421,7 @@ impl<T> New<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Match<'a, rt::Async> {
     type Output = Result<StringEnum, rt::Error>;
     type IntoFuture = rt::Sending<'a, StringEnum>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -430,6 +433,7 @@ impl Match<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<StringEnum, rt::Error> {
         self.call.send()
     }
@@ -438,6 +442,7 @@ impl Match<'_, rt::Blocking> {
 impl<'a> IntoFuture for OptionCall<'a, rt::Async> {
     type Output = Result<rt::Page<OptionShape>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<OptionShape>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -449,6 +454,7 @@ impl OptionCall<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<OptionShape>, rt::Error> {
         self.call.send()
     }

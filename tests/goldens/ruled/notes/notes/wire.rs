@@ -445,6 +445,7 @@ impl Serialize for NotePatch {
 }
 
 impl Debug for Note {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("Note")
@@ -465,6 +466,7 @@ impl Debug for Note {
 }
 
 impl Debug for PartialNote {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("PartialNote")
@@ -485,6 +487,7 @@ impl Debug for PartialNote {
 }
 
 impl Debug for NewNote {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("NewNote")
@@ -500,6 +503,7 @@ impl Debug for NewNote {
 }
 
 impl Debug for NotePatch {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("NotePatch")
@@ -926,6 +930,7 @@ rt::string_enum!(Source { Body = "body", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -937,6 +942,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -945,6 +951,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -956,6 +963,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -964,6 +972,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Note, rt::Error>;
     type IntoFuture = rt::Sending<'a, Note>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -975,6 +984,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Note, rt::Error> {
         self.call.send()
     }
@@ -983,6 +993,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<rt::WithMeta<Note, super::super::shapes::Stats>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::WithMeta<Note, super::super::shapes::Stats>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -994,6 +1005,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(
         self,
     ) -> Result<rt::WithMeta<Note, super::super::shapes::Stats>, rt::Error> {
@@ -1004,6 +1016,7 @@ impl Edit<'_, rt::Blocking> {
 impl<'a> IntoFuture for Revise<'a, rt::Async> {
     type Output = Result<Note, rt::Error>;
     type IntoFuture = rt::Sending<'a, Note>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1015,6 +1028,7 @@ impl Revise<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Note, rt::Error> {
         self.call.send()
     }
@@ -1023,6 +1037,7 @@ impl Revise<'_, rt::Blocking> {
 impl<'a> IntoFuture for Events<'a, rt::Async> {
     type Output = Result<rt::Page<Event>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Event>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1034,12 +1049,14 @@ impl Events<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Event>, rt::Error> {
         self.call.send()
     }
 }
 
 impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Note> {
+    #[inline]
     fn from(update: Update<'a, M>) -> Self {
         update.update
     }
@@ -1048,6 +1065,7 @@ impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Note> {
 impl<'a> IntoFuture for Update<'a, rt::Async> {
     type Output = Result<Note, rt::Error>;
     type IntoFuture = rt::Updating<'a, Note>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.update.into_future()
     }
@@ -1059,6 +1077,7 @@ impl Update<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Note, rt::Error> {
         self.update.send()
     }

@@ -460,6 +460,7 @@ impl Serialize for NotePatch {
 }
 
 impl Debug for Note {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("Note")
@@ -481,6 +482,7 @@ impl Debug for Note {
 }
 
 impl Debug for PartialNote {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("PartialNote")
@@ -502,6 +504,7 @@ impl Debug for PartialNote {
 }
 
 impl Debug for NewNote {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("NewNote")
@@ -517,6 +520,7 @@ impl Debug for NewNote {
 }
 
 impl Debug for NotePatch {
+    #[inline]
     fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
         formatter
             .debug_struct("NotePatch")
@@ -943,6 +947,7 @@ rt::string_enum!(Source { Body = "body", });
 impl<'a, T> IntoFuture for Browse<'a, rt::Async, T> {
     type Output = Result<rt::Page<T>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<T>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -954,6 +959,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<T>, rt::Error> {
         self.call.send()
     }
@@ -962,6 +968,7 @@ impl<T> Browse<'_, rt::Blocking, T> {
 impl<'a, T> IntoFuture for Read<'a, rt::Async, T> {
     type Output = Result<T, rt::Error>;
     type IntoFuture = rt::Sending<'a, T>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -973,6 +980,7 @@ impl<T> Read<'_, rt::Blocking, T> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<T, rt::Error> {
         self.call.send()
     }
@@ -981,6 +989,7 @@ impl<T> Read<'_, rt::Blocking, T> {
 impl<'a> IntoFuture for Add<'a, rt::Async> {
     type Output = Result<Note, rt::Error>;
     type IntoFuture = rt::Sending<'a, Note>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -992,6 +1001,7 @@ impl Add<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Note, rt::Error> {
         self.call.send()
     }
@@ -1000,6 +1010,7 @@ impl Add<'_, rt::Blocking> {
 impl<'a> IntoFuture for Edit<'a, rt::Async> {
     type Output = Result<rt::WithMeta<Note, super::super::shapes::Stats>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::WithMeta<Note, super::super::shapes::Stats>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1011,6 +1022,7 @@ impl Edit<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(
         self,
     ) -> Result<rt::WithMeta<Note, super::super::shapes::Stats>, rt::Error> {
@@ -1021,6 +1033,7 @@ impl Edit<'_, rt::Blocking> {
 impl<'a> IntoFuture for Revise<'a, rt::Async> {
     type Output = Result<Note, rt::Error>;
     type IntoFuture = rt::Sending<'a, Note>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1032,6 +1045,7 @@ impl Revise<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Note, rt::Error> {
         self.call.send()
     }
@@ -1040,6 +1054,7 @@ impl Revise<'_, rt::Blocking> {
 impl<'a> IntoFuture for Events<'a, rt::Async> {
     type Output = Result<rt::Page<Event>, rt::Error>;
     type IntoFuture = rt::Sending<'a, rt::Page<Event>>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call.into_future()
     }
@@ -1051,12 +1066,14 @@ impl Events<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving whole: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<rt::Page<Event>, rt::Error> {
         self.call.send()
     }
 }
 
 impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Note> {
+    #[inline]
     fn from(update: Update<'a, M>) -> Self {
         update.update
     }
@@ -1065,6 +1082,7 @@ impl<'a, M> From<Update<'a, M>> for rt::Update<'a, M, Note> {
 impl<'a> IntoFuture for Update<'a, rt::Async> {
     type Output = Result<Note, rt::Error>;
     type IntoFuture = rt::Updating<'a, Note>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.update.into_future()
     }
@@ -1076,6 +1094,7 @@ impl Update<'_, rt::Blocking> {
     /// # Errors
     ///
     /// Whatever kept an answer from arriving whole, and a collision after so many tries: see `Error`.
+    #[inline]
     pub fn send(self) -> Result<Note, rt::Error> {
         self.update.send()
     }
