@@ -1,10 +1,13 @@
 //! Pages of lists, and what stands beside an answer's content.
 
+use std::fmt;
 use std::ops::Deref;
 
-use serde::de::Error;
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+use crate::wire::{Key, Skip};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,58 +122,128 @@ pub enum Limit {
 /// Never fails: a page is worth more than what is said beside it.
 impl<'de> Deserialize<'de> for Meta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Ok(Meta { pagination: value.get("pagination").filter(|found| found.is_object()).map(Pagination::read) })
+        Ok(Meta { pagination: Said::deserialize(deserializer)?.pagination() })
     }
 }
 
 /// Never fails: what is not as described is left out.
 impl<'de> Deserialize<'de> for Pagination {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(|value| Pagination::read(&value))
+        Ok(Said::deserialize(deserializer)?.standing().unwrap_or_default())
     }
 }
 
-impl Pagination {
-    fn read(value: &Value) -> Self {
-        let limit = |key: &str| Limit::read(value.get(key)?);
-        let count = |key: &str| match limit(key) {
-            Some(Limit::Count(count)) => Some(count),
-            _ => None,
-        };
-        Pagination {
-            page: count("page"),
-            limit: limit("limit"),
-            pages: count("pages"),
-            total: count("total"),
-            next: count("next"),
-            prev: count("prev"),
-        }
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let said = Said::deserialize(&value).map_err(D::Error::custom)?;
+        said.limit().ok_or_else(|| D::Error::custom(format_args!("{value} is neither a number nor `all`")))
     }
 }
 
-impl Limit {
-    /// A number, also as text, or `all`.
-    fn read(value: &Value) -> Option<Self> {
-        match value {
-            Value::String(text) if text.trim() == "all" => Some(Limit::All),
-            Value::String(text) => text.trim().parse().ok().map(Limit::Count),
-            Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)).map(Limit::Count),
-            _ => None,
+/// Something in `meta`, which may be anything. Only what is looked for here is kept, without a copy of the rest: every page has one.
+enum Said {
+    Limit(Limit),
+    /// An object: what it says as `pagination`, and under the key of that name.
+    Object {
+        standing: Pagination,
+        pagination: Option<Pagination>,
+    },
+    Nothing,
+}
+
+impl Said {
+    fn limit(self) -> Option<Limit> {
+        if let Said::Limit(limit) = self { Some(limit) } else { None }
+    }
+
+    fn count(self) -> Option<u64> {
+        if let Said::Limit(Limit::Count(count)) = self { Some(count) } else { None }
+    }
+
+    fn standing(self) -> Option<Pagination> {
+        if let Said::Object { standing, .. } = self { Some(standing) } else { None }
+    }
+
+    fn pagination(self) -> Option<Pagination> {
+        if let Said::Object { pagination, .. } = self { pagination } else { None }
+    }
+}
+
+impl From<Option<u64>> for Said {
+    fn from(count: Option<u64>) -> Self {
+        count.map_or(Said::Nothing, |count| Said::Limit(Limit::Count(count)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Anything)
+    }
+}
+
+struct Anything;
+
+impl<'de> Visitor<'de> for Anything {
+    type Value = Said;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("anything")
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Said, E> {
+        Ok(Said::from(Some(number)))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Said, E> {
+        Ok(Said::from(u64::try_from(number).ok()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Said, E> {
+        Ok(Said::from(whole(number)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Said, E> {
+        Ok(match text.trim() {
+            "all" => Said::Limit(Limit::All),
+            text => Said::from(text.parse().ok()),
+        })
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Said, E> {
+        Ok(Said::Nothing)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Said, E> {
+        Ok(Said::Nothing)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Said, A::Error> {
+        Skip::default().visit_seq(list)?;
+        Ok(Said::Nothing)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said, A::Error> {
+        let (mut standing, mut pagination) = (Pagination::default(), None);
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            match key.as_str() {
+                "page" => standing.page = map.next_value::<Said>()?.count(),
+                "limit" => standing.limit = map.next_value::<Said>()?.limit(),
+                "pages" => standing.pages = map.next_value::<Said>()?.count(),
+                "total" => standing.total = map.next_value::<Said>()?.count(),
+                "next" => standing.next = map.next_value::<Said>()?.count(),
+                "prev" => standing.prev = map.next_value::<Said>()?.count(),
+                "pagination" => pagination = map.next_value::<Said>()?.standing(),
+                _ => drop(map.next_value::<Skip>()?),
+            }
         }
+        Ok(Said::Object { standing, pagination })
     }
 }
 
 /// A whole number that was written with a fraction or exponent.
 fn whole(number: f64) -> Option<u64> {
     (number >= 0.0 && number.fract() == 0.0 && number < 9e15).then_some(number as u64)
-}
-
-impl<'de> Deserialize<'de> for Limit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Limit::read(&value).ok_or_else(|| D::Error::custom(format_args!("{value} is neither a number nor `all`")))
-    }
 }
 
 #[cfg(test)]
@@ -194,6 +267,8 @@ mod tests {
         }
         let odd = read(r#"{"pagination":{"page":true,"limit":{},"pages":"x","total":-1,"next":2.0,"prev":1.5,"cursor":"c"},"x":1}"#);
         assert_eq!(odd.pagination, Some(Pagination { next: Some(2), ..Pagination::default() }));
+        let last = read(r#"{"pagination":{"total":1,"pagination":{"total":2},"new":[{}]},"pages":3,"pagination":{"total":4}}"#);
+        assert_eq!(last.pagination, Some(Pagination { total: Some(4), ..Pagination::default() }));
         let text = read(r#"{"pagination":{"page":"2","limit":" 15 ","total":"30"}}"#).pagination.unwrap();
         assert_eq!((text.page, text.limit, text.total), (Some(2), Some(Limit::Count(15)), Some(30)));
     }
