@@ -18,16 +18,22 @@ const ENDING: &str = ".ghost-codegen-new";
 pub(super) struct Staged {
     beside: PathBuf,
     path: PathBuf,
+    is_placed: bool,
 }
 
 impl Staged {
     /// Writes `text` beside `path`.
     pub(super) fn new(path: PathBuf, text: &str) -> Result<Self, OutputError> {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(failed("create the folder", parent))?;
-        }
-        let staged = Staged { beside: beside(&path), path };
-        match fs::write(&staged.beside, text) {
+        let staged = Staged { beside: beside(&path), path, is_placed: false };
+        let written = match (fs::write(&staged.beside, text), staged.path.parent()) {
+            // Only the first file of a folder finds it missing.
+            (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(parent).map_err(failed("create the folder", parent))?;
+                fs::write(&staged.beside, text)
+            }
+            (written, _) => written,
+        };
+        match written {
             Ok(()) => Ok(staged),
             Err(error) => Err(failed("write", &staged.path)(error)),
         }
@@ -40,7 +46,7 @@ impl Staged {
     }
 
     /// Replaces the file by `text`, which was staged.
-    pub(super) fn place(self, text: &str) -> Result<(), OutputError> {
+    pub(super) fn place(mut self, text: &str) -> Result<(), OutputError> {
         let renamed = match fs::rename(&self.beside, &self.path) {
             // Another run took it for the leftover of an interrupted one.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -48,14 +54,17 @@ impl Staged {
             }
             result => result,
         };
+        self.is_placed = renamed.is_ok();
         renamed.map_err(failed("replace", &self.path))
     }
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // Gone if it was placed; if it cannot be removed, the next run will try.
-        let _ = fs::remove_file(&self.beside);
+        if !self.is_placed {
+            // If it cannot be removed, the next run will try.
+            let _ = fs::remove_file(&self.beside);
+        }
     }
 }
 

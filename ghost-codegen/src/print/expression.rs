@@ -322,25 +322,13 @@ impl Printer<'_> {
     }
 
     fn array_of_elements(&mut self) -> Option<()> {
-        self.page.text("[");
-        self.page.open(INDENT, Breaks::Each);
-        self.page.zero();
-        self.group(Delimiter::Bracket, |printer| {
-            while !printer.is_close() {
-                // What could be a simple element might make the whole array one, were it written otherwise.
-                if printer.kind() == Kind::Literal && !printer.tape.word(printer.at).starts_with('"') && !printer.is_simple(printer.at) {
-                    return None;
-                }
-                printer.expression()?;
-                let is_last = printer.is_last()?;
-                printer.page.comma(is_last);
-            }
-            Some(())
-        })?;
-        self.page.outdent();
-        self.page.close();
-        self.page.text("]");
-        Some(())
+        let element = |printer: &mut Self| {
+            // Of what could be a simple element, the formatter knows more kinds.
+            let is_text = printer.tape.word(printer.at).starts_with('"');
+            let is_known = printer.kind() != Kind::Literal || is_text || printer.is_simple(printer.at);
+            is_known.then(|| printer.expression())?
+        };
+        self.elements(Delimiter::Bracket, element).map(drop)
     }
 
     fn closure(&mut self) -> Option<Shape> {

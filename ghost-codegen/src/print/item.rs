@@ -200,13 +200,22 @@ impl Printer<'_> {
     }
 
     fn parameter(&mut self) -> Option<()> {
-        if self.kind() == Kind::Mark('&') || self.is("self") || self.is("mut") && self.tape.word(self.at + 1) == "self" {
+        if self.is_receiver() {
             return self.receiver();
         }
         self.pattern()?;
         self.expect(Kind::Mark(':'))?;
         self.page.text(": ");
         self.ty()
+    }
+
+    /// Whether `self` is next, in any of its forms.
+    fn is_receiver(&self) -> bool {
+        let passed = |at: usize, is: bool| at + usize::from(is);
+        let at = passed(self.at, self.kind() == Kind::Mark('&'));
+        let at = passed(at, self.tape.kind(at) == Kind::Lifetime);
+        let at = passed(at, self.tape.word(at) == "mut");
+        self.tape.word(at) == "self"
     }
 
     fn receiver(&mut self) -> Option<()> {

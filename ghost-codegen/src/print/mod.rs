@@ -16,7 +16,7 @@ mod types;
 
 use proc_macro2::{Delimiter, TokenStream};
 
-use self::page::Page;
+use self::page::{Breaks, INDENT, Page};
 use self::tape::{Kind, Tape};
 
 /// The items of a file, formatted.
@@ -134,14 +134,29 @@ impl<'t> Printer<'t> {
         (comma || is_last).then_some(is_last)
     }
 
-    /// Elements with commas between them, up to the end of a group.
-    fn list<R>(&mut self, element: impl Fn(&mut Self) -> Option<R>) -> Option<()> {
+    /// Elements with commas between them, up to the end of a group; says how many.
+    fn list<R>(&mut self, element: impl Fn(&mut Self) -> Option<R>) -> Option<usize> {
+        let mut count = 0;
         while !self.is_close() {
             element(self)?;
             let is_last = self.is_last()?;
             self.page.comma(is_last);
+            count += 1;
         }
-        Some(())
+        Some(count)
+    }
+
+    /// A whole group of elements, a line each if they do not fit on one; says how many.
+    fn elements<R>(&mut self, delimiter: Delimiter, element: impl Fn(&mut Self) -> Option<R>) -> Option<usize> {
+        let (open, close) = if delimiter == Delimiter::Bracket { ("[", "]") } else { ("(", ")") };
+        self.page.text(open);
+        self.page.open(INDENT, Breaks::Each);
+        self.page.zero();
+        let count = self.group(delimiter, |printer| printer.list(element))?;
+        self.page.outdent();
+        self.page.close();
+        self.page.text(close);
+        Some(count)
     }
 }
 

@@ -60,7 +60,7 @@ impl Printer<'_> {
         let here = self.page.here();
         self.path(Place::Expression)?;
         match self.kind() {
-            Kind::Open(Delimiter::Parenthesis, _) => self.in_tuple_struct(),
+            Kind::Open(Delimiter::Parenthesis, _) => self.elements(Delimiter::Parenthesis, Self::patterns).map(drop),
             Kind::Open(Delimiter::Brace, _) => {
                 self.page.open_at(here, INDENT, Breaks::Each);
                 self.in_struct()
@@ -68,17 +68,6 @@ impl Printer<'_> {
             Kind::Mark('@' | '.' | '!') => None,
             _ => Some(()),
         }
-    }
-
-    fn in_tuple_struct(&mut self) -> Option<()> {
-        self.page.text("(");
-        self.page.open(INDENT, Breaks::Each);
-        self.page.zero();
-        self.group(Delimiter::Parenthesis, |printer| printer.list(Self::patterns))?;
-        self.page.outdent();
-        self.page.close();
-        self.page.text(")");
-        Some(())
     }
 
     fn in_struct(&mut self) -> Option<()> {

@@ -54,25 +54,9 @@ impl Printer<'_> {
         Some(())
     }
 
-    /// A tuple of types or expressions; one in parentheses is none.
+    /// A tuple of types, patterns or expressions; one in parentheses is none.
     pub(super) fn tuple<R>(&mut self, element: impl Fn(&mut Self) -> Option<R>) -> Option<()> {
-        self.page.text("(");
-        self.page.open(INDENT, Breaks::Each);
-        self.page.zero();
-        self.group(Delimiter::Parenthesis, |printer| {
-            let mut count = 0;
-            while !printer.is_close() {
-                element(printer)?;
-                let is_last = printer.is_last()?;
-                printer.page.comma(is_last);
-                count += 1;
-            }
-            (count != 1).then_some(())
-        })?;
-        self.page.outdent();
-        self.page.close();
-        self.page.text(")");
-        Some(())
+        (self.elements(Delimiter::Parenthesis, element)? != 1).then_some(())
     }
 
     /// A path of names, with their generics.
@@ -124,27 +108,32 @@ impl Printer<'_> {
 
     /// `<'a, T, Item = U>`
     pub(super) fn arguments(&mut self) -> Option<()> {
+        self.angles(INDENT, Self::argument)
+    }
+
+    /// `<'a, T: Bound = Default>` after the name of what is declared, if there is one.
+    pub(super) fn generics(&mut self) -> Option<()> {
+        if self.kind() == Kind::Mark('<') { self.angles(0, Self::type_parameter) } else { Some(()) }
+    }
+
+    /// Lifetimes, and then types; the formatter would put them in this order.
+    fn angles(&mut self, indent: i16, parameter: impl Fn(&mut Self) -> Option<()>) -> Option<()> {
         self.at += 1;
         self.page.text("<");
-        self.page.open(INDENT, Breaks::Each);
+        self.page.open(indent, Breaks::Each);
         self.page.zero();
-        let mut types = false;
-        loop {
-            let lifetime = self.kind() == Kind::Lifetime;
-            if lifetime && types {
+        let (mut types, mut is_last) = (false, false);
+        while !is_last {
+            if self.kind() != Kind::Lifetime {
+                types = true;
+                parameter(self)?;
+            } else if types {
                 return None;
-            }
-            types |= !lifetime;
-            if lifetime {
-                self.write_next()
             } else {
-                self.argument()?
+                self.write_next();
             }
-            let is_last = self.is_last_in_angles()?;
+            is_last = self.is_last_in_angles()?;
             self.page.comma(is_last);
-            if is_last {
-                break;
-            }
         }
         self.page.outdent();
         self.page.close();
@@ -167,49 +156,12 @@ impl Printer<'_> {
         (comma || is_last).then_some(is_last)
     }
 
-    /// `<'a, T: Bound = Default>` after the name of what is declared, if there is one.
-    pub(super) fn generics(&mut self) -> Option<()> {
-        if !self.took_mark('<') {
-            return Some(());
-        }
-        self.page.text("<");
-        self.page.open(0, Breaks::Each);
-        self.page.zero();
-        let mut types = false;
-        loop {
-            let lifetime = self.kind() == Kind::Lifetime;
-            if lifetime && types {
-                return None;
-            }
-            types |= !lifetime;
-            if lifetime {
-                self.write_next()
-            } else {
-                self.type_parameter()?
-            }
-            let is_last = self.is_last_in_angles()?;
-            self.page.comma(is_last);
-            if is_last {
-                break;
-            }
-        }
-        self.page.outdent();
-        self.page.close();
-        self.page.text(">");
-        Some(())
-    }
-
     fn type_parameter(&mut self) -> Option<()> {
         self.path_name()?;
         self.page.open(INDENT, Breaks::Needed);
         if self.took_mark(':') {
             self.page.text(": ");
-            self.bound()?;
-            while self.took_mark('+') {
-                self.page.space();
-                self.page.text("+ ");
-                self.bound()?;
-            }
+            self.bounds()?;
         }
         if self.took_mark('=') {
             self.page.space();
@@ -218,6 +170,19 @@ impl Printer<'_> {
         }
         self.page.close();
         Some(())
+    }
+
+    /// Bounds that may stand below each other; says how many.
+    fn bounds(&mut self) -> Option<usize> {
+        self.bound()?;
+        let mut count = 1;
+        while self.took_mark('+') {
+            self.page.space();
+            self.page.text("+ ");
+            self.bound()?;
+            count += 1;
+        }
+        Some(count)
     }
 
     fn bounds_in_line(&mut self) -> Option<()> {
@@ -270,15 +235,8 @@ impl Printer<'_> {
         self.page.text(":");
         let here = self.page.here();
         self.page.text(" ");
-        self.bound()?;
-        let mut indent = 0;
-        while self.took_mark('+') {
-            indent = INDENT;
-            self.page.space();
-            self.page.text("+ ");
-            self.bound()?;
-        }
-        self.page.open_at(here, indent, Breaks::Needed);
+        let count = self.bounds()?;
+        self.page.open_at(here, if count == 1 { 0 } else { INDENT }, Breaks::Needed);
         self.page.close();
         Some(())
     }

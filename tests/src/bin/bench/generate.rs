@@ -14,12 +14,13 @@ use crate::settings::Settings;
 pub(crate) fn measure(settings: &Settings) -> Result<Section> {
     let codegen = ghost_codegen(settings)?;
     let folder = emptied(&settings.work("generate"))?;
+    let outputs = Outputs::new(&folder)?;
     let spec = settings.workspace.join("ghost-spec/api");
     let whole = document::export(&codegen, &spec, &folder.join("whole.json"))?;
     let mut section = Section::begin();
     section.notes.push(format!("ghost-codegen and openapi-generator generate all {} endpoints.", endpoints(&whole)));
     let mut contest = Contest::new("Generate the whole API, cold process", "cpu");
-    contest.enter("ghost-codegen", None, || ours(&codegen, &spec, &folder));
+    contest.enter("ghost-codegen", None, || ours(&codegen, &spec, &outputs.folder));
     match PROGENITOR.install(settings) {
         Ok(binary) => {
             let mut accepted = whole.clone();
@@ -27,20 +28,41 @@ pub(crate) fn measure(settings: &Settings) -> Result<Section> {
             let left = endpoints(&accepted);
             let document = document::write(&accepted, folder.join("progenitor.json"))?;
             section.notes.push(format!("{} gets {left} endpoints: {}.", PROGENITOR.shown(), document::CUT_FOR_PROGENITOR));
-            let out = folder.join("progenitor");
+            let out = outputs.folder.join("progenitor");
             contest.enter(&PROGENITOR.shown(), Some(0.35), move || progenitor(&binary, &document, &out));
         }
         Err(fault) => section.skip(&PROGENITOR.shown(), fault),
     }
     match OpenApiGenerator::install(settings) {
         Ok(generator) => {
-            let (document, out) = (folder.join("whole.json"), folder.join("openapi-generator"));
+            let (document, out) = (folder.join("whole.json"), outputs.folder.join("openapi-generator"));
             contest.enter(&OpenApiGenerator::shown(), Some(0.02), move || openapi_generator(&generator, &document, &out));
         }
         Err(fault) => section.skip(&OpenApiGenerator::shown(), fault),
     }
     section.rows.push(contest.run(settings.runs)?);
     Ok(section)
+}
+
+/// Where generators write: into memory where the system has a folder there, since what a disk takes for hundreds of files depends on
+/// what it was given, and lost, before. Removed with this.
+pub(crate) struct Outputs {
+    pub(crate) folder: PathBuf,
+}
+
+impl Outputs {
+    pub(crate) fn new(work: &Path) -> Result<Self> {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { memory.join(format!("ghost-bench-{}", std::process::id())) } else { work.join("outputs") };
+        Ok(Outputs { folder: emptied(&folder)? })
+    }
+}
+
+impl Drop for Outputs {
+    fn drop(&mut self) {
+        // What stays is emptied by the next one.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
 }
 
 /// Into an empty folder, and with nothing remembered of an earlier run.

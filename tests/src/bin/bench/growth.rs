@@ -30,7 +30,8 @@ pub(crate) fn measure(settings: &Settings) -> Result<Section> {
     let folder = emptied(&settings.work("growth"))?;
     let sizes = TIMES.map(|times| size(&codegen, &folder, times)).into_iter().collect::<Result<Vec<Size>>>()?;
     let mut section = Section::begin();
-    let (ours, peer) = (folder.join("generated"), folder.join("progenitor"));
+    let outputs = generate::Outputs::new(&folder)?;
+    let (ours, peer) = (outputs.folder.join("generated"), outputs.folder.join("progenitor"));
     let mut lines = vec![line("ghost-codegen")];
     let progenitor = PROGENITOR.install(settings);
     match &progenitor {
