@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use url::Url;
+use crate::address::{Address, Fault};
 
 /// Scheme, host and folder of a site, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum UrlError {
     UserInfo,
     /// It holds a query or fragment.
     Query,
+    /// The name of its host has letters beyond ASCII.
+    Host,
 }
 
 impl fmt::Display for UrlError {
@@ -29,6 +31,7 @@ impl fmt::Display for UrlError {
             UrlError::Scheme => "the site's URL is neither http nor https",
             UrlError::UserInfo => "the site's URL holds a user name or password; Ghost takes neither",
             UrlError::Query => "the site's URL holds a `?` or `#`",
+            UrlError::Host => "the host of the site's URL has letters beyond ASCII; write it as it travels, `xn--…`, which browsers copy from their address bar",
         })
     }
 }
@@ -38,23 +41,24 @@ impl std::error::Error for UrlError {}
 impl BaseUrl {
     /// Reads an address: with or without a folder, a slash at the end, `/ghost` or an API's path.
     pub(crate) fn parse(text: &str) -> Result<Self, UrlError> {
-        let url = Url::parse(text.trim()).map_err(|_| UrlError::Malformed)?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(UrlError::Scheme);
-        }
-        if !url.username().is_empty() || url.password().is_some() {
+        let address = Address::parse(text.trim()).map_err(|fault| match fault {
+            Fault::Malformed => UrlError::Malformed,
+            Fault::Scheme => UrlError::Scheme,
+            Fault::Host => UrlError::Host,
+        })?;
+        if address.had_user {
             return Err(UrlError::UserInfo);
         }
-        if url.query().is_some() || url.fragment().is_some() {
+        if address.query().is_some() || address.had_fragment {
             return Err(UrlError::Query);
         }
-        let path = url.path().trim_end_matches('/');
+        let path = address.path().trim_end_matches('/');
         let folder = match path.rfind("/ghost") {
             // Only the admin area of the site, not a folder that happens to be named alike.
             Some(index) if path[index..] == *"/ghost" || path[index..].starts_with("/ghost/api") => &path[..index],
             _ => path,
         };
-        Ok(BaseUrl(format!("{}{}", url.origin().ascii_serialization(), folder.trim_end_matches('/'))))
+        Ok(BaseUrl(format!("{}{}", address.origin(), folder.trim_end_matches('/'))))
     }
 
     /// An address that is known to be right.
@@ -103,5 +107,7 @@ mod tests {
         assert_eq!(refused("ftp://x.org"), UrlError::Scheme);
         assert_eq!(refused("https://u:p@x.org"), UrlError::UserInfo);
         assert_eq!(refused("https://x.org/?key=1"), UrlError::Query);
+        assert_eq!(refused("https://x.org/#top"), UrlError::Query);
+        assert_eq!(refused("https://b\u{fc}cher.example"), UrlError::Host);
     }
 }

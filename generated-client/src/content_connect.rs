@@ -12,7 +12,7 @@ impl Ghost<ContentKey> {
     /// # Errors
     ///
     /// The address or the key is malformed.
-    #[cfg(any(feature = "reqwest", feature = "browser"))]
+    #[cfg(any(feature = "hyper", feature = "browser"))]
     pub fn content(url: &str, key: &str) -> Result<Self, ConnectError> {
         Ghost::builder(url)?.content(key)
     }

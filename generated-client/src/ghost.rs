@@ -63,7 +63,7 @@ impl Ghost<Integration> {
     /// # Errors
     ///
     /// The address or the key is malformed.
-    #[cfg(any(feature = "reqwest", feature = "browser"))]
+    #[cfg(any(feature = "hyper", feature = "browser"))]
     pub fn integration(url: &str, key: &str) -> Result<Self, ConnectError> {
         Self::builder(url)?.integration(key)
     }
@@ -84,7 +84,7 @@ impl Ghost<StaffToken> {
     /// # Errors
     ///
     /// The address or the token is malformed.
-    #[cfg(any(feature = "reqwest", feature = "browser"))]
+    #[cfg(any(feature = "hyper", feature = "browser"))]
     pub fn staff_token(url: &str, token: &str) -> Result<Self, ConnectError> {
         Ghost::builder(url)?.staff_token(token)
     }
@@ -314,9 +314,9 @@ impl Builder {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 fn default_transport(connect: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
-    Ok(Arc::new(crate::transport::Reqwest::connecting_within(connect)?))
+    Ok(Arc::new(crate::transport::Hyper::connecting_within(connect)?))
 }
 
 #[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
@@ -324,14 +324,14 @@ fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
     Ok(Arc::new(crate::transport::Browser::new()))
 }
 
-#[cfg(not(any(feature = "reqwest", all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))))]
+#[cfg(not(any(feature = "hyper", all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))))]
 fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConnectError> {
-    Err(ConnectError::Transport("give one with `transport`, or enable the feature `reqwest`, in browsers `browser`".to_owned()))
+    Err(ConnectError::Transport("give one with `transport`, or enable the feature `rustls`, in browsers `browser`".to_owned()))
 }
 
 #[cfg(feature = "blocking")]
 fn default_blocking_transport(connect: Duration) -> Result<Arc<dyn BlockingTransport>, ConnectError> {
-    Ok(Arc::new(crate::transport::ReqwestBlocking::connecting_within(connect)?))
+    Ok(Arc::new(crate::transport::HyperBlocking::connecting_within(connect)?))
 }
 
 #[cfg(not(feature = "blocking"))]

@@ -63,7 +63,10 @@
 //! without a query), `status`, `attempts` and `elapsed` in seconds, and each attempt an event in it; neither credentials nor what is
 //! sent or received are among them.
 //!
-//! In browsers (`wasm32-unknown-unknown`) the feature `browser` takes the place of `reqwest`, which is on by default:
+//! Whose TLS is used is a feature too: `rustls`, which is on by default, or with `default-features = false` `native-tls`, that of the
+//! operating system.
+//!
+//! In browsers (`wasm32-unknown-unknown`) the feature `browser` takes the place of `rustls`, which is on by default:
 //! `default-features = false`, and name the groups.
 
 #![forbid(unsafe_code)]
@@ -72,6 +75,7 @@
 
 #[rustfmt::skip] // generated: formatted by the generator
 pub mod admin;
+mod address;
 mod answer;
 mod attempts;
 mod base_url;

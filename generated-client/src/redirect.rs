@@ -3,8 +3,7 @@
 //! Transports follow nothing. A read is asked again within the same origin and only with its whole query; a credential, which
 //! may be part of that query, never goes to another origin.
 
-use url::Url;
-
+use crate::address::{Address, Fault};
 use crate::error::Detour;
 
 /// Most redirects that are followed in a row.
@@ -23,40 +22,39 @@ pub(crate) struct Target {
 /// the credential has in the query, if it is there.
 pub(crate) fn target(asked: &str, location: Option<&str>, credential: Option<&str>) -> Target {
     let nowhere = || Target { shown: "nowhere".to_owned(), follow: Err(Detour::NoAddress) };
-    let Some((from, mut to)) = location.and_then(|location| {
-        let from = Url::parse(asked).ok()?;
-        let to = from.join(location).ok()?;
-        Some((from, to))
-    }) else {
-        return nowhere();
+    let (Ok(from), Some(location)) = (Address::parse(asked), location) else { return nowhere() };
+    let to = match from.join(location) {
+        Ok(to) => to,
+        Err(Fault::Malformed) => return nowhere(),
+        // No address that a question could be asked at, and so of another origin.
+        Err(Fault::Scheme | Fault::Host) => return Target { shown: shown(location), follow: Err(Detour::OtherOrigin) },
     };
-    to.set_fragment(None);
     let query = without_credential(&to, credential);
-    to.set_query(query.as_deref());
+    let to = to.with_query(query);
     let follow = if from.origin() != to.origin() {
         Err(Detour::OtherOrigin)
-    } else if from.query_pairs().any(|pair| to.query_pairs().all(|kept| kept != pair)) {
+    } else if from.pairs().any(|pair| to.pairs().all(|kept| kept != pair)) {
         Err(Detour::QueryDropped)
     } else {
         Ok(to.to_string())
     };
-    Target { shown: shown(to), follow }
+    Target { shown: to.with_query(None).to_string(), follow }
 }
 
 /// The query without the pair that is the credential, which is added anew to each request.
-fn without_credential(url: &Url, credential: Option<&str>) -> Option<String> {
+fn without_credential(address: &Address, credential: Option<&str>) -> Option<String> {
     let is_credential = |pair: &&str| credential.is_some_and(|name| pair.split('=').next() == Some(name));
-    let kept: Vec<&str> = url.query()?.split('&').filter(|pair| !pair.is_empty() && !is_credential(pair)).collect();
+    let kept: Vec<&str> = address.query()?.split('&').filter(|pair| !pair.is_empty() && !is_credential(pair)).collect();
     (!kept.is_empty()).then(|| kept.join("&"))
 }
 
-/// The address without what may be secret in it.
-fn shown(mut url: Url) -> String {
-    url.set_query(None);
-    // Fails only for addresses that can have neither.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.to_string()
+/// What cannot be read as an address, without what may be secret in it.
+fn shown(location: &str) -> String {
+    let text = location.split(['?', '#']).next().unwrap_or_default();
+    match (text.find("//"), text.rfind('@')) {
+        (Some(slashes), Some(at)) if slashes < at => format!("{}//{}", &text[..slashes], &text[at + 1..]),
+        _ => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -87,6 +85,7 @@ mod tests {
             assert_eq!(led(location).1, Err(Detour::OtherOrigin), "{location}");
         }
         assert_eq!(led("https://u:p@y.org/a?key=secret#b").0, "https://y.org/a");
+        assert_eq!(led("ftp://u:p@y.org/a?key=secret#b").0, "ftp://y.org/a");
     }
 
     #[test]

@@ -17,7 +17,7 @@ impl Download {
     /// # Errors
     ///
     /// The file broke off ([`ErrorKind::Interrupted`]), or the writer failed ([`ErrorKind::Unsaved`]).
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     pub async fn write_to(&mut self, writer: &mut (impl tokio::io::AsyncWrite + Unpin + ?Sized)) -> Result<u64, Error> {
         use std::future::poll_fn;
         use std::pin::Pin;
@@ -98,7 +98,7 @@ impl<M: Mode> Download<M> {
 }
 
 /// A writer that takes nothing will take no more.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 fn some(written: usize) -> io::Result<usize> {
     if written == 0 { Err(io::ErrorKind::WriteZero.into()) } else { Ok(written) }
 }

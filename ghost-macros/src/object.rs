@@ -43,7 +43,7 @@ pub(crate) fn members<'a>(input: &'a DeriveInput, what: &str, errors: &mut Error
         let Some(ident) = &field.ident else { continue };
         let attributes = Attributes::read(&field.attrs, On::Field, errors);
         let key = wire_name(ident, attributes.text("name"));
-        if members.iter().any(|other| other.key == key) {
+        if members.iter().any(|other| other.key.value() == key.value()) {
             errors.push(&key, format!("two fields read `{}`", key.value()));
             continue;
         }

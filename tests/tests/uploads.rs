@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use ghost_client::images::UploadForm;
-use ghost_client::transport::{BoxFuture, Request, Reqwest, Response, Transport, TransportError};
+use ghost_client::transport::{BoxFuture, Hyper, Request, Response, Transport, TransportError};
 use ghost_client::{Builder, Error, ErrorKind, File, Ghost};
 use ghost_tests::sink::{Answers, Sink};
 use tempfile::TempDir;
@@ -181,7 +181,7 @@ async fn a_server_that_cannot_be_reached_is_not_the_fault_of_the_file() {
 #[derive(Debug)]
 struct Late {
     reached: AtomicBool,
-    then: Reqwest,
+    then: Hyper,
 }
 
 impl Transport for Late {
@@ -197,7 +197,7 @@ impl Transport for Late {
 async fn a_file_is_sent_again_where_the_first_request_did_not_arrive_unless_it_is_read_once() {
     let (sink, disk) = (sink(), OnDisk::new("d.png", 100_000));
     let late = || {
-        let late = Late { reached: AtomicBool::new(false), then: Reqwest::new().unwrap() };
+        let late = Late { reached: AtomicBool::new(false), then: Hyper::new().unwrap() };
         builder(sink.url()).transport(late).integration(KEY).unwrap()
     };
     for file in [File::open(&disk.path).unwrap(), File::new("d.png", vec![7; 100_000])] {

@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
-use url::Url;
 
+use crate::address::Address;
 use crate::endpoint::Method;
 use crate::transport::{Body, Request};
 
@@ -30,9 +30,9 @@ pub(super) struct Asked {
 impl Asked {
     /// Reads a request.
     pub(super) fn read(request: &Request) -> Self {
-        let url = Url::parse(&request.url).ok();
-        let path = url.as_ref().map_or_else(String::new, |url| url.path().to_owned());
-        let query = url.iter().flat_map(Url::query_pairs).map(|(name, value)| (name.into_owned(), value.into_owned()));
+        let address = Address::parse(&request.url).ok();
+        let path = address.as_ref().map_or_else(String::new, |address| address.path().to_owned());
+        let query = address.iter().flat_map(|address| address.pairs().into_owned());
         let (api, segments) = below_api(&path);
         let is_json = request.headers.iter().any(|(name, value)| *name == "content-type" && value.starts_with("application/json"));
         let bytes = request.body.as_ref().and_then(Body::as_bytes).filter(|_| is_json);

@@ -61,7 +61,7 @@ impl Ghost<Session> {
     ///
     /// [`ErrorKind::SignIn`] says why Ghost did not let the account in, [`ErrorKind::RateLimited`] that it takes no more tries;
     /// [`ErrorKind::Input`] that the site's address is malformed, or something is empty.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     pub async fn login(url: &str, email: &str, password: &str) -> Result<Login, Error> {
         Ghost::builder(url)?.login(email, password).await
     }
@@ -71,7 +71,7 @@ impl Ghost<Session> {
     /// # Errors
     ///
     /// The session is of another site, or the address is malformed.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     pub fn resume(url: &str, saved: &SavedSession) -> Result<Self, ConnectError> {
         Ghost::builder(url)?.resume(saved)
     }

@@ -1,7 +1,7 @@
 //! The transport where the browser sends: `fetch`, in pages, in workers, and in other hosts that have it.
 //!
 //! Written on `fetch` itself, since redirects must not be followed and a write must not turn into a read: that is one of its settings,
-//! which `reqwest` does not pass on.
+//! which clients over it do not pass on.
 
 use std::time::Duration;
 

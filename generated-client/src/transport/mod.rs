@@ -1,23 +1,17 @@
 //! What carries a request to the server and an answer back.
 //!
-//! The client knows only the traits here; [`reqwest`](https://docs.rs/reqwest) is one way to
+//! The client knows only the traits here; [`hyper`](https://docs.rs/hyper) is one way to
 //! implement them, a test's own table of answers another.
 
-#[cfg(feature = "blocking")]
-mod blocking;
 mod body;
 #[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
 mod browser;
 mod collected;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod off_thread;
-#[cfg(feature = "reqwest")]
-mod reqwest;
 mod source;
 mod stream;
-#[cfg(feature = "reqwest")]
-mod streamed;
-#[cfg(feature = "reqwest")]
-mod tls;
 mod wait;
 
 use std::fmt;
@@ -25,17 +19,17 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-#[cfg(feature = "blocking")]
-pub use self::blocking::ReqwestBlocking;
 pub use self::body::Body;
 #[cfg(all(feature = "browser", target_arch = "wasm32", target_os = "unknown"))]
 pub use self::browser::Browser;
 pub use self::collected::{Bounds, Collected};
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
+#[cfg(feature = "blocking")]
+pub use self::hyper::HyperBlocking;
 pub(crate) use self::off_thread::off_thread;
-#[cfg(feature = "reqwest")]
-pub use self::reqwest::Reqwest;
 pub(crate) use self::source::{Piece, Progress, Source};
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 pub(crate) use self::stream::Reader;
 use self::stream::blocking_whole;
 pub use self::stream::{BlockingStream, BodyStream, Stream};
@@ -43,8 +37,10 @@ pub(crate) use self::stream::{Preceded, Whole};
 use self::wait::Wait;
 use crate::endpoint::Method;
 
-#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
-compile_error!("the feature `reqwest` is not for browsers: use `default-features = false` and the feature `browser`");
+#[cfg(all(feature = "hyper", target_arch = "wasm32", target_os = "unknown"))]
+compile_error!(
+    "the features `hyper`, `rustls` and `native-tls` are not for browsers: use `default-features = false` and the feature `browser`"
+);
 
 /// A future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -40,10 +40,10 @@ where
 }
 
 /// What an async reader of tokio gives, part by part.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 pub(crate) struct Reader<R>(pub(crate) R);
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 impl<R: tokio::io::AsyncRead + Send + Unpin> BodyStream for Reader<R> {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
         Box::pin(async {

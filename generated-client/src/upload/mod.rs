@@ -120,7 +120,7 @@ impl File {
     /// # Errors
     ///
     /// The reader fails: [`Unreadable`](ErrorKind::Unreadable).
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     pub async fn async_reader(name: impl Into<String>, reader: impl tokio::io::AsyncRead + Send + Unpin + 'static) -> Result<Self, Error> {
         Self::stream(name, crate::transport::Reader(reader)).await
     }

@@ -71,8 +71,6 @@ impl Client {
     ///
     /// The HTTP client cannot be made.
     pub fn new(url: &str) -> Result<Self, String> {
-        // An error says that it is there already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = blocking::Client::builder().timeout(PATIENCE).redirect(Policy::none()).build();
         Ok(Client { http: http.map_err(|error| error.to_string())?, url: url.to_owned() })
     }

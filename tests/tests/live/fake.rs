@@ -15,7 +15,7 @@ use ghost_client::rt::{Scope, Timestamp};
 use ghost_client::snippets::NewSnippet;
 use ghost_client::tags::{NewTag, TagPatch};
 use ghost_client::tiers::{NewTier, TierId};
-use ghost_client::transport::{BoxFuture, Request, Reqwest, Response, Transport, TransportError};
+use ghost_client::transport::{BoxFuture, Hyper, Request, Response, Transport, TransportError};
 use ghost_client::{Builder, ContentKey, Error, Ghost, Integration, StaffToken, Version, admin, content};
 use ghost_tests::server::{GhostServer, Role};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn the_fake_answers_as_a_real_site_does() {
     let site = GhostServer::fresh().unwrap();
-    let real = Recorder::new(Reqwest::new().unwrap());
+    let real = Recorder::new(Hyper::new().unwrap());
     let keys = Keys {
         integration: site.admin_key().to_owned(),
         author: site.user(Role::Author).staff_token.clone(),

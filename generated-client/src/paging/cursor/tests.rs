@@ -33,8 +33,8 @@ impl Events {
     }
 
     fn answer(&self, request: &Request) -> Response {
-        let url = url::Url::parse(&request.url).unwrap();
-        let option = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let address = crate::address::Address::parse(&request.url).unwrap();
+        let option = |name: &str| address.pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
         let (filter, limit) = (option("filter").unwrap_or_default(), option("limit").unwrap().parse::<usize>().unwrap());
         self.asked.lock().unwrap().push(filter.clone());
         let mut found: Vec<Event> =

@@ -45,7 +45,7 @@ fn told() -> String {
     format!(
         "wrote {}\n\n\
          Add to Cargo.toml:\n\n    \
-         [dependencies]\n    ghost-client = {{ version = \"{version}\", default-features = false, features = [\"reqwest\"] }}\n\n    \
+         [dependencies]\n    ghost-client = {{ version = \"{version}\", default-features = false, features = [\"rustls\"] }}\n\n    \
          [build-dependencies]\n    ghost-codegen = {{ version = \"{version}\", default-features = false }}\n\n\
          Add to src/lib.rs or src/main.rs:\n\n    \
          include!(concat!(env!(\"OUT_DIR\"), \"/mod.rs\"));\n\n\

@@ -13,6 +13,8 @@ pub(crate) struct Contest<'a> {
 
 struct Entry<'a> {
     contender: Contender,
+    /// Another form of ours, which is never knocked out.
+    is_ours: bool,
     work: Box<dyn FnMut() -> Result<Sample> + 'a>,
 }
 
@@ -25,7 +27,13 @@ impl<'a> Contest<'a> {
     /// One more that takes part. `at_most` is the target: what ours may take of what this one takes.
     pub(crate) fn enter(&mut self, name: &str, at_most: Option<f64>, work: impl FnMut() -> Result<Sample> + 'a) {
         let contender = Contender { name: name.to_owned(), at_most, per: 1.0, samples: Vec::new() };
-        self.entries.push(Entry { contender, work: Box::new(work) });
+        self.entries.push(Entry { contender, is_ours: false, work: Box::new(work) });
+    }
+
+    /// Ours in another form, which takes part to the end.
+    pub(crate) fn enter_ours(&mut self, name: &str, work: impl FnMut() -> Result<Sample> + 'a) {
+        self.enter(name, None, work);
+        self.entries.iter_mut().next_back().into_iter().for_each(|entry| entry.is_ours = true);
     }
 
     /// Each once for nothing, to warm up, then `runs` rounds.
@@ -43,13 +51,16 @@ impl<'a> Contest<'a> {
     }
 
     /// Rounds without a warm-up, for work of minutes: of those that ours has a target beside, only the cheapest of the first round
-    /// goes on, since the rest would only show again that they take more; who has no target is done after the first round.
+    /// goes on, since the rest would only show again that they take more; others without a target are done after the first round.
     pub(crate) fn run_knockout(mut self, runs: usize) -> Result<Row> {
         self.round(true)?;
         let cheapest = self.cheapest_rival();
+        let stays = |place: usize, entry: &Entry<'_>| place == 0 || entry.is_ours || Some(place) == cheapest;
         let mut out = Vec::new();
-        for place in (1..self.entries.len()).rev().filter(|place| Some(*place) != cheapest) {
-            out.push((place, self.entries.remove(place)));
+        for place in (0..self.entries.len()).rev() {
+            if !stays(place, &self.entries[place]) {
+                out.push((place, self.entries.remove(place)));
+            }
         }
         for _ in 1..runs {
             self.round(true)?;
@@ -102,8 +113,9 @@ mod tests {
         for (name, at_most, cost) in [("ours", None, 9.0), ("dear", Some(1.0), 5.0), ("cheap", Some(1.0), 2.0), ("floor", None, 1.0)] {
             contest.enter(name, at_most, move || Ok(count("bytes", cost)));
         }
+        contest.enter_ours("ours in another form", || Ok(count("bytes", 8.0)));
         let row = contest.run_knockout(3).unwrap();
         let turns: Vec<(&str, usize)> = row.contenders.iter().map(|one| (one.name.as_str(), one.samples.len())).collect();
-        assert_eq!(turns, [("ours", 3), ("dear", 1), ("cheap", 3), ("floor", 1)]);
+        assert_eq!(turns, [("ours", 3), ("dear", 1), ("cheap", 3), ("floor", 1), ("ours in another form", 3)]);
     }
 }

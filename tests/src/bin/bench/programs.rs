@@ -24,6 +24,8 @@ pub(crate) struct Program {
     pub(crate) endpoints: usize,
     /// Whether ours has a target beside it.
     pub(crate) is_rival: bool,
+    /// Whether it is linked with the TLS of the system, which is not built with it.
+    pub(crate) has_system_tls: bool,
     /// Ours is from this workspace, not from the registry.
     ours: PathBuf,
     folder: PathBuf,
@@ -32,6 +34,9 @@ pub(crate) struct Program {
 
 /// The endpoints that ghost-io-api has methods for, as its documentation lists them.
 const GHOST_IO_API: usize = 20;
+
+/// The projects whose client takes the TLS of the system, by itself or because it was asked to.
+const SYSTEM_TLS: [&str; 3] = ["ours-native", "openapi-generator", "ghost-io-api"];
 
 /// All that can be had, ours first; the others are said to be skipped.
 pub(crate) fn prepare(settings: &Settings, part: &str, section: &mut Section) -> Result<Vec<Program>> {
@@ -60,7 +65,7 @@ pub(crate) fn prepare(settings: &Settings, part: &str, section: &mut Section) ->
 
 fn project(settings: &Settings, work: &Path, folder: &str, name: &str, package: &'static str, endpoints: usize) -> Result<Program> {
     let (from, to) = (settings.peers().join(folder), work.join(folder));
-    let source = from.join("src");
+    let source = Some(from.join("src")).filter(|own| own.exists()).unwrap_or_else(|| settings.peers().join("ours/src"));
     fs::create_dir_all(to.join("src")).doing(format_args!("make {}", to.display()))?;
     let own = from.join("Cargo.lock");
     let lock = if own.exists() { own } else { settings.workspace.join("Cargo.lock") };
@@ -72,7 +77,13 @@ fn project(settings: &Settings, work: &Path, folder: &str, name: &str, package: 
         fs::copy(&file, place).doing(format_args!("copy {}", file.display()))?;
     }
     let (ours, target) = (settings.workspace.join("generated-client"), to.join("target"));
-    Ok(Program { name: name.to_owned(), package, endpoints, is_rival: false, ours, folder: to, target })
+    let has_system_tls = SYSTEM_TLS.contains(&folder);
+    Ok(Program { name: name.to_owned(), package, endpoints, is_rival: false, has_system_tls, ours, folder: to, target })
+}
+
+/// Ours with the TLS of the system.
+pub(crate) fn with_system_tls(settings: &Settings, part: &str) -> Result<Program> {
+    project(settings, &settings.work(part), "ours-native", "ghost-client, feature `native-tls`", "ghost-client", 0)
 }
 
 /// What there is to compare with without a target: ours with no more than posts and what belongs to them, and the floor.

@@ -1,15 +1,15 @@
-//! A request's body as `reqwest` sends it: part by part, of a length that is told if it is known.
+//! A request's body on its way out: part by part, of a length that is told if it is known.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
+use ::hyper::body::{Frame, SizeHint};
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
 
-use super::{Body, BodyStream, BoxFuture, TransportError};
+use crate::transport::{Body, BodyStream, BoxFuture, TransportError};
 
-/// What kept the body from being read, if anything did: `reqwest` tells of it as of any failure.
+/// What kept the body from being read, if anything did: `hyper` tells of it as of any failure.
 #[derive(Clone, Default)]
 pub(super) struct Fault(Arc<OnceLock<TransportError>>);
 
@@ -20,26 +20,29 @@ impl Fault {
     }
 }
 
-/// The body, and where its fault will be.
-pub(super) fn streamed(body: Body) -> (::reqwest::Body, Fault) {
-    let fault = Fault::default();
-    if let Some(bytes) = body.as_bytes() {
-        return (::reqwest::Body::from(bytes.to_vec()), fault);
-    }
-    let left = body.len();
-    let state = Mutex::new(State::Idle(body.into_stream()));
-    (::reqwest::Body::wrap(Streamed { state, left, fault: fault.clone() }), fault)
-}
-
-struct Streamed {
-    /// Never locked: the mutex makes it `Sync`, as `reqwest` wants it.
-    state: Mutex<State>,
-    /// Bytes that are still to come.
+/// The body of a request.
+pub(super) struct Sent {
+    state: State,
+    /// Bytes that are still to come, if that is known.
     left: Option<u64>,
     fault: Fault,
 }
 
+impl Sent {
+    /// The body, and where its fault will be.
+    pub(super) fn new(body: Option<Body>) -> (Self, Fault) {
+        let fault = Fault::default();
+        let left = body.as_ref().map_or(Some(0), Body::len);
+        let state = match body {
+            Some(body) if left != Some(0) => State::of(body),
+            _ => State::Ended,
+        };
+        (Sent { state, left, fault: fault.clone() }, fault)
+    }
+}
+
 enum State {
+    Whole(Vec<u8>),
     Idle(Box<dyn BodyStream>),
     Reading(BoxFuture<'static, (Box<dyn BodyStream>, Part)>),
     Ended,
@@ -53,9 +56,17 @@ async fn read(mut stream: Box<dyn BodyStream>) -> (Box<dyn BodyStream>, Part) {
 }
 
 impl State {
+    fn of(body: Body) -> Self {
+        match body.as_bytes() {
+            Some(bytes) => State::Whole(bytes.to_vec()),
+            None => State::Idle(body.into_stream()),
+        }
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Part> {
         *self = match std::mem::replace(self, State::Ended) {
             State::Idle(stream) => State::Reading(Box::pin(read(stream))),
+            State::Whole(bytes) => return Poll::Ready(Ok(Some(bytes))),
             state => state,
         };
         let State::Reading(reading) = self else { return Poll::Ready(Ok(None)) };
@@ -65,14 +76,13 @@ impl State {
     }
 }
 
-impl http_body::Body for Streamed {
+impl ::hyper::body::Body for Sent {
     type Data = Bytes;
     type Error = TransportError;
 
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let this = self.get_mut();
-        let state = this.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        Poll::Ready(match std::task::ready!(state.poll(context)) {
+        Poll::Ready(match std::task::ready!(this.state.poll(context)) {
             Ok(part) => part.map(|part| {
                 let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
                 this.left = this.left.map(|left| left.saturating_sub(length));
@@ -84,6 +94,10 @@ impl http_body::Body for Streamed {
                 Some(Err(error))
             }
         })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self.state, State::Ended)
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -1,0 +1,209 @@
+//! What goes over the wire, held against servers and proxies of our own.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use hyper_util::client::proxy::matcher::Matcher;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use super::*;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+fn asking(url: &str) -> Request {
+    Request {
+        method: Method::Get,
+        url: url.to_owned(),
+        headers: Vec::new(),
+        body: None,
+        timeout: PATIENCE,
+        max_body: 1_000_000,
+        max_error_body: 1000,
+    }
+}
+
+/// Through these proxies, whatever the environment says.
+fn through(proxies: Matcher) -> Hyper {
+    let connector = Connector::new(PATIENCE).unwrap().through(proxies);
+    Hyper { client: Client::builder(TokioExecutor::new()).build(connector.clone()), connector }
+}
+
+fn direct() -> Hyper {
+    through(Matcher::builder().build())
+}
+
+/// Up to the empty line after a head.
+async fn head(from: &mut TcpStream) -> String {
+    let mut read = Vec::new();
+    while !read.ends_with(b"\r\n\r\n") {
+        read.push(from.read_u8().await.unwrap());
+    }
+    String::from_utf8(read).unwrap()
+}
+
+/// A server that is asked once; gives its address, and what it was asked.
+async fn answering(answer: Vec<u8>) -> (String, JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap().to_string();
+    let asked = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let asked = head(&mut stream).await;
+        stream.write_all(&answer).await.unwrap();
+        asked
+    });
+    (place, asked)
+}
+
+fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
+
+fn packed(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(body).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[tokio::test]
+async fn packed_answers_are_asked_for_and_unpacked() {
+    let text = "a page, ".repeat(10_000);
+    let (place, asked) = answering(ok("content-encoding: gzip\r\netag: x\r\n", &packed(text.as_bytes()))).await;
+    let answer = direct().execute(asking(&format!("http://{place}/a?b"))).await.unwrap();
+    assert_eq!(answer.body(), text.as_bytes());
+    let names: Vec<&str> = answer.headers().iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["etag"], "what told of the packed bytes is gone");
+    let asked = asked.await.unwrap();
+    assert!(asked.starts_with("GET /a?b HTTP/1.1\r\n") && asked.contains("accept-encoding: gzip\r\n"), "{asked}");
+}
+
+#[tokio::test]
+async fn little_that_becomes_much_is_refused_before_it_fills_the_memory() {
+    let bomb = packed(&vec![b'a'; 50_000_000]);
+    assert!(bomb.len() < 60_000);
+    let (place, _asked) = answering(ok("content-encoding: gzip\r\n", &bomb)).await;
+    let refused = direct().execute(asking(&format!("http://{place}/"))).await.unwrap_err();
+    assert!(matches!(refused, TransportError::TooLarge), "{refused:?}");
+    // A part of it is no larger than what one step makes.
+    let (place, _asked) = answering(ok("content-encoding: gzip\r\n", &bomb)).await;
+    let (_, mut body) = direct().open(asking(&format!("http://{place}/"))).await.unwrap().split();
+    let mut all = 0;
+    while let Some(part) = body.chunk().await.unwrap() {
+        assert!(part.len() < 5_000_000, "{}", part.len());
+        all += part.len();
+    }
+    assert_eq!(all, 50_000_000);
+}
+
+#[tokio::test]
+async fn a_packed_answer_that_is_cut_or_broken_is_an_error_and_an_empty_one_is_none() {
+    let whole = packed(b"an answer");
+    for broken in [&whole[..whole.len() - 4], b"not packed at all"] {
+        let (place, _asked) = answering(ok("content-encoding: gzip\r\n", broken)).await;
+        let error = direct().execute(asking(&format!("http://{place}/"))).await.unwrap_err();
+        assert!(matches!(error, TransportError::Cut { status: 200, timeout: false, .. }), "{error:?}");
+    }
+    let (place, _asked) = answering(ok("content-encoding: gzip\r\n", b"")).await;
+    let answer = direct().execute(asking(&format!("http://{place}/"))).await.unwrap();
+    assert!(answer.body().is_empty());
+}
+
+#[tokio::test]
+async fn a_proxy_is_asked_for_whole_addresses_and_told_who_asks() {
+    let (place, asked) = answering(ok("", b"from afar")).await;
+    let hyper = through(Matcher::builder().http(format!("http://user:pass@{place}")).build());
+    let answer = hyper.execute(asking("http://blog.example/ghost/?a=b")).await.unwrap();
+    assert_eq!(answer.body(), b"from afar");
+    let asked = asked.await.unwrap();
+    assert!(asked.starts_with("GET http://blog.example/ghost/?a=b HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.contains("host: blog.example\r\n") && asked.contains("proxy-authorization: Basic dXNlcjpwYXNz\r\n"), "{asked}");
+}
+
+#[tokio::test]
+async fn hosts_without_a_proxy_are_asked_themselves() {
+    let (place, asked) = answering(ok("", b"")).await;
+    let hyper = through(Matcher::builder().all("http://127.0.0.1:1").no("127.0.0.1").build());
+    hyper.execute(asking(&format!("http://{place}/"))).await.unwrap();
+    assert!(!asked.await.unwrap().contains("proxy"));
+}
+
+#[tokio::test]
+async fn tls_goes_through_a_tunnel_that_alone_knows_who_asks() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    let proxy = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let asked = head(&mut stream).await;
+        stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await.unwrap();
+        let first = stream.read_u8().await.unwrap();
+        (asked, first)
+    });
+    let hyper = through(Matcher::builder().https(format!("http://user:pass@{place}")).build());
+    let error = hyper.execute(asking("https://blog.example/?key=secret")).await.unwrap_err();
+    // The proxy hangs up in the middle of the handshake.
+    assert!(matches!(&error, TransportError::NotSent(text) if !text.contains("secret")), "{error:?}");
+    let (asked, first) = proxy.await.unwrap();
+    assert!(asked.starts_with("CONNECT blog.example:443 HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.to_lowercase().contains("proxy-authorization: basic dxnlcjpwyxnz\r\n"), "{asked}");
+    assert_eq!(first, 0x16, "what follows is a TLS handshake");
+}
+
+#[tokio::test]
+async fn a_socks_proxy_looks_names_up_where_it_is_told_to() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    let proxy = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut greeting = [0; 3];
+        stream.read_exact(&mut greeting).await.unwrap();
+        stream.write_all(&[5, 0]).await.unwrap();
+        let mut wanted = [0; 4 + 1 + "blog.example".len() + 2];
+        stream.read_exact(&mut wanted).await.unwrap();
+        stream.write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 80]).await.unwrap();
+        let asked = head(&mut stream).await;
+        stream.write_all(&ok("", b"from afar")).await.unwrap();
+        (wanted.to_vec(), asked)
+    });
+    let hyper = through(Matcher::builder().all(format!("socks5h://{place}")).build());
+    let answer = hyper.execute(asking("http://blog.example/a")).await.unwrap();
+    assert_eq!(answer.body(), b"from afar");
+    let (wanted, asked) = proxy.await.unwrap();
+    assert_eq!(&wanted[5..17], b"blog.example");
+    assert!(asked.starts_with("GET /a HTTP/1.1\r\n"), "{asked}");
+}
+
+#[tokio::test]
+async fn a_handshake_that_hangs_ends_with_the_time_to_connect() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    let connector = Connector::new(Duration::from_millis(50)).unwrap().through(Matcher::builder().build());
+    let hyper = Hyper { client: Client::builder(TokioExecutor::new()).build(connector.clone()), connector };
+    let error = hyper.execute(asking(&format!("https://{place}/"))).await.unwrap_err();
+    assert!(matches!(&error, TransportError::NotSent(text) if text == "no connection within 50 ms"), "{error:?}");
+}
+
+#[tokio::test]
+async fn connections_are_kept() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        for _ in 0..2 {
+            head(&mut stream).await;
+            stream.write_all(&ok("", b"once more")).await.unwrap();
+        }
+    });
+    let hyper = direct();
+    for _ in 0..2 {
+        hyper.execute(asking(&format!("http://{place}/"))).await.unwrap();
+    }
+    server.await.unwrap();
+}
+
+#[test]
+fn no_secret_is_in_its_debug() {
+    assert_eq!(format!("{:?}", through(Matcher::builder().all("http://user:pass@127.0.0.1:1").build())), "Hyper");
+}
