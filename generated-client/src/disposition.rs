@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// The name of the file, safe to be put after a folder: the name is the server's, and may end up as
 /// a path here.
+#[inline]
 pub(crate) fn file_name(header: &str) -> Option<String> {
     let found = parameters(header);
     let value = |name: &str| found.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -12,6 +13,7 @@ pub(crate) fn file_name(header: &str) -> Option<String> {
 }
 
 /// `attachment; a=b; c="d;e"`: names in small letters, values without their quotes.
+#[inline]
 fn parameters(header: &str) -> Vec<(String, String)> {
     let (mut parts, mut quoted, mut escaped) = (vec![String::new()], false, false);
     for letter in header.chars() {
@@ -40,6 +42,7 @@ fn parameters(header: &str) -> Vec<(String, String)> {
 }
 
 /// `UTF-8'en'na%C3%AFve.csv`, as RFC 5987 has it.
+#[inline]
 fn extended(value: &str) -> Option<String> {
     let mut parts = value.splitn(3, '\'');
     let (charset, _language, text) = (parts.next()?, parts.next()?, parts.next()?);
@@ -52,6 +55,7 @@ fn extended(value: &str) -> Option<String> {
 }
 
 /// The name without folders, drives and control characters, if anything is left.
+#[inline]
 fn safe(name: &str) -> Option<String> {
     let base = name.rsplit(['/', '\\']).next()?;
     let base: String = base.chars().filter(|letter| !letter.is_control()).map(|letter| if letter == ':' { '_' } else { letter }).collect();

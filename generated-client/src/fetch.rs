@@ -40,6 +40,7 @@ impl<'a> IntoFuture for Fetch<'a, Async> {
     type Output = Result<Download, Error>;
     type IntoFuture = Fetching<'a>;
 
+    #[inline]
     fn into_future(mut self) -> Self::IntoFuture {
         let request = self.call.request();
         Box::pin(open(Arc::clone(self.call.connection().inner()), self.call.endpoint(), request))
@@ -78,6 +79,7 @@ impl Fetch<'_, Blocking> {
     /// # Errors
     ///
     /// Whatever kept the answer from arriving as described.
+    #[inline]
     pub fn send(mut self) -> Result<Download<Blocking>, Error> {
         let request = self.call.request()?;
         let (inner, endpoint) = (self.call.connection().inner(), self.call.endpoint());
@@ -103,6 +105,7 @@ impl Fetch<'_, Blocking> {
 }
 
 /// Whether the head is that of a file: a success, and no page of a proxy.
+#[inline]
 fn is_file(endpoint: &'static Endpoint, head: &Response<()>) -> bool {
     judge(endpoint, head.clone().map(|()| Vec::new())).is_ok_and(|answer| answer.empty().is_ok())
 }

@@ -93,6 +93,7 @@ pub trait QueryValue {
 macro_rules! displayed {
     ($($ty:ty),*) => {
         $(impl QueryValue for $ty {
+            #[inline]
             fn put(&self, name: &'static str, to: &mut Pairs) {
                 to.put(name, self);
             }

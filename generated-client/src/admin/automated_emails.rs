@@ -301,6 +301,7 @@ impl AutomatedEmailPatch {
 
     /// Empties `lexical`.
     #[must_use]
+    #[inline]
     pub fn clear_lexical(mut self) -> Self {
         self.lexical = rt::Patch::Null;
         self
@@ -315,6 +316,7 @@ impl AutomatedEmailPatch {
 
     /// Empties `sender_name`.
     #[must_use]
+    #[inline]
     pub fn clear_sender_name(mut self) -> Self {
         self.sender_name = rt::Patch::Null;
         self
@@ -329,6 +331,7 @@ impl AutomatedEmailPatch {
 
     /// Empties `sender_email`.
     #[must_use]
+    #[inline]
     pub fn clear_sender_email(mut self) -> Self {
         self.sender_email = rt::Patch::Null;
         self
@@ -343,6 +346,7 @@ impl AutomatedEmailPatch {
 
     /// Empties `sender_reply_to`.
     #[must_use]
+    #[inline]
     pub fn clear_sender_reply_to(mut self) -> Self {
         self.sender_reply_to = rt::Patch::Null;
         self

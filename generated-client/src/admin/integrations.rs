@@ -133,6 +133,7 @@ impl IntegrationPatch {
 
     /// Empties `icon_image`.
     #[must_use]
+    #[inline]
     pub fn clear_icon_image(mut self) -> Self {
         self.icon_image = rt::Patch::Null;
         self
@@ -147,6 +148,7 @@ impl IntegrationPatch {
 
     /// Empties `description`.
     #[must_use]
+    #[inline]
     pub fn clear_description(mut self) -> Self {
         self.description = rt::Patch::Null;
         self

@@ -1036,6 +1036,7 @@ impl NewsletterPatch {
 
     /// Empties `description`.
     #[must_use]
+    #[inline]
     pub fn clear_description(mut self) -> Self {
         self.description = rt::Patch::Null;
         self
@@ -1093,6 +1094,7 @@ impl NewsletterPatch {
 
     /// Empties `sender_name`.
     #[must_use]
+    #[inline]
     pub fn clear_sender_name(mut self) -> Self {
         self.sender_name = rt::Patch::Null;
         self
@@ -1107,6 +1109,7 @@ impl NewsletterPatch {
 
     /// Empties `sender_email`.
     #[must_use]
+    #[inline]
     pub fn clear_sender_email(mut self) -> Self {
         self.sender_email = rt::Patch::Null;
         self
@@ -1130,6 +1133,7 @@ impl NewsletterPatch {
 
     /// Empties `header_image`.
     #[must_use]
+    #[inline]
     pub fn clear_header_image(mut self) -> Self {
         self.header_image = rt::Patch::Null;
         self
@@ -1245,6 +1249,7 @@ impl NewsletterPatch {
 
     /// Empties `footer_content`.
     #[must_use]
+    #[inline]
     pub fn clear_footer_content(mut self) -> Self {
         self.footer_content = rt::Patch::Null;
         self
@@ -1361,6 +1366,7 @@ impl NewsletterPatch {
 
     /// Empties `post_title_color`.
     #[must_use]
+    #[inline]
     pub fn clear_post_title_color(mut self) -> Self {
         self.post_title_color = rt::Patch::Null;
         self
@@ -1378,6 +1384,7 @@ impl NewsletterPatch {
 
     /// Empties `section_title_color`.
     #[must_use]
+    #[inline]
     pub fn clear_section_title_color(mut self) -> Self {
         self.section_title_color = rt::Patch::Null;
         self
@@ -1392,6 +1399,7 @@ impl NewsletterPatch {
 
     /// Empties `divider_color`.
     #[must_use]
+    #[inline]
     pub fn clear_divider_color(mut self) -> Self {
         self.divider_color = rt::Patch::Null;
         self
@@ -1408,6 +1416,7 @@ impl NewsletterPatch {
 
     /// Empties `button_color`.
     #[must_use]
+    #[inline]
     pub fn clear_button_color(mut self) -> Self {
         self.button_color = rt::Patch::Null;
         self
@@ -1424,6 +1433,7 @@ impl NewsletterPatch {
 
     /// Empties `link_color`.
     #[must_use]
+    #[inline]
     pub fn clear_link_color(mut self) -> Self {
         self.link_color = rt::Patch::Null;
         self

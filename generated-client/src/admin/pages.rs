@@ -830,6 +830,7 @@ impl PagePatch {
 
     /// Empties `custom_excerpt`.
     #[must_use]
+    #[inline]
     pub fn clear_custom_excerpt(mut self) -> Self {
         self.custom_excerpt = rt::Patch::Null;
         self
@@ -856,6 +857,7 @@ impl PagePatch {
 
     /// Empties `feature_image`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image(mut self) -> Self {
         self.feature_image = rt::Patch::Null;
         self
@@ -870,6 +872,7 @@ impl PagePatch {
 
     /// Empties `feature_image_alt`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image_alt(mut self) -> Self {
         self.feature_image_alt = rt::Patch::Null;
         self
@@ -887,6 +890,7 @@ impl PagePatch {
 
     /// Empties `feature_image_caption`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image_caption(mut self) -> Self {
         self.feature_image_caption = rt::Patch::Null;
         self
@@ -924,6 +928,7 @@ impl PagePatch {
 
     /// Empties `meta_title`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_title(mut self) -> Self {
         self.meta_title = rt::Patch::Null;
         self
@@ -938,6 +943,7 @@ impl PagePatch {
 
     /// Empties `meta_description`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_description(mut self) -> Self {
         self.meta_description = rt::Patch::Null;
         self
@@ -952,6 +958,7 @@ impl PagePatch {
 
     /// Empties `og_image`.
     #[must_use]
+    #[inline]
     pub fn clear_og_image(mut self) -> Self {
         self.og_image = rt::Patch::Null;
         self
@@ -966,6 +973,7 @@ impl PagePatch {
 
     /// Empties `og_title`.
     #[must_use]
+    #[inline]
     pub fn clear_og_title(mut self) -> Self {
         self.og_title = rt::Patch::Null;
         self
@@ -980,6 +988,7 @@ impl PagePatch {
 
     /// Empties `og_description`.
     #[must_use]
+    #[inline]
     pub fn clear_og_description(mut self) -> Self {
         self.og_description = rt::Patch::Null;
         self
@@ -994,6 +1003,7 @@ impl PagePatch {
 
     /// Empties `twitter_image`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_image(mut self) -> Self {
         self.twitter_image = rt::Patch::Null;
         self
@@ -1008,6 +1018,7 @@ impl PagePatch {
 
     /// Empties `twitter_title`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_title(mut self) -> Self {
         self.twitter_title = rt::Patch::Null;
         self
@@ -1025,6 +1036,7 @@ impl PagePatch {
 
     /// Empties `twitter_description`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_description(mut self) -> Self {
         self.twitter_description = rt::Patch::Null;
         self
@@ -1039,6 +1051,7 @@ impl PagePatch {
 
     /// Empties `canonical_url`.
     #[must_use]
+    #[inline]
     pub fn clear_canonical_url(mut self) -> Self {
         self.canonical_url = rt::Patch::Null;
         self
@@ -1053,6 +1066,7 @@ impl PagePatch {
 
     /// Empties `codeinjection_head`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_head(mut self) -> Self {
         self.codeinjection_head = rt::Patch::Null;
         self
@@ -1067,6 +1081,7 @@ impl PagePatch {
 
     /// Empties `codeinjection_foot`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_foot(mut self) -> Self {
         self.codeinjection_foot = rt::Patch::Null;
         self
@@ -1081,6 +1096,7 @@ impl PagePatch {
 
     /// Empties `custom_template`.
     #[must_use]
+    #[inline]
     pub fn clear_custom_template(mut self) -> Self {
         self.custom_template = rt::Patch::Null;
         self
@@ -1095,6 +1111,7 @@ impl PagePatch {
 
     /// Empties `published_at`.
     #[must_use]
+    #[inline]
     pub fn clear_published_at(mut self) -> Self {
         self.published_at = rt::Patch::Null;
         self

@@ -901,6 +901,7 @@ impl PostPatch {
 
     /// Empties `custom_excerpt`.
     #[must_use]
+    #[inline]
     pub fn clear_custom_excerpt(mut self) -> Self {
         self.custom_excerpt = rt::Patch::Null;
         self
@@ -915,6 +916,7 @@ impl PostPatch {
 
     /// Empties `feature_image`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image(mut self) -> Self {
         self.feature_image = rt::Patch::Null;
         self
@@ -929,6 +931,7 @@ impl PostPatch {
 
     /// Empties `feature_image_alt`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image_alt(mut self) -> Self {
         self.feature_image_alt = rt::Patch::Null;
         self
@@ -946,6 +949,7 @@ impl PostPatch {
 
     /// Empties `feature_image_caption`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image_caption(mut self) -> Self {
         self.feature_image_caption = rt::Patch::Null;
         self
@@ -983,6 +987,7 @@ impl PostPatch {
 
     /// Empties `email_subject`.
     #[must_use]
+    #[inline]
     pub fn clear_email_subject(mut self) -> Self {
         self.email_subject = rt::Patch::Null;
         self
@@ -997,6 +1002,7 @@ impl PostPatch {
 
     /// Empties `meta_title`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_title(mut self) -> Self {
         self.meta_title = rt::Patch::Null;
         self
@@ -1011,6 +1017,7 @@ impl PostPatch {
 
     /// Empties `meta_description`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_description(mut self) -> Self {
         self.meta_description = rt::Patch::Null;
         self
@@ -1025,6 +1032,7 @@ impl PostPatch {
 
     /// Empties `og_image`.
     #[must_use]
+    #[inline]
     pub fn clear_og_image(mut self) -> Self {
         self.og_image = rt::Patch::Null;
         self
@@ -1039,6 +1047,7 @@ impl PostPatch {
 
     /// Empties `og_title`.
     #[must_use]
+    #[inline]
     pub fn clear_og_title(mut self) -> Self {
         self.og_title = rt::Patch::Null;
         self
@@ -1053,6 +1062,7 @@ impl PostPatch {
 
     /// Empties `og_description`.
     #[must_use]
+    #[inline]
     pub fn clear_og_description(mut self) -> Self {
         self.og_description = rt::Patch::Null;
         self
@@ -1067,6 +1077,7 @@ impl PostPatch {
 
     /// Empties `twitter_image`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_image(mut self) -> Self {
         self.twitter_image = rt::Patch::Null;
         self
@@ -1081,6 +1092,7 @@ impl PostPatch {
 
     /// Empties `twitter_title`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_title(mut self) -> Self {
         self.twitter_title = rt::Patch::Null;
         self
@@ -1098,6 +1110,7 @@ impl PostPatch {
 
     /// Empties `twitter_description`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_description(mut self) -> Self {
         self.twitter_description = rt::Patch::Null;
         self
@@ -1112,6 +1125,7 @@ impl PostPatch {
 
     /// Empties `canonical_url`.
     #[must_use]
+    #[inline]
     pub fn clear_canonical_url(mut self) -> Self {
         self.canonical_url = rt::Patch::Null;
         self
@@ -1126,6 +1140,7 @@ impl PostPatch {
 
     /// Empties `codeinjection_head`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_head(mut self) -> Self {
         self.codeinjection_head = rt::Patch::Null;
         self
@@ -1140,6 +1155,7 @@ impl PostPatch {
 
     /// Empties `codeinjection_foot`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_foot(mut self) -> Self {
         self.codeinjection_foot = rt::Patch::Null;
         self
@@ -1154,6 +1170,7 @@ impl PostPatch {
 
     /// Empties `custom_template`.
     #[must_use]
+    #[inline]
     pub fn clear_custom_template(mut self) -> Self {
         self.custom_template = rt::Patch::Null;
         self
@@ -1168,6 +1185,7 @@ impl PostPatch {
 
     /// Empties `published_at`.
     #[must_use]
+    #[inline]
     pub fn clear_published_at(mut self) -> Self {
         self.published_at = rt::Patch::Null;
         self

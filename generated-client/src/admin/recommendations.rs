@@ -167,6 +167,7 @@ impl RecommendationPatch {
 
     /// Empties `description`.
     #[must_use]
+    #[inline]
     pub fn clear_description(mut self) -> Self {
         self.description = rt::Patch::Null;
         self
@@ -181,6 +182,7 @@ impl RecommendationPatch {
 
     /// Empties `excerpt`.
     #[must_use]
+    #[inline]
     pub fn clear_excerpt(mut self) -> Self {
         self.excerpt = rt::Patch::Null;
         self

@@ -959,6 +959,7 @@ impl SettingsPatch {
 
     /// Empties `title`.
     #[must_use]
+    #[inline]
     pub fn clear_title(mut self) -> Self {
         self.title = rt::Patch::Null;
         self
@@ -973,6 +974,7 @@ impl SettingsPatch {
 
     /// Empties `description`.
     #[must_use]
+    #[inline]
     pub fn clear_description(mut self) -> Self {
         self.description = rt::Patch::Null;
         self
@@ -987,6 +989,7 @@ impl SettingsPatch {
 
     /// Empties `logo`.
     #[must_use]
+    #[inline]
     pub fn clear_logo(mut self) -> Self {
         self.logo = rt::Patch::Null;
         self
@@ -1001,6 +1004,7 @@ impl SettingsPatch {
 
     /// Empties `icon`.
     #[must_use]
+    #[inline]
     pub fn clear_icon(mut self) -> Self {
         self.icon = rt::Patch::Null;
         self
@@ -1015,6 +1019,7 @@ impl SettingsPatch {
 
     /// Empties `cover_image`.
     #[must_use]
+    #[inline]
     pub fn clear_cover_image(mut self) -> Self {
         self.cover_image = rt::Patch::Null;
         self
@@ -1036,6 +1041,7 @@ impl SettingsPatch {
 
     /// Empties `heading_font`.
     #[must_use]
+    #[inline]
     pub fn clear_heading_font(mut self) -> Self {
         self.heading_font = rt::Patch::Null;
         self
@@ -1050,6 +1056,7 @@ impl SettingsPatch {
 
     /// Empties `body_font`.
     #[must_use]
+    #[inline]
     pub fn clear_body_font(mut self) -> Self {
         self.body_font = rt::Patch::Null;
         self
@@ -1098,6 +1105,7 @@ impl SettingsPatch {
 
     /// Empties `codeinjection_head`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_head(mut self) -> Self {
         self.codeinjection_head = rt::Patch::Null;
         self
@@ -1112,6 +1120,7 @@ impl SettingsPatch {
 
     /// Empties `codeinjection_foot`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_foot(mut self) -> Self {
         self.codeinjection_foot = rt::Patch::Null;
         self
@@ -1129,6 +1138,7 @@ impl SettingsPatch {
 
     /// Empties `announcement_content`.
     #[must_use]
+    #[inline]
     pub fn clear_announcement_content(mut self) -> Self {
         self.announcement_content = rt::Patch::Null;
         self
@@ -1174,6 +1184,7 @@ impl SettingsPatch {
 
     /// Empties `password`.
     #[must_use]
+    #[inline]
     pub fn clear_password(mut self) -> Self {
         self.password = rt::Patch::Null;
         self
@@ -1188,6 +1199,7 @@ impl SettingsPatch {
 
     /// Empties `facebook`.
     #[must_use]
+    #[inline]
     pub fn clear_facebook(mut self) -> Self {
         self.facebook = rt::Patch::Null;
         self
@@ -1202,6 +1214,7 @@ impl SettingsPatch {
 
     /// Empties `twitter`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter(mut self) -> Self {
         self.twitter = rt::Patch::Null;
         self
@@ -1218,6 +1231,7 @@ impl SettingsPatch {
 
     /// Empties `threads`.
     #[must_use]
+    #[inline]
     pub fn clear_threads(mut self) -> Self {
         self.threads = rt::Patch::Null;
         self
@@ -1234,6 +1248,7 @@ impl SettingsPatch {
 
     /// Empties `bluesky`.
     #[must_use]
+    #[inline]
     pub fn clear_bluesky(mut self) -> Self {
         self.bluesky = rt::Patch::Null;
         self
@@ -1250,6 +1265,7 @@ impl SettingsPatch {
 
     /// Empties `mastodon`.
     #[must_use]
+    #[inline]
     pub fn clear_mastodon(mut self) -> Self {
         self.mastodon = rt::Patch::Null;
         self
@@ -1266,6 +1282,7 @@ impl SettingsPatch {
 
     /// Empties `tiktok`.
     #[must_use]
+    #[inline]
     pub fn clear_tiktok(mut self) -> Self {
         self.tiktok = rt::Patch::Null;
         self
@@ -1282,6 +1299,7 @@ impl SettingsPatch {
 
     /// Empties `youtube`.
     #[must_use]
+    #[inline]
     pub fn clear_youtube(mut self) -> Self {
         self.youtube = rt::Patch::Null;
         self
@@ -1298,6 +1316,7 @@ impl SettingsPatch {
 
     /// Empties `instagram`.
     #[must_use]
+    #[inline]
     pub fn clear_instagram(mut self) -> Self {
         self.instagram = rt::Patch::Null;
         self
@@ -1314,6 +1333,7 @@ impl SettingsPatch {
 
     /// Empties `linkedin`.
     #[must_use]
+    #[inline]
     pub fn clear_linkedin(mut self) -> Self {
         self.linkedin = rt::Patch::Null;
         self
@@ -1328,6 +1348,7 @@ impl SettingsPatch {
 
     /// Empties `meta_title`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_title(mut self) -> Self {
         self.meta_title = rt::Patch::Null;
         self
@@ -1342,6 +1363,7 @@ impl SettingsPatch {
 
     /// Empties `meta_description`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_description(mut self) -> Self {
         self.meta_description = rt::Patch::Null;
         self
@@ -1356,6 +1378,7 @@ impl SettingsPatch {
 
     /// Empties `og_image`.
     #[must_use]
+    #[inline]
     pub fn clear_og_image(mut self) -> Self {
         self.og_image = rt::Patch::Null;
         self
@@ -1370,6 +1393,7 @@ impl SettingsPatch {
 
     /// Empties `og_title`.
     #[must_use]
+    #[inline]
     pub fn clear_og_title(mut self) -> Self {
         self.og_title = rt::Patch::Null;
         self
@@ -1384,6 +1408,7 @@ impl SettingsPatch {
 
     /// Empties `og_description`.
     #[must_use]
+    #[inline]
     pub fn clear_og_description(mut self) -> Self {
         self.og_description = rt::Patch::Null;
         self
@@ -1398,6 +1423,7 @@ impl SettingsPatch {
 
     /// Empties `twitter_image`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_image(mut self) -> Self {
         self.twitter_image = rt::Patch::Null;
         self
@@ -1412,6 +1438,7 @@ impl SettingsPatch {
 
     /// Empties `twitter_title`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_title(mut self) -> Self {
         self.twitter_title = rt::Patch::Null;
         self
@@ -1429,6 +1456,7 @@ impl SettingsPatch {
 
     /// Empties `twitter_description`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_description(mut self) -> Self {
         self.twitter_description = rt::Patch::Null;
         self
@@ -1445,6 +1473,7 @@ impl SettingsPatch {
 
     /// Empties `llms_enabled`.
     #[must_use]
+    #[inline]
     pub fn clear_llms_enabled(mut self) -> Self {
         self.llms_enabled = rt::Patch::Null;
         self
@@ -1463,6 +1492,7 @@ impl SettingsPatch {
 
     /// Empties `indexnow_api_key`.
     #[must_use]
+    #[inline]
     pub fn clear_indexnow_api_key(mut self) -> Self {
         self.indexnow_api_key = rt::Patch::Null;
         self
@@ -1479,6 +1509,7 @@ impl SettingsPatch {
 
     /// Empties `machine_payments_enabled`.
     #[must_use]
+    #[inline]
     pub fn clear_machine_payments_enabled(mut self) -> Self {
         self.machine_payments_enabled = rt::Patch::Null;
         self
@@ -1500,6 +1531,7 @@ impl SettingsPatch {
 
     /// Empties `machine_payments_currency`.
     #[must_use]
+    #[inline]
     pub fn clear_machine_payments_currency(mut self) -> Self {
         self.machine_payments_currency = rt::Patch::Null;
         self
@@ -1533,6 +1565,7 @@ impl SettingsPatch {
 
     /// Empties `machine_payments_stripe_profile_id`.
     #[must_use]
+    #[inline]
     pub fn clear_machine_payments_stripe_profile_id(mut self) -> Self {
         self.machine_payments_stripe_profile_id = rt::Patch::Null;
         self
@@ -1579,6 +1612,7 @@ impl SettingsPatch {
 
     /// Empties `amp_gtag_id`.
     #[must_use]
+    #[inline]
     pub fn clear_amp_gtag_id(mut self) -> Self {
         self.amp_gtag_id = rt::Patch::Null;
         self
@@ -1596,6 +1630,7 @@ impl SettingsPatch {
 
     /// Empties `default_content_visibility`.
     #[must_use]
+    #[inline]
     pub fn clear_default_content_visibility(mut self) -> Self {
         self.default_content_visibility = rt::Patch::Null;
         self
@@ -1615,6 +1650,7 @@ impl SettingsPatch {
 
     /// Empties `default_content_visibility_tiers`.
     #[must_use]
+    #[inline]
     pub fn clear_default_content_visibility_tiers(mut self) -> Self {
         self.default_content_visibility_tiers = rt::Patch::Null;
         self
@@ -1661,6 +1697,7 @@ impl SettingsPatch {
 
     /// Empties `blocked_email_domains`.
     #[must_use]
+    #[inline]
     pub fn clear_blocked_email_domains(mut self) -> Self {
         self.blocked_email_domains = rt::Patch::Null;
         self
@@ -1716,6 +1753,7 @@ impl SettingsPatch {
 
     /// Empties `portal_button_icon`.
     #[must_use]
+    #[inline]
     pub fn clear_portal_button_icon(mut self) -> Self {
         self.portal_button_icon = rt::Patch::Null;
         self
@@ -1735,6 +1773,7 @@ impl SettingsPatch {
 
     /// Empties `portal_button_signup_text`.
     #[must_use]
+    #[inline]
     pub fn clear_portal_button_signup_text(mut self) -> Self {
         self.portal_button_signup_text = rt::Patch::Null;
         self
@@ -1754,6 +1793,7 @@ impl SettingsPatch {
 
     /// Empties `portal_plans`.
     #[must_use]
+    #[inline]
     pub fn clear_portal_plans(mut self) -> Self {
         self.portal_plans = rt::Patch::Null;
         self
@@ -1781,6 +1821,7 @@ impl SettingsPatch {
 
     /// Empties `portal_signup_terms_html`.
     #[must_use]
+    #[inline]
     pub fn clear_portal_signup_terms_html(mut self) -> Self {
         self.portal_signup_terms_html = rt::Patch::Null;
         self
@@ -1831,6 +1872,7 @@ impl SettingsPatch {
 
     /// Empties `stripe_secret_key`.
     #[must_use]
+    #[inline]
     pub fn clear_stripe_secret_key(mut self) -> Self {
         self.stripe_secret_key = rt::Patch::Null;
         self
@@ -1848,6 +1890,7 @@ impl SettingsPatch {
 
     /// Empties `stripe_publishable_key`.
     #[must_use]
+    #[inline]
     pub fn clear_stripe_publishable_key(mut self) -> Self {
         self.stripe_publishable_key = rt::Patch::Null;
         self
@@ -1910,6 +1953,7 @@ impl SettingsPatch {
 
     /// Empties `editor_default_email_recipients_filter`.
     #[must_use]
+    #[inline]
     pub fn clear_editor_default_email_recipients_filter(mut self) -> Self {
         self.editor_default_email_recipients_filter = rt::Patch::Null;
         self
@@ -1938,6 +1982,7 @@ impl SettingsPatch {
 
     /// Empties `mailgun_domain`.
     #[must_use]
+    #[inline]
     pub fn clear_mailgun_domain(mut self) -> Self {
         self.mailgun_domain = rt::Patch::Null;
         self
@@ -1956,6 +2001,7 @@ impl SettingsPatch {
 
     /// Empties `mailgun_api_key`.
     #[must_use]
+    #[inline]
     pub fn clear_mailgun_api_key(mut self) -> Self {
         self.mailgun_api_key = rt::Patch::Null;
         self
@@ -1970,6 +2016,7 @@ impl SettingsPatch {
 
     /// Empties `mailgun_base_url`.
     #[must_use]
+    #[inline]
     pub fn clear_mailgun_base_url(mut self) -> Self {
         self.mailgun_base_url = rt::Patch::Null;
         self
@@ -2012,6 +2059,7 @@ impl SettingsPatch {
 
     /// Empties `pintura_js_url`.
     #[must_use]
+    #[inline]
     pub fn clear_pintura_js_url(mut self) -> Self {
         self.pintura_js_url = rt::Patch::Null;
         self
@@ -2026,6 +2074,7 @@ impl SettingsPatch {
 
     /// Empties `pintura_css_url`.
     #[must_use]
+    #[inline]
     pub fn clear_pintura_css_url(mut self) -> Self {
         self.pintura_css_url = rt::Patch::Null;
         self
@@ -2042,6 +2091,7 @@ impl SettingsPatch {
 
     /// Empties `slack_url`.
     #[must_use]
+    #[inline]
     pub fn clear_slack_url(mut self) -> Self {
         self.slack_url = rt::Patch::Null;
         self
@@ -2056,6 +2106,7 @@ impl SettingsPatch {
 
     /// Empties `slack_username`.
     #[must_use]
+    #[inline]
     pub fn clear_slack_username(mut self) -> Self {
         self.slack_username = rt::Patch::Null;
         self
@@ -2077,6 +2128,7 @@ impl SettingsPatch {
 
     /// Empties `firstpromoter_id`.
     #[must_use]
+    #[inline]
     pub fn clear_firstpromoter_id(mut self) -> Self {
         self.firstpromoter_id = rt::Patch::Null;
         self
@@ -2116,6 +2168,7 @@ impl SettingsPatch {
 
     /// Empties `transistor_portal_heading`.
     #[must_use]
+    #[inline]
     pub fn clear_transistor_portal_heading(mut self) -> Self {
         self.transistor_portal_heading = rt::Patch::Null;
         self
@@ -2137,6 +2190,7 @@ impl SettingsPatch {
 
     /// Empties `transistor_portal_description`.
     #[must_use]
+    #[inline]
     pub fn clear_transistor_portal_description(mut self) -> Self {
         self.transistor_portal_description = rt::Patch::Null;
         self
@@ -2158,6 +2212,7 @@ impl SettingsPatch {
 
     /// Empties `transistor_portal_button_text`.
     #[must_use]
+    #[inline]
     pub fn clear_transistor_portal_button_text(mut self) -> Self {
         self.transistor_portal_button_text = rt::Patch::Null;
         self
@@ -2179,6 +2234,7 @@ impl SettingsPatch {
 
     /// Empties `transistor_portal_url_template`.
     #[must_use]
+    #[inline]
     pub fn clear_transistor_portal_url_template(mut self) -> Self {
         self.transistor_portal_url_template = rt::Patch::Null;
         self
@@ -2195,6 +2251,7 @@ impl SettingsPatch {
 
     /// Empties `require_email_mfa`.
     #[must_use]
+    #[inline]
     pub fn clear_require_email_mfa(mut self) -> Self {
         self.require_email_mfa = rt::Patch::Null;
         self
@@ -2209,6 +2266,7 @@ impl SettingsPatch {
 
     /// Empties `shared_views`.
     #[must_use]
+    #[inline]
     pub fn clear_shared_views(mut self) -> Self {
         self.shared_views = rt::Patch::Null;
         self

@@ -104,6 +104,7 @@ impl SnippetPatch {
 
     /// Empties `lexical`.
     #[must_use]
+    #[inline]
     pub fn clear_lexical(mut self) -> Self {
         self.lexical = rt::Patch::Null;
         self

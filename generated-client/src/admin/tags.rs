@@ -442,6 +442,7 @@ impl TagPatch {
 
     /// Empties `description`.
     #[must_use]
+    #[inline]
     pub fn clear_description(mut self) -> Self {
         self.description = rt::Patch::Null;
         self
@@ -465,6 +466,7 @@ impl TagPatch {
 
     /// Empties `accent_color`.
     #[must_use]
+    #[inline]
     pub fn clear_accent_color(mut self) -> Self {
         self.accent_color = rt::Patch::Null;
         self
@@ -479,6 +481,7 @@ impl TagPatch {
 
     /// Empties `feature_image`.
     #[must_use]
+    #[inline]
     pub fn clear_feature_image(mut self) -> Self {
         self.feature_image = rt::Patch::Null;
         self
@@ -493,6 +496,7 @@ impl TagPatch {
 
     /// Empties `meta_title`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_title(mut self) -> Self {
         self.meta_title = rt::Patch::Null;
         self
@@ -507,6 +511,7 @@ impl TagPatch {
 
     /// Empties `meta_description`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_description(mut self) -> Self {
         self.meta_description = rt::Patch::Null;
         self
@@ -521,6 +526,7 @@ impl TagPatch {
 
     /// Empties `og_image`.
     #[must_use]
+    #[inline]
     pub fn clear_og_image(mut self) -> Self {
         self.og_image = rt::Patch::Null;
         self
@@ -535,6 +541,7 @@ impl TagPatch {
 
     /// Empties `og_title`.
     #[must_use]
+    #[inline]
     pub fn clear_og_title(mut self) -> Self {
         self.og_title = rt::Patch::Null;
         self
@@ -549,6 +556,7 @@ impl TagPatch {
 
     /// Empties `og_description`.
     #[must_use]
+    #[inline]
     pub fn clear_og_description(mut self) -> Self {
         self.og_description = rt::Patch::Null;
         self
@@ -563,6 +571,7 @@ impl TagPatch {
 
     /// Empties `twitter_image`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_image(mut self) -> Self {
         self.twitter_image = rt::Patch::Null;
         self
@@ -577,6 +586,7 @@ impl TagPatch {
 
     /// Empties `twitter_title`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_title(mut self) -> Self {
         self.twitter_title = rt::Patch::Null;
         self
@@ -594,6 +604,7 @@ impl TagPatch {
 
     /// Empties `twitter_description`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter_description(mut self) -> Self {
         self.twitter_description = rt::Patch::Null;
         self
@@ -608,6 +619,7 @@ impl TagPatch {
 
     /// Empties `canonical_url`.
     #[must_use]
+    #[inline]
     pub fn clear_canonical_url(mut self) -> Self {
         self.canonical_url = rt::Patch::Null;
         self
@@ -622,6 +634,7 @@ impl TagPatch {
 
     /// Empties `codeinjection_head`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_head(mut self) -> Self {
         self.codeinjection_head = rt::Patch::Null;
         self
@@ -636,6 +649,7 @@ impl TagPatch {
 
     /// Empties `codeinjection_foot`.
     #[must_use]
+    #[inline]
     pub fn clear_codeinjection_foot(mut self) -> Self {
         self.codeinjection_foot = rt::Patch::Null;
         self

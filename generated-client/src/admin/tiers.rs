@@ -320,6 +320,7 @@ impl TierPatch {
 
     /// Empties `description`.
     #[must_use]
+    #[inline]
     pub fn clear_description(mut self) -> Self {
         self.description = rt::Patch::Null;
         self
@@ -360,6 +361,7 @@ impl TierPatch {
 
     /// Empties `welcome_page_url`.
     #[must_use]
+    #[inline]
     pub fn clear_welcome_page_url(mut self) -> Self {
         self.welcome_page_url = rt::Patch::Null;
         self

@@ -475,6 +475,7 @@ impl UserPatch {
 
     /// Empties `profile_image`.
     #[must_use]
+    #[inline]
     pub fn clear_profile_image(mut self) -> Self {
         self.profile_image = rt::Patch::Null;
         self
@@ -489,6 +490,7 @@ impl UserPatch {
 
     /// Empties `cover_image`.
     #[must_use]
+    #[inline]
     pub fn clear_cover_image(mut self) -> Self {
         self.cover_image = rt::Patch::Null;
         self
@@ -503,6 +505,7 @@ impl UserPatch {
 
     /// Empties `bio`.
     #[must_use]
+    #[inline]
     pub fn clear_bio(mut self) -> Self {
         self.bio = rt::Patch::Null;
         self
@@ -517,6 +520,7 @@ impl UserPatch {
 
     /// Empties `website`.
     #[must_use]
+    #[inline]
     pub fn clear_website(mut self) -> Self {
         self.website = rt::Patch::Null;
         self
@@ -531,6 +535,7 @@ impl UserPatch {
 
     /// Empties `location`.
     #[must_use]
+    #[inline]
     pub fn clear_location(mut self) -> Self {
         self.location = rt::Patch::Null;
         self
@@ -545,6 +550,7 @@ impl UserPatch {
 
     /// Empties `facebook`.
     #[must_use]
+    #[inline]
     pub fn clear_facebook(mut self) -> Self {
         self.facebook = rt::Patch::Null;
         self
@@ -559,6 +565,7 @@ impl UserPatch {
 
     /// Empties `twitter`.
     #[must_use]
+    #[inline]
     pub fn clear_twitter(mut self) -> Self {
         self.twitter = rt::Patch::Null;
         self
@@ -573,6 +580,7 @@ impl UserPatch {
 
     /// Empties `threads`.
     #[must_use]
+    #[inline]
     pub fn clear_threads(mut self) -> Self {
         self.threads = rt::Patch::Null;
         self
@@ -587,6 +595,7 @@ impl UserPatch {
 
     /// Empties `bluesky`.
     #[must_use]
+    #[inline]
     pub fn clear_bluesky(mut self) -> Self {
         self.bluesky = rt::Patch::Null;
         self
@@ -601,6 +610,7 @@ impl UserPatch {
 
     /// Empties `mastodon`.
     #[must_use]
+    #[inline]
     pub fn clear_mastodon(mut self) -> Self {
         self.mastodon = rt::Patch::Null;
         self
@@ -615,6 +625,7 @@ impl UserPatch {
 
     /// Empties `tiktok`.
     #[must_use]
+    #[inline]
     pub fn clear_tiktok(mut self) -> Self {
         self.tiktok = rt::Patch::Null;
         self
@@ -629,6 +640,7 @@ impl UserPatch {
 
     /// Empties `youtube`.
     #[must_use]
+    #[inline]
     pub fn clear_youtube(mut self) -> Self {
         self.youtube = rt::Patch::Null;
         self
@@ -643,6 +655,7 @@ impl UserPatch {
 
     /// Empties `instagram`.
     #[must_use]
+    #[inline]
     pub fn clear_instagram(mut self) -> Self {
         self.instagram = rt::Patch::Null;
         self
@@ -657,6 +670,7 @@ impl UserPatch {
 
     /// Empties `linkedin`.
     #[must_use]
+    #[inline]
     pub fn clear_linkedin(mut self) -> Self {
         self.linkedin = rt::Patch::Null;
         self
@@ -671,6 +685,7 @@ impl UserPatch {
 
     /// Empties `meta_title`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_title(mut self) -> Self {
         self.meta_title = rt::Patch::Null;
         self
@@ -685,6 +700,7 @@ impl UserPatch {
 
     /// Empties `meta_description`.
     #[must_use]
+    #[inline]
     pub fn clear_meta_description(mut self) -> Self {
         self.meta_description = rt::Patch::Null;
         self
@@ -699,6 +715,7 @@ impl UserPatch {
 
     /// Empties `accessibility`.
     #[must_use]
+    #[inline]
     pub fn clear_accessibility(mut self) -> Self {
         self.accessibility = rt::Patch::Null;
         self
@@ -713,6 +730,7 @@ impl UserPatch {
 
     /// Empties `tour`.
     #[must_use]
+    #[inline]
     pub fn clear_tour(mut self) -> Self {
         self.tour = rt::Patch::Null;
         self

@@ -189,6 +189,7 @@ impl WebhookPatch {
 
     /// Empties `name`.
     #[must_use]
+    #[inline]
     pub fn clear_name(mut self) -> Self {
         self.name = rt::Patch::Null;
         self
@@ -205,6 +206,7 @@ impl WebhookPatch {
 
     /// Empties `secret`.
     #[must_use]
+    #[inline]
     pub fn clear_secret(mut self) -> Self {
         self.secret = rt::Patch::Null;
         self

@@ -29,6 +29,7 @@ impl SessionCookies {
         self.cookies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     fn take_over(&self, headers: &[(String, String)], now: SystemTime) {
         let set = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
         for cookie in set.filter_map(|(_, text)| SetCookie::read(text, now)) {
@@ -48,16 +49,19 @@ impl fmt::Debug for SessionCookies {
 }
 
 impl Authorize for SessionCookies {
+    #[inline]
     fn present(&self, _: SystemTime) -> Presented {
         let pairs: Vec<String> = self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let header = Some(("cookie", pairs.join("; "))).filter(|_| !pairs.is_empty());
         Presented { header, origin: true, ..Presented::default() }
     }
 
+    #[inline]
     fn observe(&self, headers: &[(String, String)]) {
         self.take_over(headers, crate::time::now());
     }
 
+    #[inline]
     fn held(&self) -> Vec<(String, String)> {
         self.cookies().clone().into_iter().collect()
     }
@@ -71,6 +75,7 @@ struct SetCookie<'a> {
 }
 
 impl<'a> SetCookie<'a> {
+    #[inline]
     fn read(text: &'a str, now: SystemTime) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let (name, value) = parts.next()?.split_once('=').map(|(name, value)| (name.trim(), value.trim()))?;

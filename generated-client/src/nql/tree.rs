@@ -92,6 +92,7 @@ impl Tree {
     }
 
     /// The opposite, by De Morgan: the language has no "not" around brackets.
+    #[inline]
     pub(super) fn negated(self) -> Result<Tree, Fault> {
         match self {
             Tree::All(parts) => Tree::any(parts.into_iter().map(Tree::negated).collect::<Result<Vec<_>, _>>()?),
@@ -120,6 +121,7 @@ impl Tree {
     }
 
     /// Writes it as one of several.
+    #[inline]
     fn write_part(&self, formatter: &mut fmt::Formatter<'_>, brackets: bool) -> fmt::Result {
         if brackets || matches!(self, Tree::Raw(_)) { write!(formatter, "({self})") } else { fmt::Display::fmt(self, formatter) }
     }
@@ -127,10 +129,12 @@ impl Tree {
 
 impl Test {
     /// A list of values, the order of which is kept where the language can.
+    #[inline]
     pub(super) fn list(is: bool, values: Vec<Value>) -> Result<Test, Fault> {
         Ok(Test::In { is, values: open_last(values, Value::is_open)? })
     }
 
+    #[inline]
     fn negated(self) -> Test {
         match self {
             Test::Compare(how, value) => Test::Compare(how.negated(), value),
@@ -141,6 +145,7 @@ impl Test {
 }
 
 impl Comparison {
+    #[inline]
     fn negated(self) -> Self {
         match self {
             Comparison::Eq => Comparison::Ne,
@@ -171,6 +176,7 @@ impl Value {
 }
 
 /// Several trees as one; a single one is itself.
+#[inline]
 fn joined(parts: Vec<Tree>, of: fn(Vec<Tree>) -> Tree) -> Result<Tree, Fault> {
     let mut parts = open_last(parts, Tree::is_open)?;
     match parts.len() {
@@ -192,6 +198,7 @@ fn open_last<T>(items: Vec<T>, is_open: fn(&T) -> bool) -> Result<Vec<T>, Fault>
 }
 
 impl fmt::Display for Tree {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Tree::All(parts) => {
@@ -219,6 +226,7 @@ impl fmt::Display for Tree {
 }
 
 impl fmt::Display for Test {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Test::Compare(how, value) => write!(formatter, "{}{value}", how.sign()),
@@ -242,6 +250,7 @@ impl fmt::Display for Test {
 }
 
 impl fmt::Display for Value {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Null => formatter.write_str("null"),
@@ -259,6 +268,7 @@ impl fmt::Display for Value {
 struct Quoted<'t>(&'t str);
 
 impl fmt::Display for Quoted<'_> {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("'")?;
         for part in self.0.split_inclusive(['\'', '"']) {

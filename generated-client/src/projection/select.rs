@@ -59,6 +59,7 @@ impl Wanted {
         }
     }
 
+    #[inline]
     fn ask(&mut self, option: &'static str, value: String) {
         let values = self.asked.entry(option).or_default();
         if !values.contains(&value) {

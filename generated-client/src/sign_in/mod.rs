@@ -72,6 +72,7 @@ impl Ghost<Session> {
     ///
     /// The session is of another site, or the address is malformed.
     #[cfg(feature = "hyper")]
+    #[inline]
     pub fn resume(url: &str, saved: &SavedSession) -> Result<Self, ConnectError> {
         Ghost::builder(url)?.resume(saved)
     }
@@ -155,6 +156,7 @@ impl Builder {
     /// # Errors
     ///
     /// The session is of another site, or there is no transport.
+    #[inline]
     pub fn resume(self, saved: &SavedSession) -> Result<Ghost<Session>, ConnectError> {
         let cookies = self.cookies_of(saved)?;
         self.connect_async(Box::new(cookies)).map(Ghost::from_connection)
@@ -165,6 +167,7 @@ impl Builder {
     /// # Errors
     ///
     /// As for [`resume`](Builder::resume).
+    #[inline]
     pub fn resume_blocking(self, saved: &SavedSession) -> Result<Ghost<Session, Blocking>, ConnectError> {
         let cookies = self.cookies_of(saved)?;
         self.connect_blocking(Box::new(cookies)).map(Ghost::from_connection)
@@ -186,6 +189,7 @@ impl Builder {
     }
 
     /// The cookies of a saved session, which no other site may get.
+    #[inline]
     fn cookies_of(&self, saved: &SavedSession) -> Result<SessionCookies, ConnectError> {
         if saved.url() == self.url() {
             Ok(SessionCookies::new(saved.cookies()))

@@ -41,6 +41,7 @@ impl SavedSession {
 
     /// The secret text to be kept; `parse` reads it again.
     #[must_use]
+    #[inline]
     pub fn expose(&self) -> String {
         serde_json::json!([self.url, self.cookies]).to_string()
     }
@@ -72,6 +73,7 @@ impl std::error::Error for SavedSessionError {}
 impl FromStr for SavedSession {
     type Err = SavedSessionError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         // The reader's own words would quote the text.
         serde_json::from_str(text).map_err(|_| SavedSessionError)

@@ -68,6 +68,7 @@ impl Form {
     }
 
     /// Content type and body, or what is wrong with a part.
+    #[inline]
     pub(crate) fn encode(self) -> Result<(String, Body), String> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -96,6 +97,7 @@ impl Form {
 }
 
 /// The head of a part.
+#[inline]
 fn head(name: &str, file: Option<&File>) -> Vec<u8> {
     let mut head = b"Content-Disposition: form-data; name=\"".to_vec();
     head.extend(latin1(&quoted(name)).unwrap_or_default());
@@ -113,6 +115,7 @@ fn head(name: &str, file: Option<&File>) -> Vec<u8> {
 }
 
 /// What may stand between quotes. Control characters, which would end the header, are left out.
+#[inline]
 fn quoted(name: &str) -> String {
     name.chars().filter(|letter| !letter.is_control()).fold(String::new(), |mut quoted, letter| {
         if matches!(letter, '"' | '\\') {
@@ -123,6 +126,7 @@ fn quoted(name: &str) -> String {
     })
 }
 
+#[inline]
 fn latin1(text: &str) -> Option<Vec<u8>> {
     text.chars().map(|letter| u8::try_from(letter).ok()).collect()
 }

@@ -64,6 +64,7 @@ pub struct Registered {
 
 impl Registered {
     /// Takes in what came of adding one.
+    #[inline]
     fn take(&mut self, event: WebhookEvent, added: Result<Webhook, Error>) -> Result<(), Error> {
         match added {
             Ok(webhook) => self.added.push(webhook),
@@ -130,6 +131,7 @@ impl Registration {
     /// # Errors
     ///
     /// [`ErrorKind::Input`]: no event, an unknown one or one twice; an address that is none; a secret that is empty; something too long.
+    #[inline]
     pub fn webhooks(&self) -> Result<Vec<NewWebhook>, Error> {
         self.check()?;
         self.events.iter().map(|event| self.webhook(event)).collect()
@@ -161,6 +163,7 @@ impl Registration {
         Ok(registered)
     }
 
+    #[inline]
     fn check(&self) -> Result<(), Error> {
         let is_web = ["http://", "https://"].iter().any(|scheme| self.target.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
         if !is_web {
@@ -187,6 +190,7 @@ impl Registration {
         Ok(())
     }
 
+    #[inline]
     fn webhook(&self, event: &WebhookEvent) -> Result<NewWebhook, Error> {
         let target = self.target_of(event);
         if target.chars().count() > LONGEST_ADDRESS {
@@ -198,6 +202,7 @@ impl Registration {
         Ok(webhook)
     }
 
+    #[inline]
     fn target_of(&self, event: &WebhookEvent) -> String {
         if !self.address_per_event {
             return self.target.clone();

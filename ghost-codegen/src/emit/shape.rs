@@ -264,6 +264,7 @@ fn setter(site: &Site<'_>, slot: &Slot<'_>) -> TokenStream {
         pub fn #method(mut self, #name: #parameter) -> Self { self.#name = rt::Patch::Set(#value); self }
         #clear_doc
         #[must_use]
+        #[inline]
         pub fn #clear(mut self) -> Self { self.#name = rt::Patch::Null; self }
     }
 }

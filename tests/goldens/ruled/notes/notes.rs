@@ -285,6 +285,7 @@ impl NotePatch {
 
     /// Empties `body`.
     #[must_use]
+    #[inline]
     pub fn clear_body(mut self) -> Self {
         self.body = rt::Patch::Null;
         self
@@ -308,6 +309,7 @@ impl NotePatch {
 
     /// Empties `due`.
     #[must_use]
+    #[inline]
     pub fn clear_due(mut self) -> Self {
         self.due = rt::Patch::Null;
         self
@@ -331,6 +333,7 @@ impl NotePatch {
 
     /// Empties `pin`.
     #[must_use]
+    #[inline]
     pub fn clear_pin(mut self) -> Self {
         self.pin = rt::Patch::Null;
         self

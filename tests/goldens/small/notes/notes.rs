@@ -289,6 +289,7 @@ impl NotePatch {
 
     /// Empties `body`.
     #[must_use]
+    #[inline]
     pub fn clear_body(mut self) -> Self {
         self.body = rt::Patch::Null;
         self
@@ -312,6 +313,7 @@ impl NotePatch {
 
     /// Empties `due`.
     #[must_use]
+    #[inline]
     pub fn clear_due(mut self) -> Self {
         self.due = rt::Patch::Null;
         self
@@ -335,6 +337,7 @@ impl NotePatch {
 
     /// Empties `pin`.
     #[must_use]
+    #[inline]
     pub fn clear_pin(mut self) -> Self {
         self.pin = rt::Patch::Null;
         self
