@@ -185,7 +185,9 @@ fn may_call(credentials: &[&Credential]) -> TokenStream {
         .iter()
         .filter_map(|credential| credential.connect.as_deref().map(|connect| format!("{} (`{connect}`)", words(&credential.name))))
         .collect();
-    let note = format!("ways to connect: {}; the method's documentation says which of them may call it", ways.join(", "));
+    let says = "the method's documentation says which of them may call it";
+    let note =
+        if ways.is_empty() { says.replace("them", "the credentials") } else { format!("ways to connect: {}; {says}", ways.join(", ")) };
     quote! {
         /// Says that a credential may call the endpoints of an access class.
         #[diagnostic::on_unimplemented(

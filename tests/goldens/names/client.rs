@@ -65,7 +65,7 @@ pub mod access {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` credentials may not call this endpoint: it needs `{A}`",
     label = "not allowed for `{Self}`",
-    note = "ways to connect: ; the method's documentation says which of them may call it"
+    note = "the method's documentation says which of the credentials may call it"
 )]
 pub trait MayCall<A>: sealed::Sealed {}
 
