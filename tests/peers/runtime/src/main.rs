@@ -42,7 +42,8 @@ async fn run(words: &[&str]) -> Result<(), Fault> {
         #[cfg(feature = "counted")]
         ["allocations", contender, page] => decode::allocations(contender, page),
         ["requests", contender, times, url] => requests::measure(contender, times.parse()?, url).await,
-        ["serve", page] => serve::forever(page),
+        ["serve", page] => serve::forever(&serve::answer(page)?),
+        ["serve-cut", page] => serve::forever(&serve::cut_answer(page)?),
         ["export", url, key, ahead, total] => export::measure(url, key, ahead.parse()?, total.parse()?).await,
         ["export-bytes", url, key, total] => export::bytes(url, key, total.parse()?).await,
         ["fill", url, key] => site::fill(url, key).await,

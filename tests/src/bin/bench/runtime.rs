@@ -97,9 +97,9 @@ impl Worker {
         command
     }
 
-    /// Starts a server on the loopback interface.
-    pub(crate) fn serve(&self, page: &Path) -> Result<Loopback> {
-        let mut command = self.command(&["serve"]);
+    /// Starts a server on the loopback interface; `how` it answers is `serve` or `serve-cut`.
+    pub(crate) fn serve(&self, how: &str, page: &Path) -> Result<Loopback> {
+        let mut command = self.command(&[how]);
         let mut child = command.arg(page).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().doing("start the loopback server")?;
         let mut address = String::new();
         let said = child.stdout.take().doing("read what the loopback server prints")?;
