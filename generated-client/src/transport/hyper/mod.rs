@@ -17,8 +17,10 @@ use std::time::Duration;
 
 use ::hyper::Uri;
 use ::hyper::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use bytes::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 #[cfg(feature = "blocking")]
@@ -26,11 +28,15 @@ pub use self::blocking::HyperBlocking;
 use self::connector::Connector;
 use self::received::Received;
 use self::sent::{Fault, Sent};
+use super::wait::Wait;
 use super::{BodyStream, Bounds, BoxFuture, Request, Response, Stream, Transport, TransportError};
 use crate::endpoint::Method;
 
 /// Most time to connect, unless the caller says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Longer than anybody waits, and what a clock can still be asked for.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// `hyper` with a pool of connections. Needs a tokio runtime.
 ///
@@ -77,12 +83,12 @@ impl Hyper {
     fn prepared(&self, request: Request) -> Result<(::hyper::Request<Sent>, Fault), TransportError> {
         let uri: Uri = request.url.parse().map_err(failure::unsent)?;
         let mut headers = HeaderMap::with_capacity(request.headers.len() + 3);
-        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         for (name, value) in request.headers {
-            let value = HeaderValue::from_maybe_shared(bytes::Bytes::from(value)).map_err(failure::unsent)?;
-            headers.insert(HeaderName::from_static(name), value);
+            let value = HeaderValue::from_maybe_shared(Bytes::from(value)).map_err(failure::unsent)?;
+            headers.append(HeaderName::from_bytes(name.as_bytes()).map_err(failure::unsent)?, value);
         }
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
+        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
         if let Some(authorization) = self.connector.proxy_authorization(&uri) {
             headers.insert(PROXY_AUTHORIZATION, authorization);
         }
@@ -98,7 +104,8 @@ impl Hyper {
 impl Transport for Hyper {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
-            let (end, bounds) = (Instant::now() + request.timeout, Bounds::of(&request));
+            in_runtime()?;
+            let (end, bounds) = (Instant::now() + request.timeout.min(LONGEST), Bounds::of(&request));
             let mut answer = timeout_at(end, self.send(request)).await.map_err(|_| TransportError::Timeout)??;
             let mut body = bounds.collected(answer.status()).expecting(answer.length());
             let late = |_| Err(TransportError::Timeout);
@@ -113,13 +120,17 @@ impl Transport for Hyper {
 
     fn open(&self, request: Request) -> BoxFuture<'_, Result<Stream, TransportError>> {
         Box::pin(async move {
-            let time = request.timeout;
+            in_runtime()?;
+            let time = request.timeout.min(LONGEST);
             let answer = timeout(time, self.send(request)).await.map_err(|_| TransportError::Timeout)??;
             Ok(answer.head().map(|()| Box::new(Parts { answer, time }) as Box<dyn BodyStream>))
         })
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        if in_runtime().is_err() {
+            return Box::pin(Wait::new(time));
+        }
         Box::pin(sleep(time))
     }
 }
@@ -143,6 +154,12 @@ impl BodyStream for Parts {
             Ok(part.map(Vec::from))
         })
     }
+}
+
+/// Without a runtime, `tokio` would panic.
+fn in_runtime() -> Result<(), TransportError> {
+    let missing = |_| TransportError::NotSent("there is no tokio runtime: call it from one, or take the blocking client".to_owned());
+    Handle::try_current().map(drop).map_err(missing)
 }
 
 fn method(method: Method) -> ::hyper::Method {

@@ -203,6 +203,40 @@ async fn connections_are_kept() {
     server.await.unwrap();
 }
 
+#[tokio::test]
+async fn headers_are_sent_as_they_are_given() {
+    let (place, asked) = answering(ok("", b"")).await;
+    let headers = vec![("X-Forwarded-Proto", "https".to_owned()), ("accept", "text/csv".to_owned()), ("cookie", "a=1".to_owned())];
+    direct().execute(Request { headers, ..asking(&format!("http://{place}/")) }).await.unwrap();
+    let asked = asked.await.unwrap();
+    for line in ["x-forwarded-proto: https\r\n", "accept: text/csv\r\n", "cookie: a=1\r\n"] {
+        assert!(asked.contains(line), "{asked}");
+    }
+    for (name, value) in [("no name", "a"), ("a", "two\nlines")] {
+        let headers = vec![(name, value.to_owned())];
+        let error = direct().execute(Request { headers, ..asking("http://127.0.0.1:1/") }).await.unwrap_err();
+        assert!(matches!(error, TransportError::NotSent(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_may_wait_for_ever() {
+    let (place, _asked) = answering(ok("", b"at last")).await;
+    let answer = direct().execute(Request { timeout: Duration::MAX, ..asking(&format!("http://{place}/")) }).await.unwrap();
+    assert_eq!(answer.body(), b"at last");
+}
+
+/// As other runtimes would call it.
+#[test]
+fn without_a_runtime_it_says_so() {
+    let hyper = direct();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut asked = hyper.execute(asking("http://127.0.0.1:1/"));
+    let std::task::Poll::Ready(Err(TransportError::NotSent(said))) = asked.as_mut().poll(&mut context) else { panic!("it waits") };
+    assert!(said.contains("no tokio runtime"), "{said}");
+    assert!(hyper.sleep(Duration::ZERO).as_mut().poll(&mut context).is_ready());
+}
+
 #[test]
 fn no_secret_is_in_its_debug() {
     assert_eq!(format!("{:?}", through(Matcher::builder().all("http://user:pass@127.0.0.1:1").build())), "Hyper");
