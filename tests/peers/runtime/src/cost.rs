@@ -24,13 +24,20 @@ impl Since {
     pub fn print(self, times: u32) -> Result<(), Fault> {
         let (wall, (user, cpu)) = (self.began.elapsed().as_secs_f64(), processor()?);
         let each = |seconds: f64| seconds / f64::from(times);
-        let peak = getrusage(UsageWho::RUSAGE_SELF)?.max_rss() * 1024;
+        let peak = peak()?;
         println!(
             "{}",
             serde_json::json!({ "wall": each(wall), "user": each(user - self.user), "cpu": each(cpu - self.cpu), "bytes": peak })
         );
         Ok(())
     }
+}
+
+/// The most memory that this program held, in bytes. What `getrusage` says of it may be what the program that started this one held.
+fn peak() -> Result<u64, Fault> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+    Ok(peak.ok_or("/proc/self/status does not say VmHWM")?.parse::<u64>()? * 1024)
 }
 
 /// User time, and user and system time, of all threads so far.
