@@ -11,6 +11,11 @@ impl Printer<'_> {
     /// `{ … }` of an item, whose box this closes.
     pub(super) fn body(&mut self, inside: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         self.page.text("{");
+        self.lines_to_brace(inside)
+    }
+
+    /// Lines, the end of their box, and `}`.
+    fn lines_to_brace(&mut self, inside: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         self.page.end_line_before_more();
         self.group(Delimiter::Brace, inside)?;
         self.page.outdent();
@@ -261,12 +266,7 @@ impl Printer<'_> {
         self.page.text("{");
         self.page.never();
         self.page.open(INDENT, Breaks::Each);
-        self.page.end_line_before_more();
-        self.group(Delimiter::Brace, inside)?;
-        self.page.outdent();
-        self.page.close();
-        self.page.text("}");
-        Some(())
+        self.lines_to_brace(inside)
     }
 
     fn arm(&mut self) -> Option<()> {

@@ -74,10 +74,10 @@ impl Hyper {
     }
 
     /// Sends a request; what comes is the head of its answer.
-    async fn send(&self, request: Request) -> Result<Received, TransportError> {
+    async fn send(&self, request: Request) -> Result<Response<Received>, TransportError> {
         let (request, fault) = self.prepared(request)?;
         let answer = self.client.request(request).await.map_err(|error| fault.or(failure::of_client(error)))?;
-        Ok(Received::new(answer))
+        Ok(Received::of(answer))
     }
 
     fn prepared(&self, request: Request) -> Result<(::hyper::Request<Sent>, Fault), TransportError> {
@@ -106,15 +106,16 @@ impl Transport for Hyper {
         Box::pin(async move {
             in_runtime()?;
             let (end, bounds) = (Instant::now() + request.timeout.min(LONGEST), Bounds::of(&request));
-            let mut answer = timeout_at(end, self.send(request)).await.map_err(|_| TransportError::Timeout)??;
-            let mut body = bounds.collected(answer.status()).expecting(answer.length());
+            let answer = timeout_at(end, self.send(request)).await.map_err(|_| TransportError::Timeout)??;
+            let (head, mut received) = answer.split();
+            let mut body = bounds.collected(head.status()).expecting(received.length());
             let late = |_| Err(TransportError::Timeout);
-            while let Some(part) = timeout_at(end, answer.part()).await.unwrap_or_else(late).map_err(|error| body.broke(error))? {
+            while let Some(part) = timeout_at(end, received.part()).await.unwrap_or_else(late).map_err(|error| body.broke(error))? {
                 if !body.add(&part)? {
                     break;
                 }
             }
-            Ok(answer.head().map(|()| body.into_body()))
+            Ok(head.map(|()| body.into_body()))
         })
     }
 
@@ -123,7 +124,7 @@ impl Transport for Hyper {
             in_runtime()?;
             let time = request.timeout.min(LONGEST);
             let answer = timeout(time, self.send(request)).await.map_err(|_| TransportError::Timeout)??;
-            Ok(answer.head().map(|()| Box::new(Parts { answer, time }) as Box<dyn BodyStream>))
+            Ok(answer.map(|received| Box::new(Parts { received, time }) as Box<dyn BodyStream>))
         })
     }
 
@@ -143,14 +144,14 @@ impl fmt::Debug for Hyper {
 
 /// The body of an answer, each part in its own time.
 struct Parts {
-    answer: Received,
+    received: Received,
     time: Duration,
 }
 
 impl BodyStream for Parts {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
         Box::pin(async {
-            let part = timeout(self.time, self.answer.part()).await.map_err(|_| TransportError::Timeout)??;
+            let part = timeout(self.time, self.received.part()).await.map_err(|_| TransportError::Timeout)??;
             Ok(part.map(Vec::from))
         })
     }

@@ -14,16 +14,16 @@ use super::{Response, TransportError, failure};
 /// unpacked at all: little that is packed cannot fill the memory.
 const STEP: usize = 4 * 1024;
 
-/// An answer: its head, and a body that is still to come.
+/// The body of an answer, still to come.
 pub(super) struct Received {
-    head: Response<()>,
     length: Option<u64>,
     body: Incoming,
     packed: Option<Packed>,
 }
 
 impl Received {
-    pub(super) fn new(answer: ::hyper::Response<Incoming>) -> Self {
+    /// An answer whose head is here.
+    pub(super) fn of(answer: ::hyper::Response<Incoming>) -> Response<Self> {
         let (mut head, body) = answer.into_parts();
         let is_packed = head.headers.get(CONTENT_ENCODING).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"gzip"));
         if is_packed {
@@ -31,20 +31,9 @@ impl Received {
             head.headers.remove(CONTENT_ENCODING);
             head.headers.remove(CONTENT_LENGTH);
         }
-        Received {
-            head: Response::new(head.status.as_u16(), headers(&head.headers), ()),
-            length: body.size_hint().exact().filter(|_| !is_packed),
-            body,
-            packed: is_packed.then(Packed::default),
-        }
-    }
-
-    pub(super) fn head(&self) -> Response<()> {
-        self.head.clone()
-    }
-
-    pub(super) fn status(&self) -> u16 {
-        self.head.status()
+        let length = body.size_hint().exact().filter(|_| !is_packed);
+        let received = Received { length, body, packed: is_packed.then(Packed::default) };
+        Response::new(head.status.as_u16(), headers(&head.headers), received)
     }
 
     /// Bytes of the whole body, if its head tells.
