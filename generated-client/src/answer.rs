@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::Utf8Error;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_core::Deserialize;
+use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::download::Download;
@@ -150,6 +151,7 @@ impl Answer {
     }
 
     /// Whether there is nothing to be read.
+    #[inline]
     fn is_nothing(&self) -> bool {
         let body: Vec<u8> = self.body().iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(5).collect();
         self.status() == 204 || matches!(body.as_slice(), b"" | b"{}" | b"null")
@@ -187,6 +189,7 @@ impl Answer {
 
     /// A file that has come whole: a recording's, a fake's.
     #[doc(hidden)]
+    #[inline]
     pub fn file(&self) -> Result<Download, Error> {
         self.empty()?;
         Ok(Download::whole(self.endpoint, &self.response))
@@ -202,28 +205,35 @@ impl Answer {
         if !matches!(first, Some(b'{' | b'[')) {
             return Err(self.not_json());
         }
-        std::str::from_utf8(body).map_err(|error| {
-            let path = json_path::at(body, 1, error.valid_up_to());
-            self.wrong(path, "it holds bytes that are not UTF-8".to_owned())
-        })
+        std::str::from_utf8(body).map_err(|error| FAULT(self, Flaw::NotText(error)))
     }
 
     pub(crate) fn not_json(&self) -> Error {
-        self.fault(foreign(self.status(), self.response.header("content-type"), self.body(), self.endpoint))
+        FAULT(self, Flaw::NotJson)
     }
 
     fn undecodable(&self, error: &serde_json::Error) -> Error {
-        let path = json_path::at(self.body(), error.line(), error.column());
-        self.wrong(path, reason(error))
+        FAULT(self, Flaw::Undecodable(error))
     }
 
     fn wrong(&self, path: String, reason: String) -> Error {
-        let written = self.endpoint.method.writes();
-        self.fault(ErrorKind::Decode { status: self.status(), path, reason, written })
+        FAULT(self, Flaw::Wrong(path, reason))
     }
 
-    fn fault(&self, kind: ErrorKind) -> Error {
+    fn fault(&self, flaw: Flaw<'_>) -> Error {
+        let kind = match flaw {
+            Flaw::NotJson => foreign(self.status(), self.response.header("content-type"), self.body(), self.endpoint),
+            Flaw::NotText(error) => {
+                self.decode(json_path::at(self.body(), 1, error.valid_up_to()), "it holds bytes that are not UTF-8".to_owned())
+            }
+            Flaw::Undecodable(error) => self.decode(json_path::at(self.body(), error.line(), error.column()), reason(error)),
+            Flaw::Wrong(path, reason) => self.decode(path, reason),
+        };
         Error::new(kind).on(self.endpoint).with_status(self.status()).with_body(self.body()).about(&self.asked)
+    }
+
+    fn decode(&self, path: String, reason: String) -> ErrorKind {
+        ErrorKind::Decode { status: self.status(), path, reason, written: self.endpoint.method.writes() }
     }
 
     /// The value under `key` and the `meta` beside it.
@@ -237,6 +247,19 @@ impl Answer {
         }
     }
 }
+
+/// Why an answer cannot be read.
+enum Flaw<'a> {
+    NotJson,
+    NotText(Utf8Error),
+    Undecodable(&'a serde_json::Error),
+    /// Where, and what is there.
+    Wrong(String, String),
+}
+
+/// [`Answer::fault`] through a pointer. The compiler looks through all that a function calls before it inlines anything into it; this is where it
+/// stops for each endpoint, instead of looking through all that makes an error.
+static FAULT: fn(&Answer, Flaw<'_>) -> Error = Answer::fault;
 
 /// Finds one key and `meta`, whatever else is there.
 struct Envelope<T, X> {

@@ -163,6 +163,7 @@ impl Progress {
 
 impl Download {
     /// A file that has come whole.
+    #[inline]
     pub(crate) fn whole(endpoint: &'static Endpoint, response: &Response) -> Self {
         let body = response.body();
         let mut download = Download::new(endpoint, response, Whole::boxed(body.to_vec()), body.len());
@@ -216,6 +217,7 @@ impl Download<Blocking> {
     /// # Errors
     ///
     /// It broke off, or is larger than the connection's `max_body`: then read it as a reader.
+    #[inline]
     pub fn bytes(mut self) -> Result<Vec<u8>, Error> {
         self.fits(0, self.size().unwrap_or(0))?;
         let (mut all, mut part) = (Vec::new(), [0; 16 * 1024]);
@@ -228,6 +230,7 @@ impl Download<Blocking> {
     }
 
     /// Reads some bytes; none at the end.
+    #[inline]
     pub(crate) fn pull(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         while let Some(body) = self.body.as_mut().filter(|_| !buffer.is_empty()) {
             let read = match body.read(buffer) {
@@ -244,6 +247,7 @@ impl Download<Blocking> {
 
 /// Errors hold the [`Error`] with route and progress as their source.
 impl Read for Download<Blocking> {
+    #[inline]
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.pull(buffer).map_err(|error| {
             let timeout = matches!(error.kind(), ErrorKind::Interrupted { timeout: true, .. });

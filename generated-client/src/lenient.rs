@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::Deserialize;
+use serde_core::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 

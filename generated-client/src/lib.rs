@@ -64,7 +64,10 @@
 //! sent or received are among them.
 //!
 //! Whose TLS is used is a feature too: `rustls`, which is on by default, or with `default-features = false` `native-tls`, that of the
-//! operating system.
+//! operating system; and so is `gzip`, also on by default, by which answers travel packed.
+//!
+//! Moments are `jiff::Timestamp` and days `jiff::civil::Date`, of which this crate wants as little as there is: `cargo add jiff` for the
+//! clock, time zones and arithmetic.
 //!
 //! In browsers (`wasm32-unknown-unknown`) the feature `browser` takes the place of `rustls`, which is on by default:
 //! `default-features = false`, and name the groups.

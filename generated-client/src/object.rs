@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde_core::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use serde_core::{Deserialize, Deserializer};
 
 use crate::encoded::Encoded;
 use crate::time::{At, Day};

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::de::{Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde_core::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde_core::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::wire::{Key, Skip};

@@ -10,9 +10,9 @@ use std::fmt;
 use std::iter::Enumerate;
 use std::slice::Iter;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
-use serde::{Deserialize, Serialize, forward_to_deserialize_any};
+use serde_core::de::value::StrDeserializer;
+use serde_core::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
+use serde_core::{Deserialize, Serialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 use serde_json::{Error, Value, json};
 

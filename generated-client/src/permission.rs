@@ -211,6 +211,7 @@ impl Right {
         self.judge(role.as_ref(), Some(version))
     }
 
+    #[inline]
     fn judge(&self, role: &str, version: Option<Version>) -> Permit {
         if !self.versions.hold(version) {
             return Permit::Denied;

@@ -17,7 +17,7 @@ pub use self::place::{Held, Place, place};
 pub(crate) use self::select::select;
 pub use self::slot::{Content, Leaf, ReadAs, Slot};
 
-use serde::de::DeserializeOwned;
+use serde_core::de::DeserializeOwned;
 
 /// A type of an API that can be read.
 #[diagnostic::on_unimplemented(

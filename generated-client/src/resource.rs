@@ -9,8 +9,8 @@ mod single;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 
 pub use self::listing::Listing;
 pub use self::single::Single;

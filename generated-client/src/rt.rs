@@ -3,7 +3,7 @@
 //! Bindings for another API name this module through their runtime path; see `ghost-codegen`.
 //! Everything here is documented where it lives.
 
-pub use serde;
+pub use serde_core as serde;
 
 pub use crate::answer::Answer;
 pub use crate::bulk_filter::{BulkFilter, EmptyFilter};

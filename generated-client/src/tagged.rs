@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::de::value::MapAccessDeserializer;
+use serde_core::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde_core::ser::SerializeMap;
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::wire::{Key, Skip, need};
@@ -81,10 +81,10 @@ pub fn write_tagged<S: Serializer>(
     let mut map = serializer.serialize_map(None)?;
     map.serialize_entry(key, tag)?;
     let Some(content) = content else {
-        match serde_json::to_value(value).map_err(serde::ser::Error::custom)? {
+        match serde_json::to_value(value).map_err(serde_core::ser::Error::custom)? {
             Value::Object(fields) => fields.iter().try_for_each(|(name, field)| map.serialize_entry(name, field))?,
             Value::Null => {}
-            _ => return Err(serde::ser::Error::custom("only an object can stand beside its tag")),
+            _ => return Err(serde_core::ser::Error::custom("only an object can stand beside its tag")),
         }
         return map.end();
     };

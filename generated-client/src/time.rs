@@ -6,13 +6,13 @@
 use std::fmt;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 use std::time::Instant;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Unit};
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::de::{Error, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use web_time::Instant;
 
@@ -23,6 +23,12 @@ pub(crate) fn now() -> SystemTime {
     // The standard library has no clock there: asking it panics.
     #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
     return web_time::web::SystemTimeExt::to_std(web_time::SystemTime::now());
+}
+
+/// The same, as the API tells moments. A clock beyond the years that can be written counts as one that was never set.
+pub(crate) fn this_moment() -> Timestamp {
+    let since = now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i128::try_from(since.as_nanos()).ok().and_then(|since| Timestamp::from_nanosecond(since).ok()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// When something began, by a clock that is never set.

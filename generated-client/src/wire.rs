@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Error, IgnoredAny, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::de::{Error, IgnoredAny, Visitor};
+use serde_core::ser::SerializeMap;
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::encoded::Encoded;
 pub use crate::object::{Carrier, Object, Value, missing, object};
@@ -14,9 +14,9 @@ pub use crate::time::{At, Day};
 
 /// What generated `wire` modules import besides.
 pub mod prelude {
-    pub use serde::de::MapAccess;
-    pub use serde::ser::SerializeMap;
-    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use serde_core::de::MapAccess;
+    pub use serde_core::ser::SerializeMap;
+    pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 }
 
 /// Takes any value and forgets it: for keys the spec does not know.

@@ -429,7 +429,7 @@ fn a_write_on_a_connection_that_dies_is_not_repeated() {
 /// When a token was signed, in seconds since 1970.
 fn signed(head: &str) -> u64 {
     let token = head.split("authorization: Ghost ").nth(1).unwrap().lines().next().unwrap();
-    let claims = data_encoding::BASE64URL_NOPAD.decode(token.split('.').nth(1).unwrap().as_bytes()).unwrap();
+    let claims = base64::Engine::decode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, token.split('.').nth(1).unwrap()).unwrap();
     serde_json::from_slice::<serde_json::Value>(&claims).unwrap()["iat"].as_u64().unwrap()
 }
 

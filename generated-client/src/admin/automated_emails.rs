@@ -50,6 +50,7 @@ impl AutomatedEmail {
     ///
     /// They carry its `name`, which the server wants in every change.
     #[must_use]
+    #[inline]
     pub fn patch(&self) -> AutomatedEmailPatch {
         AutomatedEmailPatch {
             status: None,
@@ -180,6 +181,7 @@ impl NewAutomatedEmail {
     ///
     /// The server takes `inactive` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: AutomatedEmailStatus) -> Self {
         self.status = Some(status);
         self
@@ -215,6 +217,7 @@ impl NewAutomatedEmail {
 
     /// How it looks.
     #[must_use]
+    #[inline]
     pub fn email_design_setting_id(
         mut self,
         email_design_setting_id: AutomatedEmailDesignId,
@@ -273,6 +276,7 @@ impl AutomatedEmailPatch {
     ///
     /// The server takes `inactive` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: AutomatedEmailStatus) -> Self {
         self.status = Some(status);
         self
@@ -280,6 +284,7 @@ impl AutomatedEmailPatch {
 
     /// Whom it is for.
     #[must_use]
+    #[inline]
     pub fn slug(mut self, slug: AutomatedEmailSlug) -> Self {
         self.slug = Some(slug);
         self
@@ -354,6 +359,7 @@ impl AutomatedEmailPatch {
 
     /// How it looks.
     #[must_use]
+    #[inline]
     pub fn email_design_setting_id(
         mut self,
         email_design_setting_id: AutomatedEmailDesignId,
@@ -550,6 +556,7 @@ impl AutomatedEmailDesignInput {
 
     /// Button corners.
     #[must_use]
+    #[inline]
     pub fn button_corners(
         mut self,
         button_corners: AutomatedEmailDesignButtonCorners,
@@ -560,6 +567,7 @@ impl AutomatedEmailDesignInput {
 
     /// Button style.
     #[must_use]
+    #[inline]
     pub fn button_style(
         mut self,
         button_style: AutomatedEmailDesignButtonStyle,
@@ -577,6 +585,7 @@ impl AutomatedEmailDesignInput {
 
     /// Link style.
     #[must_use]
+    #[inline]
     pub fn link_style(mut self, link_style: AutomatedEmailDesignLinkStyle) -> Self {
         self.link_style = Some(link_style);
         self
@@ -584,6 +593,7 @@ impl AutomatedEmailDesignInput {
 
     /// Body font category.
     #[must_use]
+    #[inline]
     pub fn body_font_category(
         mut self,
         body_font_category: AutomatedEmailDesignBodyFontCategory,
@@ -594,6 +604,7 @@ impl AutomatedEmailDesignInput {
 
     /// Title font category.
     #[must_use]
+    #[inline]
     pub fn title_font_category(
         mut self,
         title_font_category: AutomatedEmailDesignBodyFontCategory,
@@ -604,6 +615,7 @@ impl AutomatedEmailDesignInput {
 
     /// Title font weight.
     #[must_use]
+    #[inline]
     pub fn title_font_weight(
         mut self,
         title_font_weight: AutomatedEmailDesignTitleFontWeight,
@@ -614,6 +626,7 @@ impl AutomatedEmailDesignInput {
 
     /// Image corners.
     #[must_use]
+    #[inline]
     pub fn image_corners(
         mut self,
         image_corners: AutomatedEmailDesignImageCorners,

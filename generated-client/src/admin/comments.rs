@@ -81,6 +81,7 @@ impl Comment {
     ///
     /// They carry its `id`, which the server wants in every change.
     #[must_use]
+    #[inline]
     pub fn patch(&self) -> CommentPatch {
         CommentPatch {
             id: self.id.clone(),
@@ -205,6 +206,7 @@ impl NewComment {
 
     /// The reply that it answers; only for replies.
     #[must_use]
+    #[inline]
     pub fn in_reply_to_id(mut self, in_reply_to_id: CommentId) -> Self {
         self.in_reply_to_id = Some(in_reply_to_id);
         self
@@ -247,6 +249,7 @@ impl CommentPatch {
 
     /// Who sees it.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: CommentStatus) -> Self {
         self.status = Some(status);
         self

@@ -91,6 +91,7 @@ impl EmailPreviewTest {
     ///
     /// Since version 6.0.
     #[must_use]
+    #[inline]
     pub fn member_status(mut self, member_status: PreviewMemberStatus) -> Self {
         self.member_status = Some(member_status);
         self

@@ -90,6 +90,7 @@ impl UploadForm {
     ///
     /// The server takes `image` if it is not given.
     #[must_use]
+    #[inline]
     pub fn purpose(mut self, purpose: ImagePurpose) -> Self {
         self.purpose = Some(purpose);
         self

@@ -232,6 +232,7 @@ impl IntegrationWebhook {
 
     /// Keeps one that exists; a new one is made without it.
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: super::ids::WebhookId) -> Self {
         self.id = Some(id);
         self

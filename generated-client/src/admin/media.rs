@@ -89,6 +89,7 @@ impl UploadForm {
 
     /// A preview image.
     #[must_use]
+    #[inline]
     pub fn thumbnail(mut self, thumbnail: rt::File) -> Self {
         self.thumbnail = Some(thumbnail);
         self

@@ -500,6 +500,7 @@ impl MemberPatch {
     ///
     /// **Trap:** Refused when a member is added; `null` clears a value.
     #[must_use]
+    #[inline]
     pub fn metafields(mut self, metafields: rt::Map<rt::Map<rt::Json>>) -> Self {
         self.metafields = Some(metafields);
         self
@@ -1799,6 +1800,7 @@ impl MemberEditSubscription {
 
     /// Ends it at once.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: SubscriptionEnd) -> Self {
         self.status = Some(status);
         self

@@ -60,6 +60,7 @@ impl NewMemberMetafield {
 
     /// Who may see it.
     #[must_use]
+    #[inline]
     pub fn access(mut self, access: MemberMetafieldAccess) -> Self {
         self.access = Some(access);
         self
@@ -98,6 +99,7 @@ impl MemberMetafieldPatch {
 
     /// Archived fields keep their values.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: MemberMetafieldStatus) -> Self {
         self.status = Some(status);
         self
@@ -105,6 +107,7 @@ impl MemberMetafieldPatch {
 
     /// Who may see it.
     #[must_use]
+    #[inline]
     pub fn access(mut self, access: MemberMetafieldAccess) -> Self {
         self.access = Some(access);
         self

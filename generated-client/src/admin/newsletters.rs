@@ -509,6 +509,7 @@ impl NewNewsletter {
     ///
     /// The server takes `active` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: NewsletterStatus) -> Self {
         self.status = Some(status);
         self
@@ -683,6 +684,7 @@ impl NewNewsletter {
     ///
     /// The server takes `sans_serif` if it is not given.
     #[must_use]
+    #[inline]
     pub fn title_font_category(
         mut self,
         title_font_category: NewsletterTitleFontCategory,
@@ -695,6 +697,7 @@ impl NewNewsletter {
     ///
     /// The server takes `bold` if it is not given.
     #[must_use]
+    #[inline]
     pub fn title_font_weight(
         mut self,
         title_font_weight: NewsletterTitleFontWeight,
@@ -707,6 +710,7 @@ impl NewNewsletter {
     ///
     /// The server takes `center` if it is not given.
     #[must_use]
+    #[inline]
     pub fn title_alignment(mut self, title_alignment: NewsletterTitleAlignment) -> Self {
         self.title_alignment = Some(title_alignment);
         self
@@ -716,6 +720,7 @@ impl NewNewsletter {
     ///
     /// The server takes `sans_serif` if it is not given.
     #[must_use]
+    #[inline]
     pub fn body_font_category(
         mut self,
         body_font_category: NewsletterBodyFontCategory,
@@ -728,6 +733,7 @@ impl NewNewsletter {
     ///
     /// The server takes `underline` if it is not given.
     #[must_use]
+    #[inline]
     pub fn link_style(mut self, link_style: NewsletterLinkStyle) -> Self {
         self.link_style = Some(link_style);
         self
@@ -737,6 +743,7 @@ impl NewNewsletter {
     ///
     /// The server takes `rounded` if it is not given.
     #[must_use]
+    #[inline]
     pub fn button_corners(mut self, button_corners: NewsletterButtonCorners) -> Self {
         self.button_corners = Some(button_corners);
         self
@@ -746,6 +753,7 @@ impl NewNewsletter {
     ///
     /// The server takes `fill` if it is not given.
     #[must_use]
+    #[inline]
     pub fn button_style(mut self, button_style: NewsletterButtonStyle) -> Self {
         self.button_style = Some(button_style);
         self
@@ -755,6 +763,7 @@ impl NewNewsletter {
     ///
     /// The server takes `square` if it is not given.
     #[must_use]
+    #[inline]
     pub fn image_corners(mut self, image_corners: NewsletterImageCorners) -> Self {
         self.image_corners = Some(image_corners);
         self
@@ -1046,6 +1055,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `active` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: NewsletterStatus) -> Self {
         self.status = Some(status);
         self
@@ -1259,6 +1269,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `sans_serif` if it is not given.
     #[must_use]
+    #[inline]
     pub fn title_font_category(
         mut self,
         title_font_category: NewsletterTitleFontCategory,
@@ -1271,6 +1282,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `bold` if it is not given.
     #[must_use]
+    #[inline]
     pub fn title_font_weight(
         mut self,
         title_font_weight: NewsletterTitleFontWeight,
@@ -1283,6 +1295,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `center` if it is not given.
     #[must_use]
+    #[inline]
     pub fn title_alignment(mut self, title_alignment: NewsletterTitleAlignment) -> Self {
         self.title_alignment = Some(title_alignment);
         self
@@ -1292,6 +1305,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `sans_serif` if it is not given.
     #[must_use]
+    #[inline]
     pub fn body_font_category(
         mut self,
         body_font_category: NewsletterBodyFontCategory,
@@ -1304,6 +1318,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `underline` if it is not given.
     #[must_use]
+    #[inline]
     pub fn link_style(mut self, link_style: NewsletterLinkStyle) -> Self {
         self.link_style = Some(link_style);
         self
@@ -1313,6 +1328,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `rounded` if it is not given.
     #[must_use]
+    #[inline]
     pub fn button_corners(mut self, button_corners: NewsletterButtonCorners) -> Self {
         self.button_corners = Some(button_corners);
         self
@@ -1322,6 +1338,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `fill` if it is not given.
     #[must_use]
+    #[inline]
     pub fn button_style(mut self, button_style: NewsletterButtonStyle) -> Self {
         self.button_style = Some(button_style);
         self
@@ -1331,6 +1348,7 @@ impl NewsletterPatch {
     ///
     /// The server takes `square` if it is not given.
     #[must_use]
+    #[inline]
     pub fn image_corners(mut self, image_corners: NewsletterImageCorners) -> Self {
         self.image_corners = Some(image_corners);
         self

@@ -100,6 +100,7 @@ impl NewNotification {
 
     /// How it looks; left out if it was not given.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: NotificationType) -> Self {
         self.r#type = Some(r#type);
         self

@@ -148,6 +148,7 @@ impl NewOffer {
     ///
     /// The server takes `active` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: OfferStatus) -> Self {
         self.status = Some(status);
         self
@@ -227,6 +228,7 @@ impl OfferPatch {
     ///
     /// The server takes `active` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: OfferStatus) -> Self {
         self.status = Some(status);
         self

@@ -151,6 +151,7 @@ impl Page {
     ///
     /// They carry its `updated_at`, by which the server sees whether somebody else was faster.
     #[must_use]
+    #[inline]
     pub fn patch(&self) -> PagePatch {
         PagePatch {
             title: None,
@@ -482,6 +483,7 @@ impl NewPage {
     ///
     /// The server takes `draft` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: PageStatus) -> Self {
         self.status = Some(status);
         self
@@ -793,6 +795,7 @@ impl PagePatch {
     ///
     /// The server takes `draft` if it is not given.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: PageStatus) -> Self {
         self.status = Some(status);
         self

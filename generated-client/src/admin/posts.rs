@@ -170,6 +170,7 @@ impl Post {
     ///
     /// They carry its `updated_at`, by which the server sees whether somebody else was faster.
     #[must_use]
+    #[inline]
     pub fn patch(&self) -> PostPatch {
         PostPatch {
             title: None,
@@ -531,6 +532,7 @@ impl NewPost {
     /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
     /// publish it with a newsletter.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: PostStatusInput) -> Self {
         self.status = Some(status);
         self
@@ -855,6 +857,7 @@ impl PostPatch {
     /// **Trap:** `sent` cannot be written: Ghost would publish the post instead. Set `email_only` and
     /// publish it with a newsletter.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: PostStatusInput) -> Self {
         self.status = Some(status);
         self

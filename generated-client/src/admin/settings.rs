@@ -1158,6 +1158,7 @@ impl SettingsPatch {
 
     /// Colour of the bar.
     #[must_use]
+    #[inline]
     pub fn announcement_background(
         mut self,
         announcement_background: SettingsAnnouncementBackground,
@@ -1620,6 +1621,7 @@ impl SettingsPatch {
 
     /// Who may read new posts.
     #[must_use]
+    #[inline]
     pub fn default_content_visibility(
         mut self,
         default_content_visibility: SettingsDefaultContentVisibility,
@@ -1658,6 +1660,7 @@ impl SettingsPatch {
 
     /// Who may become a member.
     #[must_use]
+    #[inline]
     pub fn members_signup_access(
         mut self,
         members_signup_access: SettingsMembersSignupAccess,
@@ -1705,6 +1708,7 @@ impl SettingsPatch {
 
     /// Which members may comment.
     #[must_use]
+    #[inline]
     pub fn comments_enabled(
         mut self,
         comments_enabled: SettingsCommentsEnabled,
@@ -1736,6 +1740,7 @@ impl SettingsPatch {
 
     /// Portal button style.
     #[must_use]
+    #[inline]
     pub fn portal_button_style(
         mut self,
         portal_button_style: SettingsPortalButtonStyle,
@@ -1801,6 +1806,7 @@ impl SettingsPatch {
 
     /// Which price is selected at first.
     #[must_use]
+    #[inline]
     pub fn portal_default_plan(
         mut self,
         portal_default_plan: SettingsPortalDefaultPlan,
@@ -1931,6 +1937,7 @@ impl SettingsPatch {
 
     /// Who gets new posts by e-mail unless the author says otherwise.
     #[must_use]
+    #[inline]
     pub fn editor_default_email_recipients(
         mut self,
         editor_default_email_recipients: SettingsEditorDefaultEmailRecipients,
@@ -2276,6 +2283,7 @@ impl SettingsPatch {
     ///
     /// **Trap:** Writing it replaces all flags that can be written; others are ignored.
     #[must_use]
+    #[inline]
     pub fn labs(mut self, labs: rt::Map<bool>) -> Self {
         self.labs = Some(labs);
         self
@@ -2354,6 +2362,7 @@ impl NavigationItem {
     ///
     /// Since version 6.0.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, visibility: NavigationItemVisibility) -> Self {
         self.visibility = Some(visibility);
         self

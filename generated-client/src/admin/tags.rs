@@ -252,6 +252,7 @@ impl NewTag {
     ///
     /// The server takes `public` if it is not given.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, visibility: TagVisibility) -> Self {
         self.visibility = Some(visibility);
         self
@@ -452,6 +453,7 @@ impl TagPatch {
     ///
     /// The server takes `public` if it is not given.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, visibility: TagVisibility) -> Self {
         self.visibility = Some(visibility);
         self

@@ -212,6 +212,7 @@ impl NewTier {
     ///
     /// The server takes `none` if it is not given.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, visibility: TierVisibility) -> Self {
         self.visibility = Some(visibility);
         self
@@ -347,6 +348,7 @@ impl TierPatch {
     ///
     /// The server takes `none` if it is not given.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, visibility: TierVisibility) -> Self {
         self.visibility = Some(visibility);
         self
@@ -501,6 +503,7 @@ impl CheckoutShipping {
 
     /// Where the name goes.
     #[must_use]
+    #[inline]
     pub fn name(mut self, name: CheckoutTarget) -> Self {
         self.name = Some(name);
         self
@@ -508,6 +511,7 @@ impl CheckoutShipping {
 
     /// Where the address goes.
     #[must_use]
+    #[inline]
     pub fn address(mut self, address: CheckoutTarget) -> Self {
         self.address = Some(address);
         self
@@ -616,6 +620,7 @@ impl TierCheckoutConfigInput {
 
     /// Shipping.
     #[must_use]
+    #[inline]
     pub fn shipping(mut self, shipping: CheckoutShipping) -> Self {
         self.shipping = Some(shipping);
         self
@@ -623,6 +628,7 @@ impl TierCheckoutConfigInput {
 
     /// Tax number.
     #[must_use]
+    #[inline]
     pub fn tax_number(mut self, tax_number: CheckoutTaxNumber) -> Self {
         self.tax_number = Some(tax_number);
         self
@@ -630,6 +636,7 @@ impl TierCheckoutConfigInput {
 
     /// Phone.
     #[must_use]
+    #[inline]
     pub fn phone(mut self, phone: CheckoutPhone) -> Self {
         self.phone = Some(phone);
         self

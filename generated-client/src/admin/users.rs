@@ -451,6 +451,7 @@ impl UserPatch {
 
     /// Whether they can log in.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: UserStatus) -> Self {
         self.status = Some(status);
         self

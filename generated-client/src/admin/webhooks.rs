@@ -118,6 +118,7 @@ impl NewWebhook {
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
     #[must_use]
+    #[inline]
     pub fn integration_id(mut self, integration_id: super::ids::IntegrationId) -> Self {
         self.integration_id = Some(integration_id);
         self
@@ -168,6 +169,7 @@ impl WebhookPatch {
     /// **Trap:** An unknown event is taken and never happens; upper case, and the same event and
     /// address twice, are refused.
     #[must_use]
+    #[inline]
     pub fn event(mut self, event: WebhookEvent) -> Self {
         self.event = Some(event);
         self
@@ -223,6 +225,7 @@ impl WebhookPatch {
     ///
     /// **Trap:** Must be given by members of staff; the id an integration gives is replaced by its own.
     #[must_use]
+    #[inline]
     pub fn integration_id(mut self, integration_id: super::ids::IntegrationId) -> Self {
         self.integration_id = Some(integration_id);
         self

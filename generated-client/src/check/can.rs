@@ -40,6 +40,7 @@ impl Can {
 }
 
 impl fmt::Display for Can {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Can::Yes => formatter.write_str("yes"),
@@ -52,6 +53,7 @@ impl fmt::Display for Can {
     }
 }
 
+#[inline]
 pub(super) fn judge(right: &Right, checked: &Checked) -> Can {
     let version = checked.server.version;
     if !right.versions.hold(version) {

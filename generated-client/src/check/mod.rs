@@ -126,12 +126,14 @@ impl Checked {
         permissions::RIGHTS.iter().map(|right| (right, self.may(right)))
     }
 
+    #[inline]
     fn may(&self, right: &Right) -> Can {
         can::judge(right, self)
     }
 }
 
 impl fmt::Display for Who {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (account, how) = match self {
             Who::Integration => return formatter.write_str("integration key"),
@@ -144,6 +146,7 @@ impl fmt::Display for Who {
 }
 
 impl fmt::Display for Server {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.version {
             Some(version) => write!(formatter, "Ghost {version}")?,
@@ -154,6 +157,7 @@ impl fmt::Display for Server {
 }
 
 impl fmt::Display for Checked {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}, {}", self.who, self.server)
     }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use data_encoding::HEXLOWER_PERMISSIVE;
-
 /// A key of an integration, or of a member of staff.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AdminKey {
@@ -59,7 +57,7 @@ impl AdminKey {
         if id.len() != 24 || !hex(id) {
             return Err(KeyError::Id);
         }
-        let secret = Some(secret).filter(|secret| secret.len() == 64).and_then(|secret| HEXLOWER_PERMISSIVE.decode(secret.as_bytes()).ok());
+        let secret = Some(secret).filter(|secret| secret.len() == 64).and_then(|secret| base16ct::mixed::decode_vec(secret).ok());
         Ok(AdminKey { id: id.to_owned(), secret: secret.ok_or(KeyError::Secret)? })
     }
 
@@ -72,7 +70,7 @@ impl AdminKey {
     /// `id:secret`, for a key that is none of anybody's.
     #[cfg(feature = "fake")]
     pub(crate) fn exposed(&self) -> String {
-        format!("{}:{}", self.id, HEXLOWER_PERMISSIVE.encode(&self.secret))
+        format!("{}:{}", self.id, base16ct::lower::encode_string(&self.secret))
     }
 
     /// Id of the key, which is no secret.
@@ -84,7 +82,7 @@ impl AdminKey {
     /// The whole key as a secret text to be kept: `id:secret`.
     #[must_use]
     pub fn expose(&self) -> String {
-        format!("{}:{}", self.id, HEXLOWER_PERMISSIVE.encode(&self.secret))
+        format!("{}:{}", self.id, base16ct::lower::encode_string(&self.secret))
     }
 
     pub(crate) fn secret(&self) -> &[u8] {

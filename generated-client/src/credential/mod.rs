@@ -64,9 +64,11 @@ const SHORTEST_SECRET: usize = 8;
 impl Presented {
     /// What must not be shown of it, in words: a token is echoed without its scheme, a cookie without its name.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let values = [&self.header, &self.query].into_iter().flatten().chain(&self.more).map(|(_, value)| value);
-        let words = values.flat_map(|value| value.split([' ', ';', '=']));
-        words.filter(|word| word.len() >= SHORTEST_SECRET).map(str::to_owned).collect()
+        let mut secrets = Vec::new();
+        for (_, value) in self.header.iter().chain(&self.query).chain(&self.more) {
+            secrets.extend(value.split([' ', ';', '=']).filter(|word| word.len() >= SHORTEST_SECRET).map(str::to_owned));
+        }
+        secrets
     }
 }
 

@@ -22,14 +22,24 @@ impl fmt::Debug for Asked {
 }
 
 impl Asked {
-    /// Whether a text holds what must not be shown.
-    pub(crate) fn is_shown_in(&self, text: &str) -> bool {
-        self.presented.secrets().iter().any(|secret| text.contains(secret))
+    /// What must not be shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        Secrets(self.presented.secrets())
+    }
+}
+
+/// Words that must not be shown.
+pub(crate) struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// Whether a text holds any.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| text.contains(secret))
     }
 
-    /// The text without what must not be shown.
-    pub(crate) fn veiled(&self, text: &mut String) {
-        for secret in &self.presented.secrets() {
+    /// Takes them out of a text.
+    pub(crate) fn veil(&self, text: &mut String) {
+        for secret in &self.0 {
             if text.contains(secret.as_str()) {
                 *text = text.replace(secret.as_str(), "…");
             }
@@ -46,7 +56,7 @@ mod tests {
         let presented = Presented::query("token", "eyJhbGciOi.eyJpYXQ.c2lnbg".to_owned());
         let asked = Asked { presented, ..Asked::default() };
         let mut text = "GET /?token=eyJhbGciOi.eyJpYXQ.c2lnbg of Ghost".to_owned();
-        asked.veiled(&mut text);
+        asked.secrets().veil(&mut text);
         assert_eq!(text, "GET /?token=… of Ghost");
         assert!(!format!("{asked:?}").contains("eyJ"));
     }

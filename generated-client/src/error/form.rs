@@ -110,7 +110,7 @@ impl ErrorForm {
 
     /// The error that a body holds, if it has this form.
     pub(crate) fn read(&self, body: &[u8]) -> Option<GhostError> {
-        let value: Value = serde_json::from_slice(body).ok()?;
+        let value: Value = serde_json::from_str(std::str::from_utf8(body).ok()?).ok()?;
         let error = match self.place {
             Place::List(key) => value.get(key)?.as_array()?.first()?,
             Place::Object(key) => value.get(key)?,

@@ -247,17 +247,24 @@ fn site_of(address: &str) -> Option<String> {
 }
 
 impl ErrorKind {
-    /// The texts that come from outside.
-    pub(super) fn texts(&mut self) -> Vec<&mut String> {
+    /// Goes through the texts that come from outside.
+    pub(super) fn texts(&mut self, each: &mut dyn FnMut(&mut String)) {
         match self {
-            ErrorKind::NotJson { content_type, head, .. } => content_type.iter_mut().chain([head]).collect(),
-            ErrorKind::Decode { path, reason, .. } => vec![path, reason],
-            ErrorKind::Redirected { to, .. } => vec![to],
-            ErrorKind::Transport { message, .. } | ErrorKind::Interrupted { message, .. } => vec![message],
-            ErrorKind::RouteNotFound { client, server } => client.iter_mut().chain(server).collect(),
-            ErrorKind::Validation { field, rule } => field.iter_mut().chain(rule).collect(),
-            ErrorKind::Collision { changed_fields, client, server } => changed_fields.iter_mut().chain(client).chain(server).collect(),
-            _ => Vec::new(),
+            ErrorKind::NotJson { content_type, head, .. } => {
+                content_type.iter_mut().for_each(&mut *each);
+                each(head);
+            }
+            ErrorKind::Decode { path, reason, .. } => [path, reason].into_iter().for_each(each),
+            ErrorKind::Redirected { to, .. } => each(to),
+            ErrorKind::Transport { message, .. } | ErrorKind::Interrupted { message, .. } => each(message),
+            ErrorKind::RouteNotFound { client: one, server: other } | ErrorKind::Validation { field: one, rule: other } => {
+                [one, other].into_iter().flatten().for_each(each);
+            }
+            ErrorKind::Collision { changed_fields, client, server } => {
+                changed_fields.iter_mut().for_each(&mut *each);
+                [client, server].into_iter().flatten().for_each(each);
+            }
+            _ => {}
         }
     }
 

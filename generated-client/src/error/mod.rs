@@ -87,11 +87,15 @@ impl Error {
     /// This was asked; its secrets are taken out of every text, should somebody have echoed them.
     pub(crate) fn about(mut self, asked: &Asked) -> Self {
         let Inner { kind, ghost, body, url, attempts, .. } = &mut *self.0;
-        if let Some(ghost) = ghost.as_mut().filter(|ghost| asked.is_shown_in(&ghost.details.to_string())) {
-            ghost.details = serde_json::Value::Null;
+        let secrets = asked.secrets();
+        kind.texts(&mut |text| secrets.veil(text));
+        if let Some(ghost) = ghost {
+            ghost.texts().for_each(|text| secrets.veil(text));
+            if secrets.are_in(&ghost.details.to_string()) {
+                ghost.details = serde_json::Value::Null;
+            }
         }
-        let ghost = ghost.iter_mut().flat_map(GhostError::texts);
-        kind.texts().into_iter().chain(ghost).chain([body]).for_each(|text| asked.veiled(text));
+        secrets.veil(body);
         (*url, *attempts) = (asked.url.clone(), asked.attempts);
         self
     }

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use data_encoding::BASE64URL_NOPAD;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
 use hmac_sha256::HMAC;
 use serde_json::Value;
 
@@ -75,7 +76,7 @@ fn verified(token: &str, now: SystemTime) -> Result<Caller, Refusal> {
     let id = header.get("kid").and_then(Value::as_str);
     let id = id.ok_or_else(|| Refusal::token(400, "MISSING_ADMIN_API_KID", "Admin API kid missing."))?;
     let (key, caller) = known(id).ok_or_else(|| Refusal::token(401, "UNKNOWN_ADMIN_API_KEY", "Unknown Admin API Key"))?;
-    if BASE64URL_NOPAD.encode(&HMAC::mac(signed, key.secret())) != signature {
+    if BASE64URL.encode(HMAC::mac(signed, key.secret())) != signature {
         return Err(invalid("invalid signature"));
     }
     let audience = claims.get("aud").and_then(Value::as_str).unwrap_or_default();
@@ -88,7 +89,7 @@ fn verified(token: &str, now: SystemTime) -> Result<Caller, Refusal> {
 }
 
 fn part(encoded: &str) -> Option<Value> {
-    serde_json::from_slice(&BASE64URL_NOPAD.decode(encoded.as_bytes()).ok()?).ok()
+    serde_json::from_slice(&BASE64URL.decode(encoded).ok()?).ok()
 }
 
 /// The key of an id, and who has it.

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use crate::permission::Version;
+use crate::time::this_moment;
 
 /// An object, with all its fields. What it relates to are objects with an `id`.
 pub(super) type Row = Map<String, Value>;
@@ -39,7 +40,7 @@ impl Store {
 
     /// Now, by the fake's clock.
     pub(super) fn now(&self) -> Timestamp {
-        Timestamp::try_from(crate::time::now()).unwrap_or(self.latest).max(self.latest)
+        this_moment().max(self.latest)
     }
 
     fn number(&mut self) -> u64 {

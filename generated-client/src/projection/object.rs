@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserializer;
-use serde::de::{MapAccess, Visitor};
+use serde_core::Deserializer;
+use serde_core::de::{MapAccess, Visitor};
 
 /// A struct that is read from an object.
 pub trait Object: Sized {

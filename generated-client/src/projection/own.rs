@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use serde::de::value::{self, UnitDeserializer};
-use serde::de::{DeserializeOwned, Error, IntoDeserializer, MapAccess};
+use serde_core::de::value::{self, UnitDeserializer};
+use serde_core::de::{DeserializeOwned, Error, IntoDeserializer, MapAccess};
 
 use super::slot::{Read, Slot};
 

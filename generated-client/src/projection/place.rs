@@ -5,7 +5,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Error, MapAccess};
+use serde_core::de::{Error, MapAccess};
 
 use super::slot::{Content, Read, ReadAs, Slot};
 use super::{Fact, Part, fact};

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
+use serde_core::de::DeserializeOwned;
+use serde_core::{Deserialize, Deserializer};
 
 use super::{Part, Readable};
 use crate::time::{At, Day};

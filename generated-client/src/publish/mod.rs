@@ -21,6 +21,7 @@ use crate::call::Call;
 use crate::connection::{Async, Blocking};
 use crate::error::Error;
 use crate::nql::{Anything, Filter, raw};
+use crate::time::this_moment;
 use crate::transport::BoxFuture;
 use crate::update::Update;
 
@@ -109,9 +110,7 @@ impl From<Course> for Shared {
 impl Shared {
     /// What to change of a post or page.
     fn step(&self, item: &impl Publishable) -> Option<Step> {
-        // A clock beyond the years that can be written counts as one that was never set.
-        let now = Timestamp::try_from(crate::time::now()).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.course().step(item.state(), now)
+        self.course().step(item.state(), this_moment())
     }
 
     fn course(&self) -> MutexGuard<'_, Course> {

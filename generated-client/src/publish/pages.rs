@@ -46,6 +46,7 @@ impl<'a, C, M> Pages<'a, C, M> {
     }
 }
 
+#[inline]
 fn patch(page: &Page, step: Step) -> PagePatch {
     let status = match step.status {
         Status::Scheduled => PageStatus::Scheduled,

@@ -87,6 +87,7 @@ impl<M> Publish<'_, M, Post> {
     }
 }
 
+#[inline]
 fn patch(post: &Post, step: Step) -> PostPatch {
     let status = match step.status {
         Status::Scheduled => PostStatusInput::Scheduled,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::credential::is_cookie;
 
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for SavedSession {
         if cookies.iter().all(|(name, value)| is_cookie(name, value)) {
             Ok(SavedSession { url, cookies })
         } else {
-            Err(serde::de::Error::custom(SavedSessionError))
+            Err(serde_core::de::Error::custom(SavedSessionError))
         }
     }
 }

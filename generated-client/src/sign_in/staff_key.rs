@@ -77,11 +77,13 @@ impl<M> Ghost<Session, M> {
 }
 
 /// The server's name for whoever asks.
+#[inline]
 pub(crate) fn me() -> Result<UserId, Error> {
     UserId::new("me").map_err(|error| Error::input(error.to_string()))
 }
 
 /// Ghost hands out the two halves of a staff token one by one.
+#[inline]
 fn key(token: &users::StaffToken) -> Result<AdminKey, Error> {
     let wrong = |reason| ErrorKind::Decode { status: 200, path: "apiKey".to_owned(), reason, written: false };
     AdminKey::parse(&format!("{}:{}", token.id, token.secret)).map_err(|error| Error::new(wrong(error.to_string())))

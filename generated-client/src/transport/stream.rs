@@ -86,6 +86,7 @@ impl BodyStream for Whole {
     }
 }
 
+#[inline]
 pub(crate) fn blocking_whole(body: Vec<u8>) -> Box<dyn Read + Send> {
     Box::new(Cursor::new(body))
 }

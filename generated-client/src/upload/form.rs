@@ -35,6 +35,7 @@ impl Form {
 
     /// Adds a file.
     #[must_use]
+    #[inline]
     pub fn file(mut self, name: &str, file: File) -> Self {
         if !is_media(file.media()) {
             self.refuse(format!("{:?} is no content type", file.media()));

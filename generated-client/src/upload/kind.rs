@@ -112,6 +112,7 @@ impl Kind {
     }
 
     /// By the start of a content, of which [`HEAD`] bytes are enough.
+    #[inline]
     pub(super) fn of_content(head: &[u8]) -> Option<Kind> {
         let has = |at: usize, magic: &[u8]| head.get(at..).is_some_and(|rest| rest.starts_with(magic));
         let starts = |magic: &[u8]| head.starts_with(magic);

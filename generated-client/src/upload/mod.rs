@@ -162,6 +162,7 @@ impl File {
 
     /// What it is sent as: its name, with the extension of its content if it has none.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> Cow<'_, str> {
         match self.content.and_then(|kind| kind.extensions.first()) {
             Some(extension) if !self.name.contains('.') => Cow::Owned(format!("{}.{extension}", self.name)),
@@ -171,6 +172,7 @@ impl File {
 
     /// The content type it is sent with.
     #[must_use]
+    #[inline]
     pub fn media(&self) -> &str {
         let found = || kind::decided(Kind::of_name(&self.name), self.content).map_or(kind::UNKNOWN, |kind| kind.media);
         self.media.as_deref().unwrap_or_else(found)

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde_core::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -95,6 +95,7 @@ macro_rules! events {
         impl Event {
             /// The event's name; none where the body says none.
             #[must_use]
+            #[inline]
             pub fn name(&self) -> Option<WebhookEvent> {
                 match self {
                     $($(Event::$variant(_) => Some(WebhookEvent::$variant),)*)*

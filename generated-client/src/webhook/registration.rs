@@ -76,6 +76,7 @@ impl Registered {
 }
 
 /// Whether Ghost refuses a webhook because it has one of the same event and address.
+#[inline]
 fn is_taken(error: &Error) -> bool {
     let said = error.ghost().map(|ghost| [&ghost.message, &ghost.context]).into_iter().flatten().flatten().any(|text| text.contains(TAKEN));
     said && matches!(error.kind(), ErrorKind::Validation { .. })

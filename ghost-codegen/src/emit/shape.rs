@@ -4,7 +4,7 @@ use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId, Shown, Type, Writable}
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::types::{Site, argument};
+use super::types::{Site, argument, inline, is_copy};
 use super::{docs, union};
 use crate::names::{ident, one_of};
 use crate::plan::{ShapeNames, collision_token};
@@ -236,6 +236,7 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
 fn setter(site: &Site<'_>, slot: &Slot<'_>) -> TokenStream {
     let name = slot.name;
     let (parameter, value) = argument(site, &slot.ty, name);
+    let inline = inline(site, &slot.ty);
     let doc = docs::attributes(&docs::field(slot.field, true));
     let method = if name == "new" { ident("new_") } else { name.clone() };
     if let (true, Type::Map(of)) = (slot.field.rest, &slot.ty) {
@@ -253,6 +254,7 @@ fn setter(site: &Site<'_>, slot: &Slot<'_>) -> TokenStream {
         return quote! {
             #doc
             #[must_use]
+            #inline
             pub fn #method(mut self, #name: #parameter) -> Self { self.#name = Some(#value); self }
         };
     }
@@ -261,6 +263,7 @@ fn setter(site: &Site<'_>, slot: &Slot<'_>) -> TokenStream {
     quote! {
         #doc
         #[must_use]
+        #inline
         pub fn #method(mut self, #name: #parameter) -> Self { self.#name = rt::Patch::Set(#value); self }
         #clear_doc
         #[must_use]
@@ -286,11 +289,6 @@ pub(crate) fn writer(
     };
     let slots: Vec<Slot<'_>> = slots(all, names, takes, false).into_iter().map(|slot| Slot { ty: slot.field.ty.clone(), ..slot }).collect();
     request_impl(site, ty, &slots, &one_of(&shape.name))
-}
-
-/// Whether values of a type are copied rather than cloned.
-fn is_copy(ty: &Type) -> bool {
-    matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::Timestamp | Type::Date)
 }
 
 /// `post.patch()`: changes that carry what the server wants to see again.
@@ -327,6 +325,7 @@ fn start_of_patch(shape: &Shape, names: &ShapeNames) -> Option<TokenStream> {
         impl #read {
             #doc
             #[must_use]
+            #[inline]
             pub fn patch(&self) -> #patch { #patch { #(#values,)* } }
         }
     })

@@ -157,6 +157,22 @@ pub(crate) fn argument(site: &Site<'_>, ty: &Type, name: &Ident) -> (TokenStream
     }
 }
 
+/// `#[inline]` for a setter of `ty`, which leaves it to the programs that call it. One with a parameter that is converted is left to them by
+/// itself, and so is one that stores a number, by the compiler.
+pub(crate) fn inline(site: &Site<'_>, ty: &Type) -> Option<TokenStream> {
+    let is_left = match ty {
+        Type::String | Type::Json | Type::JsonString | Type::List(_) => true,
+        Type::Shape(id) => site.plan.is_union(*id),
+        _ => is_copy(ty),
+    };
+    (!is_left).then(|| quote!(#[inline]))
+}
+
+/// Whether values of a type are copied rather than cloned.
+pub(crate) fn is_copy(ty: &Type) -> bool {
+    matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::Timestamp | Type::Date)
+}
+
 fn into_items(of: &TokenStream, name: &Ident) -> (TokenStream, TokenStream) {
     (quote!(impl IntoIterator<Item = impl Into<#of>>), quote!(#name.into_iter().map(Into::into).collect()))
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::types::{Site, argument};
+use super::types::{Site, argument, inline};
 use crate::names::{Scope, value_name, words};
 use crate::plan::{EndpointNames, field_names};
 
@@ -30,7 +30,9 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
         } else {
             members.push(quote!(#doc pub #name: Option<rt::File>));
             starts.push(quote!(#name: None));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: rt::File) -> Self { self.#name = Some(#name); self }));
+            setters.push(
+                quote!(#doc #[must_use] #[inline] pub fn #name(mut self, #name: rt::File) -> Self { self.#name = Some(#name); self }),
+            );
             steps.push(quote!(if let Some(file) = self.#name { form = form.file(#part, file); }));
         }
     }
@@ -67,7 +69,10 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
         } else {
             members.push(quote!(#doc pub #name: Option<#rust>));
             starts.push(quote!(#name: None));
-            setters.push(quote!(#doc #[must_use] pub fn #name(mut self, #name: #parameter) -> Self { self.#name = Some(#value); self }));
+            let inline = inline(site, &field.ty);
+            setters.push(
+                quote!(#doc #[must_use] #inline pub fn #name(mut self, #name: #parameter) -> Self { self.#name = Some(#value); self }),
+            );
             steps.push(quote!(if let Some(value) = self.#name { form = form.text(#part, value); }));
         }
     }

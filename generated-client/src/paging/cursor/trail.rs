@@ -167,6 +167,7 @@ impl Trail {
         }
     }
 
+    #[inline]
     fn leave(&mut self, moment: Timestamp) -> Step {
         self.seen.clear();
         Step::Before(moment)

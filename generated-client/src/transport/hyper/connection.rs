@@ -8,9 +8,9 @@ use ::hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::{Connected, Connection as Connects};
 
 /// What a connection of any kind can do.
-trait Wire: Read + Write + Connects + Send + Unpin {}
+pub(super) trait Wire: Read + Write + Connects + Send + Unpin + 'static {}
 
-impl<T: Read + Write + Connects + Send + Unpin> Wire for T {}
+impl<T: Read + Write + Connects + Send + Unpin + 'static> Wire for T {}
 
 /// A connection to a server, or to a proxy that reads requests.
 pub(super) struct Connection {
@@ -21,13 +21,13 @@ pub(super) struct Connection {
 
 impl Connection {
     /// To the server itself, be it through a tunnel.
-    pub(super) fn new(wire: impl Read + Write + Connects + Send + Unpin + 'static) -> Self {
+    pub(super) fn new(wire: impl Wire) -> Self {
         Connection { wire: Box::new(wire), is_proxy: false }
     }
 
-    /// To a proxy.
-    pub(super) fn of_proxy(wire: impl Read + Write + Connects + Send + Unpin + 'static) -> Self {
-        Connection { is_proxy: true, ..Connection::new(wire) }
+    /// The same, to a proxy.
+    pub(super) fn of_proxy(self) -> Self {
+        Connection { is_proxy: true, ..self }
     }
 }
 

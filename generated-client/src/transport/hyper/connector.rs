@@ -15,11 +15,14 @@ use tokio::time::timeout;
 use tower_service::Service;
 
 use super::TransportError;
-use super::connection::Connection;
+use super::connection::{Connection, Wire};
 use super::tls::Tls;
 
 /// What went wrong while connecting, as `hyper` wants it.
 type Fault = Box<dyn Error + Send + Sync>;
+
+/// A connection that is being made.
+type Connecting = Pin<Box<dyn Future<Output = Result<Connection, Fault>> + Send>>;
 
 /// Makes connections.
 #[derive(Clone)]
@@ -57,41 +60,79 @@ impl Connector {
     async fn connect(self, to: Uri) -> Result<Connection, Fault> {
         match self.proxies.intercept(&to) {
             Some(proxy) => self.connect_through(&proxy, to).await,
-            None => Ok(Connection::new(self.tls.over(self.tcp).call(to).await?)),
+            None => self.secured(Way::new(self.tcp.clone()), to).await,
         }
     }
 
     async fn connect_through(self, proxy: &Intercept, to: Uri) -> Result<Connection, Fault> {
         let (at, scheme) = (proxy.uri().clone(), proxy.uri().scheme_str().unwrap_or_default());
+        let tcp = Way::new(self.tcp.clone());
         if let Some(variant) = scheme.strip_prefix("socks5") {
-            let mut socks = SocksV5::new(at, self.tcp).local_dns(variant != "h");
+            let mut socks = SocksV5::new(at, tcp).local_dns(variant != "h");
             if let Some((user, password)) = proxy.raw_auth() {
                 socks = socks.with_auth(user.to_owned(), password.to_owned());
             }
-            return Ok(Connection::new(self.tls.over(socks).call(to).await?));
+            return self.secured(Way::new(socks), to).await;
         }
-        let mut to_proxy = self.tls.over(self.tcp);
         if !is_https(&to) {
-            return Ok(Connection::of_proxy(to_proxy.call(at).await?));
+            return Ok(self.secured(tcp, at).await?.of_proxy());
         }
+        let to_proxy = if is_https(&at) { Way::new(self.tls.over(tcp)) } else { tcp };
         let mut tunnel = Tunnel::new(at, to_proxy);
         if let Some(authorization) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(authorization.clone());
         }
-        Ok(Connection::new(self.tls.over(tunnel).call(to).await?))
+        self.secured(Way::new(tunnel), to).await
+    }
+
+    /// Over a way to there, with TLS where the address asks for it.
+    async fn secured(&self, mut way: Way, to: Uri) -> Result<Connection, Fault> {
+        if is_https(&to) {
+            return Way::new(self.tls.over(way)).call(to).await;
+        }
+        way.call(to).await
+    }
+}
+
+/// A connector of any kind, so that what is put over it is compiled once.
+struct Way(Box<dyn FnMut(Uri) -> Connecting + Send>);
+
+impl Way {
+    fn new<C>(mut connector: C) -> Self
+    where
+        C: Service<Uri, Response: Wire, Error: Into<Fault>, Future: Send + 'static> + Send + 'static,
+    {
+        Way(Box::new(move |to| {
+            let connecting = connector.call(to);
+            Box::pin(async { Ok(Connection::new(connecting.await.map_err(Into::into)?)) })
+        }))
+    }
+}
+
+impl Service<Uri> for Way {
+    type Response = Connection;
+    type Error = Fault;
+    type Future = Connecting;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Fault>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, to: Uri) -> Connecting {
+        (self.0)(to)
     }
 }
 
 impl Service<Uri> for Connector {
     type Response = Connection;
     type Error = Fault;
-    type Future = Pin<Box<dyn Future<Output = Result<Connection, Fault>> + Send>>;
+    type Future = Connecting;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Fault>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, to: Uri) -> Self::Future {
+    fn call(&mut self, to: Uri) -> Connecting {
         let (connector, time) = (self.clone(), self.time);
         Box::pin(async move {
             let late = |_| Err(format!("no connection within {} ms", time.as_millis()).into());

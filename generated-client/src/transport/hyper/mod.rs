@@ -5,7 +5,7 @@ mod blocking;
 mod connection;
 mod connector;
 mod failure;
-
+mod packed;
 mod received;
 mod sent;
 #[cfg(test)]
@@ -26,6 +26,7 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 #[cfg(feature = "blocking")]
 pub use self::blocking::HyperBlocking;
 use self::connector::Connector;
+use self::packed::Packed;
 use self::received::Received;
 use self::sent::{Fault, Sent};
 use super::wait::Wait;
@@ -43,6 +44,8 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// The feature `rustls`, which is on by default, brings TLS that trusts what the operating system trusts; its cryptography is that of
 /// the process if it chose one before (`CryptoProvider::install_default` of rustls 0.23), such as `aws-lc-rs` for key exchanges that
 /// withstand quantum computers, and else `ring`. The feature `native-tls`, without `rustls`, takes the TLS of the operating system.
+///
+/// With the feature `gzip`, which is on by default, answers may travel packed.
 ///
 /// Proxies are those of the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) or of the system's settings: HTTP and
 /// SOCKS 5.
@@ -88,7 +91,9 @@ impl Hyper {
             headers.append(HeaderName::from_bytes(name.as_bytes()).map_err(failure::unsent)?, value);
         }
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
-        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+        if let Some(packed) = Packed::ACCEPTED {
+            headers.entry(ACCEPT_ENCODING).or_insert(packed);
+        }
         if let Some(authorization) = self.connector.proxy_authorization(&uri) {
             headers.insert(PROXY_AUTHORIZATION, authorization);
         }

@@ -1,9 +1,8 @@
 //! What goes over the wire, held against servers and proxies of our own.
 
-use std::io::Write;
+#[cfg(feature = "gzip")]
+mod packed;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use hyper_util::client::proxy::matcher::Matcher;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -62,53 +61,13 @@ fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-fn packed(body: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(body).unwrap();
-    encoder.finish().unwrap()
-}
-
+#[cfg(not(feature = "gzip"))]
 #[tokio::test]
-async fn packed_answers_are_asked_for_and_unpacked() {
-    let text = "a page, ".repeat(10_000);
-    let (place, asked) = answering(ok("content-encoding: gzip\r\netag: x\r\n", &packed(text.as_bytes()))).await;
-    let answer = direct().execute(asking(&format!("http://{place}/a?b"))).await.unwrap();
-    assert_eq!(answer.body(), text.as_bytes());
-    let names: Vec<&str> = answer.headers().iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["etag"], "what told of the packed bytes is gone");
-    let asked = asked.await.unwrap();
-    assert!(asked.starts_with("GET /a?b HTTP/1.1\r\n") && asked.contains("accept-encoding: gzip\r\n"), "{asked}");
-}
-
-#[tokio::test]
-async fn little_that_becomes_much_is_refused_before_it_fills_the_memory() {
-    let bomb = packed(&vec![b'a'; 50_000_000]);
-    assert!(bomb.len() < 60_000);
-    let (place, _asked) = answering(ok("content-encoding: gzip\r\n", &bomb)).await;
-    let refused = direct().execute(asking(&format!("http://{place}/"))).await.unwrap_err();
-    assert!(matches!(refused, TransportError::TooLarge), "{refused:?}");
-    // A part of it is no larger than what one step makes.
-    let (place, _asked) = answering(ok("content-encoding: gzip\r\n", &bomb)).await;
-    let (_, mut body) = direct().open(asking(&format!("http://{place}/"))).await.unwrap().split();
-    let mut all = 0;
-    while let Some(part) = body.chunk().await.unwrap() {
-        assert!(part.len() < 5_000_000, "{}", part.len());
-        all += part.len();
-    }
-    assert_eq!(all, 50_000_000);
-}
-
-#[tokio::test]
-async fn a_packed_answer_that_is_cut_or_broken_is_an_error_and_an_empty_one_is_none() {
-    let whole = packed(b"an answer");
-    for broken in [&whole[..whole.len() - 4], b"not packed at all"] {
-        let (place, _asked) = answering(ok("content-encoding: gzip\r\n", broken)).await;
-        let error = direct().execute(asking(&format!("http://{place}/"))).await.unwrap_err();
-        assert!(matches!(error, TransportError::Cut { status: 200, timeout: false, .. }), "{error:?}");
-    }
-    let (place, _asked) = answering(ok("content-encoding: gzip\r\n", b"")).await;
+async fn without_the_feature_nothing_is_asked_for_packed_and_what_comes_so_is_left_so() {
+    let (place, asked) = answering(ok("content-encoding: gzip\r\n", b"packed, who knows how")).await;
     let answer = direct().execute(asking(&format!("http://{place}/"))).await.unwrap();
-    assert!(answer.body().is_empty());
+    assert_eq!((answer.header("content-encoding"), answer.body()), (Some("gzip"), b"packed, who knows how".as_slice()));
+    assert!(!asked.await.unwrap().contains("accept-encoding"));
 }
 
 #[tokio::test]
@@ -130,6 +89,7 @@ async fn hosts_without_a_proxy_are_asked_themselves() {
     assert!(!asked.await.unwrap().contains("proxy"));
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn tls_goes_through_a_tunnel_that_alone_knows_who_asks() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -175,6 +135,14 @@ async fn a_socks_proxy_looks_names_up_where_it_is_told_to() {
     assert!(asked.starts_with("GET /a HTTP/1.1\r\n"), "{asked}");
 }
 
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[tokio::test]
+async fn without_tls_what_needs_it_is_refused_with_what_to_do() {
+    let error = direct().execute(asking("https://blog.example/")).await.unwrap_err();
+    assert!(error.to_string().contains("enable the feature `rustls` or `native-tls`"), "{error}");
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_handshake_that_hangs_ends_with_the_time_to_connect() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -21,7 +21,7 @@ fn then() -> SystemTime {
 }
 
 fn signed(secret: &str, message: &str) -> String {
-    data_encoding::HEXLOWER.encode(&HMAC::mac(message, secret))
+    base16ct::lower::encode_string(&HMAC::mac(message, secret))
 }
 
 fn check(verifier: &Verifier, header: &str, body: &str) -> Result<Scheme, WebhookError> {

@@ -61,6 +61,7 @@ impl Note {
     ///
     /// They carry its `updated_at`, by which the server sees whether somebody else was faster.
     #[must_use]
+    #[inline]
     pub fn patch(&self) -> NotePatch {
         NotePatch {
             title: None,
@@ -190,6 +191,7 @@ impl NewNote {
     ///
     /// The server takes `fine` if it is not given.
     #[must_use]
+    #[inline]
     pub fn temper(mut self, temper: NoteMood) -> Self {
         self.temper = Some(temper);
         self
@@ -271,6 +273,7 @@ impl NotePatch {
 
     /// Headline. At most 20 characters.
     #[must_use]
+    #[inline]
     pub fn title(mut self, title: ::std::boxed::Box<str>) -> Self {
         self.title = Some(title);
         self
@@ -295,6 +298,7 @@ impl NotePatch {
     ///
     /// The server takes `fine` if it is not given.
     #[must_use]
+    #[inline]
     pub fn temper(mut self, temper: NoteMood) -> Self {
         self.temper = Some(temper);
         self

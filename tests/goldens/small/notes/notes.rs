@@ -65,6 +65,7 @@ impl Note {
     ///
     /// They carry its `updated_at`, by which the server sees whether somebody else was faster.
     #[must_use]
+    #[inline]
     pub fn patch(&self) -> NotePatch {
         NotePatch {
             title: None,
@@ -195,6 +196,7 @@ impl NewNote {
     ///
     /// The server takes `fine` if it is not given.
     #[must_use]
+    #[inline]
     pub fn mood(mut self, mood: NoteMood) -> Self {
         self.mood = Some(mood);
         self
@@ -299,6 +301,7 @@ impl NotePatch {
     ///
     /// The server takes `fine` if it is not given.
     #[must_use]
+    #[inline]
     pub fn mood(mut self, mood: NoteMood) -> Self {
         self.mood = Some(mood);
         self

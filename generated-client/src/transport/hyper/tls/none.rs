@@ -1,7 +1,7 @@
 //! No TLS: for servers on the same machine, and behind a proxy that ends it.
 
-use std::error::Error;
-use std::pin::Pin;
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
 use std::task::{Context, Poll};
 
 use ::hyper::Uri;
@@ -19,36 +19,25 @@ impl Tls {
         Ok(Tls)
     }
 
-    /// Connections of another connector, but none to `https`.
+    /// No connections, where those of another connector with TLS were asked for.
     #[allow(clippy::unused_self, reason = "as with TLS")]
-    pub(in super::super) fn over<C>(&self, connector: C) -> Plain<C> {
-        Plain(connector)
+    pub(in super::super) fn over<C>(&self, _: C) -> Refusal<C> {
+        Refusal(PhantomData)
     }
 }
 
-pub(in super::super) struct Plain<C>(C);
+pub(in super::super) struct Refusal<C>(PhantomData<C>);
 
-type Fault = Box<dyn Error + Send + Sync>;
-
-impl<C> Service<Uri> for Plain<C>
-where
-    C: Service<Uri>,
-    C::Future: Send + 'static,
-    C::Error: Into<Fault>,
-{
+impl<C: Service<Uri>> Service<Uri> for Refusal<C> {
     type Response = C::Response;
-    type Error = Fault;
-    type Future = Pin<Box<dyn Future<Output = Result<C::Response, Fault>> + Send>>;
+    type Error = &'static str;
+    type Future = Ready<Result<C::Response, &'static str>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Fault>> {
-        self.0.poll_ready(context).map_err(Into::into)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), &'static str>> {
+        Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, to: Uri) -> Self::Future {
-        if to.scheme_str() == Some("https") {
-            return Box::pin(async { Err("there is no TLS: enable the feature `rustls` or `native-tls` of ghost-client".into()) });
-        }
-        let connecting = self.0.call(to);
-        Box::pin(async { connecting.await.map_err(Into::into) })
+    fn call(&mut self, _: Uri) -> Self::Future {
+        ready(Err("there is no TLS: enable the feature `rustls` or `native-tls` of ghost-client"))
     }
 }
