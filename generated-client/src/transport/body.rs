@@ -1,9 +1,10 @@
 //! What a request carries: bytes in memory, and files that are read while they are sent.
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io::Read;
 
 use super::source::{Piece, Reading};
+use super::stream::PartsReader;
 use super::{BodyStream, TransportError};
 
 /// The body of a request.
@@ -63,7 +64,8 @@ impl Body {
     /// What an async stream gives cannot be read so, and is an error.
     #[must_use]
     pub fn into_reader(self) -> Box<dyn Read + Send> {
-        Box::new(Reader { reading: Reading::new(self.pieces), part: io::Cursor::default() })
+        let mut reading = Reading::new(self.pieces);
+        Box::new(PartsReader::new(move || reading.next_here()))
     }
 
     /// All the bytes at once, for what cannot send them part by part.
@@ -98,30 +100,10 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A body that is read on the calling thread.
-struct Reader {
-    reading: Reading,
-    part: io::Cursor<Vec<u8>>,
-}
-
-impl Read for Reader {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.part.read(buffer)?;
-            if count > 0 || buffer.is_empty() {
-                return Ok(count);
-            }
-            match self.reading.next_here() {
-                Ok(Some(part)) => self.part = io::Cursor::new(part),
-                Ok(None) => return Ok(0),
-                Err(error) => return Err(io::Error::other(error)),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
     use crate::transport::source::{PART, Source};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::pin::Pin;
 
 use super::{BoxFuture, Response, TransportError};
@@ -54,6 +54,36 @@ impl<R: tokio::io::AsyncRead + Send + Unpin> BodyStream for Reader<R> {
             part.truncate(length);
             Ok(Some(part).filter(|part| !part.is_empty()))
         })
+    }
+}
+
+/// What comes part by part, read on the calling thread.
+pub(crate) struct PartsReader<N> {
+    next: N,
+    part: Cursor<Vec<u8>>,
+}
+
+impl<N: FnMut() -> Result<Option<Vec<u8>>, TransportError>> PartsReader<N> {
+    /// `next` gives the next part, and none after the last.
+    pub(crate) fn new(next: N) -> Self {
+        PartsReader { next, part: Cursor::default() }
+    }
+}
+
+impl<N: FnMut() -> Result<Option<Vec<u8>>, TransportError>> Read for PartsReader<N> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let count = self.part.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            match (self.next)() {
+                Ok(Some(part)) => self.part = Cursor::new(part),
+                Ok(None) => return Ok(0),
+                Err(TransportError::Timeout) => return Err(io::ErrorKind::TimedOut.into()),
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
 use super::{CONNECT_TIMEOUT, Hyper};
+use crate::transport::stream::PartsReader;
 use crate::transport::{BlockingStream, BlockingTransport, BodyStream, Request, Response, Transport, TransportError};
 
 /// [`Hyper`] for callers that wait. A thread of its own keeps its connections and carries its requests.
@@ -50,7 +51,7 @@ impl BlockingTransport for HyperBlocking {
         let hyper = self.hyper.clone();
         let answer = self.worker.wait(async move { hyper.open(request).await })??;
         let worker = Arc::clone(&self.worker);
-        Ok(answer.map(|body| Box::new(Answer { body: Some(body), part: Cursor::default(), worker }) as Box<dyn Read + Send>))
+        Ok(answer.map(|body| Box::new(PartsReader::new(parts(worker, body))) as Box<dyn Read + Send>))
     }
 }
 
@@ -94,43 +95,16 @@ impl Worker {
     }
 }
 
-type Part = Result<Option<Vec<u8>>, TransportError>;
-
-/// The body of an answer, read part by part.
-struct Answer {
-    /// None once it has ended, or failed.
-    body: Option<Box<dyn BodyStream>>,
-    part: Cursor<Vec<u8>>,
-    worker: Arc<Worker>,
-}
-
-impl Answer {
-    fn next(&mut self) -> Part {
-        let Some(mut body) = self.body.take() else { return Ok(None) };
-        let (body, part): (_, Part) = self.worker.wait(async move {
-            let part = body.chunk().await;
-            (body, part)
+/// The parts of a body that the worker reads; none after the last, and after an error.
+fn parts(worker: Arc<Worker>, body: Box<dyn BodyStream>) -> impl FnMut() -> Result<Option<Vec<u8>>, TransportError> {
+    let mut body = Some(body);
+    move || {
+        let Some(mut current) = body.take() else { return Ok(None) };
+        let (current, part) = worker.wait(async move {
+            let part = current.chunk().await;
+            (current, part)
         })?;
-        if matches!(part, Ok(Some(_))) {
-            self.body = Some(body);
-        }
+        body = matches!(part, Ok(Some(_))).then_some(current);
         part
-    }
-}
-
-impl Read for Answer {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.part.read(buffer)?;
-            if count > 0 || buffer.is_empty() {
-                return Ok(count);
-            }
-            match self.next() {
-                Ok(Some(part)) => self.part = Cursor::new(part),
-                Ok(None) => return Ok(0),
-                Err(TransportError::Timeout) => return Err(io::ErrorKind::TimedOut.into()),
-                Err(error) => return Err(io::Error::other(error)),
-            }
-        }
     }
 }

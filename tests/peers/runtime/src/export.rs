@@ -24,6 +24,21 @@ pub async fn measure(url: &str, key: &str, ahead: usize, total: u32) -> Result<(
     since.print(1)
 }
 
+/// Downloads all members as the one file that Ghost makes of them, and holds none of it.
+pub async fn file(url: &str, key: &str, total: usize) -> Result<(), Fault> {
+    let ghost = Ghost::integration(url, key)?;
+    let since = Since::now()?;
+    let mut csv = ghost.members().export_csv().await?;
+    let mut lines = 0;
+    while let Some(part) = csv.chunk().await? {
+        lines += part.split(|byte| *byte == b'\n').count() - 1;
+    }
+    if lines < total {
+        return Err(format!("{lines} lines for {total} members").into());
+    }
+    since.print(1)
+}
+
 /// Asks for every page and throws it away unread: what the server alone takes for it.
 pub async fn bytes(url: &str, key: &str, total: u32) -> Result<(), Fault> {
     let ghost = Ghost::integration(url, key)?;

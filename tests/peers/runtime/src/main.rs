@@ -46,6 +46,7 @@ async fn run(words: &[&str]) -> Result<(), Fault> {
         ["serve-cut", page] => serve::forever(&serve::cut_answer(page)?),
         ["export", url, key, ahead, total] => export::measure(url, key, ahead.parse()?, total.parse()?).await,
         ["export-bytes", url, key, total] => export::bytes(url, key, total.parse()?).await,
+        ["export-file", url, key, total] => export::file(url, key, total.parse()?).await,
         ["fill", url, key] => site::fill(url, key).await,
         ["page", url, key, to] => site::page(url, key, to).await,
         _ => Err("no such task: see main.rs".into()),

@@ -25,9 +25,21 @@ pub(crate) fn measure(settings: &Settings) -> Result<Section> {
         site.version()
     ));
     let waited = wait(settings, &worker, node.as_ref(), &site, total)?;
-    section.rows.push(held(&waited));
-    section.rows.insert(0, waited);
+    let held = held(&waited);
+    section.rows.extend([waited, held]);
+    if let Some(node) = &node {
+        section.rows.push(file(settings, &worker, node, &site, total)?);
+    }
     Ok(section)
+}
+
+/// All at once instead, which the API offers as well, beside the pages of a client that does not.
+fn file(settings: &Settings, worker: &Worker, node: &Worker, site: &GhostServer, total: usize) -> Result<Row> {
+    let (url, key, total) = (site.url(), site.admin_key(), &total.to_string());
+    let mut contest = Contest::new("The same members as one file", "wall");
+    contest.enter("ghost-client, `members().export_csv()`", None, || worker.cost(&["export-file", url, key, total]));
+    contest.enter("@tryghost/admin-api 1.14.13, page by page", None, || node.cost(&["export", url, key, total]));
+    contest.run_cold(settings.runs)
 }
 
 fn wait(settings: &Settings, worker: &Worker, node: Option<&Worker>, site: &GhostServer, total: usize) -> Result<Row> {
