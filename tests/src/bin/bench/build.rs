@@ -37,7 +37,7 @@ fn contest<'p>(
 ) -> Contest<'p> {
     let mut contest = Contest::new(title, what);
     for program in programs {
-        if program.has_system_tls && !program.is_rival {
+        if program.is_ours() {
             contest.enter_ours(&program.name, move || work(program));
         } else {
             contest.enter(&program.name, program.is_rival.then_some(at_most), move || work(program));

@@ -127,6 +127,11 @@ fn with_openapi_generator(settings: &Settings, work: &Path) -> Made {
 }
 
 impl Program {
+    /// Whether it uses our client, with whatever features.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.package == "ghost-client"
+    }
+
     /// Cargo in the project, with a target folder of its own and nothing incremental.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut cargo = Command::new("cargo");
