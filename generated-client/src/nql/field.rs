@@ -72,6 +72,35 @@ macro_rules! nullable {
     };
 }
 
+/// An order of values, which some fields lack.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no order",
+    label = "nothing is greater or less here",
+    note = "compare it with `==` and `!=` (`eq`, `ne`)"
+)]
+pub trait Ordered {
+    /// Called by nobody, as nothing has it.
+    fn order<T>(&self) -> T;
+}
+
+/// Comparisons that a field lacks, so that the compiler says so: it would look for them among those of iterators.
+macro_rules! unordered {
+    ($name:ident $(, $of:ident)?: $($method:ident)+) => {
+        impl<R $(, $of)?> $name<R $(, $of)?> {
+            $(
+                #[doc(hidden)]
+                pub fn $method<V>(&self, _: V) -> Filter<R>
+                where
+                    Self: Ordered,
+                {
+                    self.order()
+                }
+            )+
+        }
+    };
+}
+
 /// A text as a value; the language has no empty one.
 fn text(field: &str, text: impl Into<String>) -> Result<String, Fault> {
     let text = text.into();
@@ -165,6 +194,7 @@ field! {
     /// `ne` and `not_in` say that none of them does. There is no null: of things that relate to nothing the language cannot speak.
     RelationField
 }
+unordered!(RelationField: gt gte lt lte);
 
 impl<R> RelationField<R> {
     /// One of them is this.
@@ -193,6 +223,7 @@ field! {
     BoolField
 }
 nullable!(BoolField);
+unordered!(BoolField: gt gte lt lte);
 
 impl<R> BoolField<R> {
     /// It is this.
@@ -378,6 +409,7 @@ field! {
     EnumField, E
 }
 nullable!(EnumField, E);
+unordered!(EnumField, E: gt gte lt lte);
 
 impl<R, E: AsRef<str>> EnumField<R, E> {
     /// It is this value.
