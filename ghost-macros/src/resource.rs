@@ -164,6 +164,16 @@ fn id<'a>(resource: &Resource<'a>) -> Option<&'a Type> {
     resource.members.iter().find(|member| member.key.value() == "id").map(|member| member.ty)
 }
 
+/// What is asked for to read one: where the field is a `String`, any text will do.
+fn asked_by(id: Option<&Type>) -> TokenStream {
+    let is_string = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "String");
+    match id {
+        None => quote!(str),
+        Some(Type::Path(ty)) if is_string(&ty.path) => quote!(str),
+        Some(ty) => quote!(#ty),
+    }
+}
+
 /// `Object`, read as it stands.
 fn object(resource: &Resource<'_>, rt: &TokenStream) -> TokenStream {
     let Resource { input, members, .. } = resource;
@@ -195,7 +205,7 @@ fn marks(resource: &Resource<'_>, rt: &TokenStream) -> TokenStream {
     let name = &input.ident;
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     let key = resource.attributes.text("key").map(LitStr::value).unwrap_or_default();
-    let id = id(resource).map_or_else(|| quote!(str), |ty| quote!(#ty));
+    let id = asked_by(id(resource));
     let deserialize = object::deserialize(input, rt);
     quote! {
         #deserialize

@@ -66,7 +66,7 @@ const ONE: &str = r#"{"things":[{"id":"a/b","type":"x","made_at":"2026-01-02T03:
 fn calls_go_where_the_attribute_says_and_carry_their_envelopes() {
     let (ghost, server) = answering([(200, ONE), (201, ONE), (200, ONE), (204, "")]);
     let things = ghost.resource::<Thing>();
-    let thing = things.read(&"a/b".to_owned()).include(["parts"]).send().unwrap();
+    let thing = things.read("a/b").include(["parts"]).send().unwrap();
     things.add(&Named::from([("name", "New")])).option("notify", true).send().unwrap();
     things.edit(&thing.id, &Named::from([("name", "Other")])).send().unwrap();
     things.destroy(&thing.id).send().unwrap();
@@ -125,7 +125,7 @@ fn an_answer_that_is_not_as_described_is_told_with_its_place() {
 fn an_id_that_would_address_something_else_is_sent_nowhere() {
     let (ghost, server) = answering([(204, "")]);
     for id in ["", ".", ".."] {
-        let error = ghost.resource::<Thing>().destroy(&id.to_owned()).send().unwrap_err();
+        let error = ghost.resource::<Thing>().destroy(id).send().unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Input { .. }), "{error}");
     }
     assert!(server.asked().is_empty());
