@@ -4,7 +4,7 @@ use ghost_spec::model::{Field, Shape, ShapeBody, ShapeId, Shown, Type, Writable}
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::types::{Site, argument, inline, is_copy};
+use super::types::{Argument, Site, argument, is_copy};
 use super::{docs, union};
 use crate::names::{ident, one_of};
 use crate::plan::{ShapeNames, collision_token};
@@ -214,9 +214,13 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
                 };
                 return (quote!(), quote!(#name: #empty));
             }
-            let (parameter, value) = argument(site, &slot.ty, name);
-            let value = if slot.field.nullable { quote!(Some(#value)) } else { value };
-            (quote!(#name: #parameter,), if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) })
+            let Argument { parameter, value, is_converted } = argument(site, &slot.ty, name);
+            let value = match (slot.field.nullable, is_converted) {
+                (true, _) => quote!(#name: Some(#value)),
+                (false, true) => quote!(#name: #value),
+                (false, false) => value,
+            };
+            (quote!(#name: #parameter,), value)
         })
         .unzip();
     let setters = slots.iter().filter(|slot| !slot.required).map(|slot| setter(site, slot));
@@ -235,8 +239,9 @@ fn request_impl(site: &Site<'_>, ty: &Ident, slots: &[Slot<'_>], label: &str) ->
 
 fn setter(site: &Site<'_>, slot: &Slot<'_>) -> TokenStream {
     let name = slot.name;
-    let (parameter, value) = argument(site, &slot.ty, name);
-    let inline = inline(site, &slot.ty);
+    let argument = argument(site, &slot.ty, name);
+    let inline = argument.inline(&slot.ty);
+    let Argument { parameter, value, .. } = argument;
     let doc = docs::attributes(&docs::field(slot.field, true));
     let method = if name == "new" { ident("new_") } else { name.clone() };
     if let (true, Type::Map(of)) = (slot.field.rest, &slot.ty) {

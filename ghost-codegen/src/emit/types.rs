@@ -139,33 +139,44 @@ fn owned_wrap(ty: &Type) -> TokenStream {
     }
 }
 
-/// Parameter type and conversion of a setter or constructor for `ty`.
-pub(crate) fn argument(site: &Site<'_>, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
+/// What a setter or constructor takes for a value.
+pub(crate) struct Argument {
+    /// Type of the parameter.
+    pub(crate) parameter: TokenStream,
+    /// What is made of it.
+    pub(crate) value: TokenStream,
+    /// Whether that is something else, for which the parameter has a type of the caller's choice.
+    pub(crate) is_converted: bool,
+}
+
+impl Argument {
+    fn converted(parameter: TokenStream, value: TokenStream) -> Self {
+        Argument { parameter, value, is_converted: true }
+    }
+
+    /// `#[inline]` for a setter, which leaves it to the programs that call it. One with a parameter that is converted is left to them by
+    /// itself, and so is one that stores a number, by the compiler.
+    pub(crate) fn inline(&self, ty: &Type) -> Option<TokenStream> {
+        (!self.is_converted && !is_copy(ty)).then(|| quote!(#[inline]))
+    }
+}
+
+/// What a setter or constructor takes for `ty`, under a name.
+pub(crate) fn argument(site: &Site<'_>, ty: &Type, name: &Ident) -> Argument {
     let rust = site.ty(ty);
     match ty {
-        Type::String | Type::Json | Type::JsonString => (quote!(impl Into<#rust>), quote!(#name.into())),
-        Type::Shape(id) if site.plan.is_union(*id) => (quote!(impl Into<#rust>), quote!(#name.into())),
+        Type::String | Type::Json | Type::JsonString => Argument::converted(quote!(impl Into<#rust>), quote!(#name.into())),
+        Type::Shape(id) if site.plan.is_union(*id) => Argument::converted(quote!(impl Into<#rust>), quote!(#name.into())),
         Type::List(of) => {
             let of_rust = site.ty(of);
             match &**of {
                 Type::String => into_items(&of_rust, name),
                 Type::Shape(id) if site.plan.is_union(*id) => into_items(&of_rust, name),
-                _ => (quote!(impl IntoIterator<Item = #of_rust>), quote!(#name.into_iter().collect())),
+                _ => Argument::converted(quote!(impl IntoIterator<Item = #of_rust>), quote!(#name.into_iter().collect())),
             }
         }
-        _ => (rust, quote!(#name)),
+        _ => Argument { parameter: rust, value: quote!(#name), is_converted: false },
     }
-}
-
-/// `#[inline]` for a setter of `ty`, which leaves it to the programs that call it. One with a parameter that is converted is left to them by
-/// itself, and so is one that stores a number, by the compiler.
-pub(crate) fn inline(site: &Site<'_>, ty: &Type) -> Option<TokenStream> {
-    let is_left = match ty {
-        Type::String | Type::Json | Type::JsonString | Type::List(_) => true,
-        Type::Shape(id) => site.plan.is_union(*id),
-        _ => is_copy(ty),
-    };
-    (!is_left).then(|| quote!(#[inline]))
 }
 
 /// Whether values of a type are copied rather than cloned.
@@ -173,6 +184,6 @@ pub(crate) fn is_copy(ty: &Type) -> bool {
     matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::Timestamp | Type::Date)
 }
 
-fn into_items(of: &TokenStream, name: &Ident) -> (TokenStream, TokenStream) {
-    (quote!(impl IntoIterator<Item = impl Into<#of>>), quote!(#name.into_iter().map(Into::into).collect()))
+fn into_items(of: &TokenStream, name: &Ident) -> Argument {
+    Argument::converted(quote!(impl IntoIterator<Item = impl Into<#of>>), quote!(#name.into_iter().map(Into::into).collect()))
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::types::{Site, holds_time, unwrapped, wrapped};
+use super::types::{Argument, Site, argument, holds_time, unwrapped, wrapped};
 use crate::names::{one_of, words};
 use crate::plan::ShapeNames;
 
@@ -43,10 +43,9 @@ pub(crate) fn written(site: &Site<'_>, shape: &Shape, names: &ShapeNames, varian
 fn constructor(site: &Site<'_>, variant: &Variant, name: &Ident) -> Option<TokenStream> {
     let of = variant.ty.as_ref().filter(|_| !variant.bare)?;
     let method = crate::names::ident(&crate::names::value_name(&name.to_string()));
-    let argument = crate::names::ident("value");
-    let (parameter, value) = super::types::argument(site, of, &argument);
+    let Argument { parameter, value, is_converted } = argument(site, of, &crate::names::ident("value"));
     // Where a plain value is taken, the variant itself says it as well.
-    if value.to_string() == "value" {
+    if !is_converted {
         return None;
     }
     let text = variant.doc.as_deref().map_or_else(|| docs::sentence(&format!("by {}", words(&variant.name))), docs::sentence);

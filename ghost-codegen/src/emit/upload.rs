@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::types::{Site, argument, inline};
+use super::types::{Argument, Site, argument};
 use crate::names::{Scope, value_name, words};
 use crate::plan::{EndpointNames, field_names};
 
@@ -41,7 +41,9 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
         let part = &field.name;
         let doc = docs::attributes(&docs::field(field, true));
         let rust = site.ty(&field.ty);
-        let (parameter, value) = argument(site, &field.ty, &name);
+        let argument = argument(site, &field.ty, &name);
+        let inline = argument.inline(&field.ty);
+        let Argument { parameter, value, is_converted } = argument;
         let plain = super::shape::is_plain(field);
         if let Type::List(_) = field.ty {
             members.push(quote!(#doc pub #name: #rust));
@@ -64,12 +66,11 @@ pub(crate) fn form(site: &Site<'_>, endpoint: &Endpoint, upload: &Upload, names:
         } else if plain {
             members.push(quote!(#doc pub #name: #rust));
             parameters.push(quote!(#name: #parameter));
-            starts.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
+            starts.push(if is_converted { quote!(#name: #value) } else { value });
             steps.push(quote!(form = form.text(#part, self.#name);));
         } else {
             members.push(quote!(#doc pub #name: Option<#rust>));
             starts.push(quote!(#name: None));
-            let inline = inline(site, &field.ty);
             setters.push(
                 quote!(#doc #[must_use] #inline pub fn #name(mut self, #name: #parameter) -> Self { self.#name = Some(#value); self }),
             );

@@ -9,9 +9,12 @@ use serde_json::{Value, json};
 
 use crate::contest::Contest;
 use crate::fault::{Doing, Fault, Result};
-use crate::results::{Row, Section};
+use crate::results::{Contender, Row, Section};
 use crate::runtime::{Worker, ghost};
 use crate::settings::Settings;
+
+const OFFICIAL: &str = "@tryghost/admin-api 1.14.13";
+const FILE: &str = "ghost-client, `members().export_csv()`";
 
 pub(crate) fn measure(settings: &Settings) -> Result<Section> {
     let worker = Worker::rust(settings)?;
@@ -24,22 +27,12 @@ pub(crate) fn measure(settings: &Settings) -> Result<Section> {
         "Ghost {} on the same machine, {total} members with a label, written straight into its database; 100 a page.",
         site.version()
     ));
-    let waited = wait(settings, &worker, node.as_ref(), &site, total)?;
+    let mut waited = wait(settings, &worker, node.as_ref(), &site, total)?;
+    let file = file(&mut waited);
     let held = held(&waited);
     section.rows.extend([waited, held]);
-    if let Some(node) = &node {
-        section.rows.push(file(settings, &worker, node, &site, total)?);
-    }
+    section.rows.extend(file);
     Ok(section)
-}
-
-/// All at once instead, which the API offers as well, beside the pages of a client that does not.
-fn file(settings: &Settings, worker: &Worker, node: &Worker, site: &GhostServer, total: usize) -> Result<Row> {
-    let (url, key, total) = (site.url(), site.admin_key(), &total.to_string());
-    let mut contest = Contest::new("The same members as one file", "wall");
-    contest.enter("ghost-client, `members().export_csv()`", None, || worker.cost(&["export-file", url, key, total]));
-    contest.enter("@tryghost/admin-api 1.14.13, page by page", None, || node.cost(&["export", url, key, total]));
-    contest.run_cold(settings.runs)
 }
 
 fn wait(settings: &Settings, worker: &Worker, node: Option<&Worker>, site: &GhostServer, total: usize) -> Result<Row> {
@@ -48,9 +41,18 @@ fn wait(settings: &Settings, worker: &Worker, node: Option<&Worker>, site: &Ghos
     contest.enter("ghost-client, 2 pages ahead", None, || worker.cost(&["export", url, key, "2", total]));
     contest.enter("the server alone: pages thrown away unread", None, || worker.cost(&["export-bytes", url, key, total]));
     if let Some(node) = node {
-        contest.enter("@tryghost/admin-api 1.14.13", Some(0.6), || node.cost(&["export", url, key, total]));
+        contest.enter(OFFICIAL, Some(0.6), || node.cost(&["export", url, key, total]));
     }
+    contest.enter(FILE, None, || worker.cost(&["export-file", url, key, total]));
     contest.run_cold(settings.runs)
+}
+
+/// All at once instead, which the API offers as well, beside the pages of a client that does not: taken out of the row of pages.
+fn file(waited: &mut Row) -> Option<Row> {
+    let file = waited.contenders.pop_if(|last| last.name == FILE)?;
+    let official = waited.contenders.iter().find(|contender| contender.name == OFFICIAL)?;
+    let official = Contender { name: format!("{OFFICIAL}, page by page"), at_most: None, ..official.clone() };
+    Some(Row { title: "The same members as one file".to_owned(), measure: waited.measure.clone(), contenders: vec![file, official] })
 }
 
 /// The same runs by the memory that they held.
